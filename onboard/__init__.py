@@ -1,0 +1,1 @@
+"""The core of onboard: from plain answers to a signed agreement, without a window."""

@@ -1,0 +1,1 @@
+"""The wizard: Qt only, decides nothing about the domain."""
