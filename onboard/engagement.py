@@ -1,0 +1,98 @@
+"""The aggregate of facts: what one client has told us and decided. Nothing computed stands here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NewType
+
+from onboard.decisions import Decision
+from onboard.interview.answers import Answers
+from onboard.recommendation.estate import Holding, OrderedItem
+
+EngagementId = NewType("EngagementId", str)
+"""A UUIDv7 as text, made by the client of the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who is advised."""
+
+    name: str
+    owner: str = ""
+    email: str = ""
+    role: str = ""
+    """The signing owner's role in the business."""
+    authority: str = ""
+    """By what right the signer binds the business, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackPin:
+    """The exact pack an engagement was made with; the store keeps a copy of its bytes."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseEdit:
+    """A clause changed or struck by either side before signing."""
+
+    clause: str
+    by: str
+    """"consultant" or "owner"."""
+    text: str = ""
+    """The new text; empty together with `struck`."""
+    struck: bool = False
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseInitials:
+    """The owner's initials beside a clause that asks for them."""
+
+    clause: str
+    initials: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPaper:
+    """A paper that left the wizard: after the consultant's, and after the owner's signature."""
+
+    reference: str
+    digest: str
+    """Of the agreement's data, as printed in the paper."""
+    pdf_sha256: str
+    consultant: str
+    owner: str = ""
+    """Empty while only the consultant has signed. Names are kept as text for good."""
+    signed_at: datetime | None = None
+    certificates: tuple[tuple[str, str], ...] = ()
+    """(role, SHA-256 fingerprint of the certificate), pinned for verification."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """Facts of one client. A change is a new value; `OnboardingService` saves it."""
+
+    id: EngagementId
+    client: Client
+    pack: PackPin
+    created: date
+    answers: Answers = field(default_factory=Answers)
+    estate: tuple[Holding, ...] = ()
+    order: tuple[OrderedItem, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    """In the order made; the newest for a line counts."""
+    clause_edits: tuple[ClauseEdit, ...] = ()
+    clause_initials: tuple[ClauseInitials, ...] = ()
+    heard_confirmed: datetime | None = None
+    """When the owner said that "what we heard" is right."""
+    corrections: tuple[str, ...] = ()
+    """What the owner said should read differently in "what we heard"."""
+    papers: tuple[SignedPaper, ...] = ()
+    version: int = 0
+    """Counts saves, to notice a second writer."""

@@ -1,0 +1,35 @@
+"""Who advises: name, rates, answer times and own prices, frozen into what is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPrice:
+    """The firm's own price for one offer of an item; it replaces the pack's range."""
+
+    item: str
+    offer: str
+    amount: Decimal
+    per: str  # "once", "month" or "year"
+
+
+@dataclass(frozen=True, slots=True)
+class FirmProfile:
+    """What fills the blanks of the agreement on the adviser's side."""
+
+    name: str = ""
+    consultant: str = ""
+    email: str = ""
+    phone: str = ""
+    logo_png: bytes = b""
+    currency: str = ""
+    """Empty: the pack's currency."""
+    tax_percent: Decimal = Decimal(0)
+    tax_name: str = ""
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """Blank id of the pack to the firm's own words: rates, answer times, hours."""
+    own_prices: tuple[OwnPrice, ...] = ()

@@ -1,0 +1,1 @@
+"""Answers, the derived route through the questions, and what an unknown assumes."""

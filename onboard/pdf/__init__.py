@@ -1,0 +1,1 @@
+"""The only place with ReportLab, pikepdf and pyHanko: render, seal, verify."""

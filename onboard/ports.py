@@ -1,0 +1,154 @@
+"""What the core needs from outside: time, a store, a place for keys, a printer that seals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from onboard.agreement.document import Document
+from onboard.engagement import Engagement, EngagementId
+from onboard.firm import FirmProfile
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present moment, with its time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSummary:
+    """One row of the desk, readable without the whole engagement."""
+
+    id: EngagementId
+    client_name: str
+    changed_at: datetime
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuditHead:
+    """The newest link of an engagement's audit chain; printed in the paper before signing."""
+
+    sequence: int
+    sha256: str
+
+
+class EngagementRepository(Protocol):
+    def get(self, engagement_id: EngagementId) -> Engagement:
+        """The facts as saved. Raises `UserFacingError` when the store has no such client."""
+
+    def add(self, engagement: Engagement) -> None: ...
+
+    def save(self, engagement: Engagement) -> None:
+        """Write what differs from the saved facts, each change with its audit event.
+
+        Raises `UserFacingError` ("store.changed-meanwhile") when somebody saved in between.
+        """
+
+    def list(self) -> Sequence[ClientSummary]:
+        """All clients, the last changed first."""
+
+    def audit_head(self, engagement_id: EngagementId) -> AuditHead: ...
+
+    def log(self, engagement_id: EngagementId, kind: str) -> None:
+        """An audit event that changes no fact ("agreement-prepared", "demo-opened")."""
+
+
+class FirmRepository(Protocol):
+    def get(self) -> FirmProfile: ...
+
+    def save(self, firm: FirmProfile) -> None: ...
+
+
+class PackRepository(Protocol):
+    def put(self, pack_id: str, version: str, sha256: str, data: bytes) -> None:
+        """Keep a pack's bytes for good; the same hash twice is no change."""
+
+    def get(self, sha256: str) -> bytes: ...
+
+
+class PaperRepository(Protocol):
+    def put(self, engagement_id: EngagementId, reference: str, role: str, pdf: bytes) -> None:
+        """Append a sealed paper ("unsigned", "consultant", "owner"); never replaces one."""
+
+    def latest(self, engagement_id: EngagementId) -> bytes | None: ...
+
+    def known(self, pdf_sha256: str) -> tuple[EngagementId, str] | None:
+        """The engagement and reference of a stored paper, by the hash of its bytes."""
+
+
+class SecretRepository(Protocol):
+    def put(self, name: str, secret: bytes) -> None: ...
+
+    def get(self, name: str) -> bytes | None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving the block without `commit` rolls back."""
+
+    engagements: EngagementRepository
+    firm: FirmRepository
+    packs: PackRepository
+    papers: PaperRepository
+    secrets: SecretRepository
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def commit(self) -> None: ...
+
+
+class Workspace(Protocol):
+    """An opened store."""
+
+    def unit_of_work(self) -> UnitOfWork: ...
+
+    def close(self) -> None: ...
+
+
+InkPoint = tuple[float, float, int, float]
+"""x, y, milliseconds, pressure 0 to 1."""
+Ink = tuple[tuple[InkPoint, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What one signature adds to a paper."""
+
+    role: str  # "consultant" or "owner"
+    name: str
+    at: datetime
+    statement: str
+    """The reason, as in "I certify this offer" / "I agree to this document"."""
+    ink: Ink = ()
+    """Drawn strokes; empty: the typed name stands as the mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A PKCS#12 file and the random secret that opens it; `made_here` says who made the key."""
+
+    pkcs12: bytes
+    secret: bytes
+    made_here: bool = True
+
+
+class Printer(Protocol):
+    """Lays a paper out and seals it."""
+
+    def render(self, document: Document, data: bytes, table: bytes, *, at: datetime) -> bytes:
+        """The unsigned PDF with `data` (agreement.json) and `table` (bill.csv) attached."""
+
+    def new_key(self, name: str, organisation: str, at: datetime) -> SigningKey: ...
+
+    def seal(self, pdf: bytes, seal: Seal, key: SigningKey) -> bytes:
+        """Add one signature. The consultant's comes first; raises `UserFacingError` otherwise."""

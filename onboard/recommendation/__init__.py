@@ -1,0 +1,1 @@
+"""From facts to a complete, priced bill of materials."""
