@@ -20,7 +20,7 @@ def plain(value: object) -> object:
     Raises:
         TypeError: for a float or any other type whose text is not the same on every machine.
     """
-    if value is None or isinstance(value, (bool, int, str)) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, (bool, int, str)) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
         return plain(value.value)

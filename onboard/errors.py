@@ -16,10 +16,10 @@ class UserFacingError(Exception):
     def __init__(self, message_id: str, /, **arguments: object) -> None:
         super().__init__(message_id)
         self.message_id = message_id
-        self.arguments = arguments
+        self.arguments: dict[str, object] = arguments
 
     def __str__(self) -> str:
         # Imported here: wording needs nothing of this module, and errors must load first.
         from onboard.wording import say
 
-        return say(self.message_id, **self.arguments)
+        return say(self.message_id, arguments=self.arguments)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from onboard.locations import resources
@@ -26,8 +27,15 @@ def catalogue(language: str = "en") -> gettext.NullTranslations:
     return gettext.NullTranslations()
 
 
-def say(message_id: str, /, *, language: str = "en", **arguments: object) -> str:
-    """The sentence behind an id, its placeholders filled.
+def say(
+    message_id: str,
+    /,
+    *,
+    language: str = "en",
+    arguments: Mapping[str, object] | None = None,
+    **named: object,
+) -> str:
+    """The sentence behind an id, its placeholders filled from `arguments` and `named`.
 
     Raises:
         KeyError: the id or an argument is missing, which is a mistake in this program.
@@ -35,7 +43,7 @@ def say(message_id: str, /, *, language: str = "en", **arguments: object) -> str
     sentence = catalogue(language).gettext(message_id)
     if sentence == message_id:
         raise KeyError(f"no sentence for {message_id!r}")
-    return fill(sentence, arguments)
+    return fill(sentence, {**(arguments or {}), **named})
 
 
 def say_count(message_id: str, count: int, /, *, language: str = "en", **arguments: object) -> str:
@@ -46,6 +54,6 @@ def say_count(message_id: str, count: int, /, *, language: str = "en", **argumen
     return fill(sentence, {"count": count, **arguments})
 
 
-def fill(sentence: str, arguments: dict[str, object]) -> str:
+def fill(sentence: str, arguments: Mapping[str, object]) -> str:
     """Replace `{name}` by its argument. Not `str.format`, which lets text reach into objects."""
     return _PLACEHOLDER.sub(lambda match: str(arguments[match.group(1)]), sentence)

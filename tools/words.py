@@ -1,15 +1,17 @@
-"""Compile resources/locale/<language>/*.po into one onboard.mo a language; --check only compares."""
+"""Compile the .po files of each language into one onboard.mo; --check only compares."""
 
 from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 LOCALE = Path(__file__).resolve().parent.parent / "resources" / "locale"
 
 
@@ -26,7 +28,7 @@ def compiled(folder: Path) -> bytes:
             if key in whole:
                 raise SystemExit(f"{path.name}: {key} stands in another file too")
             whole.add(message.id, message.string)
-    whole.revision_date = whole.creation_date = "2026-01-01 00:00+0000"  # the same bytes each time
+    whole.revision_date = whole.creation_date = EPOCH  # the same bytes each time
     out = io.BytesIO()
     write_mo(out, whole)
     return out.getvalue()

@@ -243,7 +243,7 @@ def _block(data: dict[str, Any]) -> Block:
     return built
 
 
-def _build(kind: type[Any], data: dict[str, Any]) -> Any:  # noqa: ANN401
+def _build(kind: type[Any], data: dict[str, Any]) -> Any:
     known = {field.name: field for field in fields(kind)}
     unknown = set(data) - set(known)
     if unknown:
@@ -256,7 +256,7 @@ def _build(kind: type[Any], data: dict[str, Any]) -> Any:  # noqa: ANN401
     return kind(**values)
 
 
-def _value(kind: type[Any], name: str, value: Any) -> Any:  # noqa: ANN401
+def _value(kind: type[Any], name: str, value: Any) -> Any:
     if kind is Grid and name == "columns":
         return tuple(_build(Column, column) for column in value)
     if kind is Grid and name in ("rows", "totals"):
@@ -270,5 +270,5 @@ def _value(kind: type[Any], name: str, value: Any) -> Any:  # noqa: ANN401
     return _tuples(value)
 
 
-def _tuples(value: Any) -> Any:  # noqa: ANN401
+def _tuples(value: Any) -> Any:
     return tuple(_tuples(item) for item in value) if isinstance(value, list) else value

@@ -1,10 +1,10 @@
 """Conditions as an author writes them in YAML, read into `content.conditions`.
 
-    when:
-      people: {at_least: 3}            # several keys: all of them
-      any:
-        - backup: [none, usb-swapped]  # a list: one of
-        - not: {server: no}            # a word: is (in a multiple choice: includes)
+when:
+people: {at_least: 3}            # several keys: all of them
+any:
+- backup: [none, usb-swapped]  # a list: one of
+- not: {server: no}            # a word: is (in a multiple choice: includes)
 """
 
 from __future__ import annotations

@@ -12,10 +12,17 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Literal, NewType
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+)
 
-from onboard.content.conditions import ALWAYS, Condition
 from onboard.content.condition_text import parse_condition
+from onboard.content.conditions import ALWAYS, Condition
 
 QuestionId = NewType("QuestionId", str)
 ItemId = NewType("ItemId", str)
@@ -70,24 +77,41 @@ class AnswerKind(Enum):
     TABLE = "table"
 
 
-class Option(PackPart):
+def _label_alone(raw: object) -> object:
+    """Lets an author write `none: Nothing` for `none: {label: Nothing}`."""
+    return {"label": raw} if isinstance(raw, str) else raw
+
+
+class OptionFields(PackPart):
     label: Text
     detail: str = ""
     heard: str = ""
     """How the answer reads back to the owner, when the label alone would not make a sentence."""
 
 
+Option = Annotated[OptionFields, BeforeValidator(_label_alone)]
+
+
 class SameAs(PackPart):
     same_as: Name
 
 
-AssumedValue = str | int | tuple[str, ...] | SameAs
+def _same_as_first(raw: object) -> object:
+    """`{same_as: fact}` is a reference, never a mapping with the name `same_as`."""
+    if isinstance(raw, dict) and set(raw) == {"same_as"}:
+        return SameAs(same_as=raw["same_as"])
+    return raw
+
+
+AssumedValue = Annotated[str | int | tuple[str, ...] | SameAs, BeforeValidator(_same_as_first)]
 
 
 class Unsure(PackPart):
     """What "I don't know" means for a question: the careful default, and how to find out."""
 
-    assume: AssumedValue | Mapping[str, AssumedValue] | None = None
+    assume: Annotated[
+        AssumedValue | Mapping[str, AssumedValue] | None, BeforeValidator(_same_as_first)
+    ] = None
     """A value of the question; for a table, one value for each named count. None: no default
     is possible (a name, a free text) and the question is only listed."""
     assumed_text: Text

@@ -20,6 +20,8 @@ class Holding:
     until: date | None = None
     capacity: int | None = None
     """For things that come in sizes (a switch with 24 ports): the size of each."""
+    offer: str = ""
+    """Which offer it is, when that matters (a suite that includes protection)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""What is wrong with a pack, told so that its author can mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onboard.errors import UserFacingError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PackProblem:
+    """One finding at one place."""
+
+    file: str
+    line: int
+    code: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+class PackInvalid(UserFacingError):  # noqa: N818  (reads as what it says)
+    """A pack is refused; `problems` holds every finding, not only the first."""
+
+    def __init__(self, problems: Iterable[PackProblem]) -> None:
+        self.problems = tuple(sorted(problems))
+        listing = "\n".join(f"  {problem}" for problem in self.problems)
+        super().__init__("pack.invalid", count=len(self.problems), listing=listing)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A closing sentence with the nearest known name, or nothing."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f' Did you mean "{close[0]}"?' if close else ""
