@@ -1,0 +1,54 @@
+"""What stands in for an answer that nobody has given, and who can find it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from onboard.content.model import QuestionId
+from onboard.content.pack import ContentPack
+from onboard.interview.answers import Answers, AnswerState
+from onboard.interview.route import RoutingPath
+
+
+class Why(Enum):
+    """Why there is a guess."""
+
+    UNKNOWN = "unknown"
+    LATER = "later"
+    UNANSWERED = "unanswered"
+    NOT_ASKED = "not-asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """One named guess, with the person to ask and the exact sentence to say."""
+
+    question: QuestionId
+    why: Why
+    assumed: str
+    who: str
+    say: str
+    where: str
+
+
+def assumptions(pack: ContentPack, answers: Answers, path: RoutingPath) -> tuple[Assumption, ...]:
+    """Every question that applies and has no answer, in the order of the pack."""
+    found = []
+    not_asked = frozenset(path.not_asked)
+    open_questions = frozenset(path.questions) | frozenset(path.maybe) | not_asked
+    for key in pack.questions_in_order:
+        if key not in open_questions:
+            continue
+        answer = answers.get(key)
+        if answer is not None and answer.state is AnswerState.GIVEN:
+            continue
+        if answer is not None:
+            why = Why.UNKNOWN if answer.state is AnswerState.UNKNOWN else Why.LATER
+        else:
+            why = Why.NOT_ASKED if key in not_asked else Why.UNANSWERED
+        unsure = pack.content.questions[key].unsure
+        found.append(
+            Assumption(key, why, unsure.assumed_text, unsure.who, unsure.say, unsure.where)
+        )
+    return tuple(found)

@@ -1,0 +1,41 @@
+"""Unit prices: the firm's own where it has one, otherwise the pack's range with its basis."""
+
+from __future__ import annotations
+
+from onboard.content.model import ItemId, PriceBasis
+from onboard.content.pack import ContentPack
+from onboard.firm import FirmProfile
+from onboard.recommendation.bill import UnitPrice
+from onboard.recommendation.money import Money
+
+
+class PriceList:
+    """Prices of one firm for one pack, in one currency.
+
+    A firm with another currency than the pack sees only its own prices; the pack's are not
+    converted and read as nothing, to be confirmed (`is_confirmed` False).
+    """
+
+    def __init__(self, pack: ContentPack, firm: FirmProfile) -> None:
+        self._pack = pack
+        self._firm_name = firm.name
+        self.currency = firm.currency or pack.currency
+        self._own = {(price.item, price.offer): price for price in firm.own_prices}
+
+    def unit_price(self, key: ItemId, offer_id: str) -> UnitPrice:
+        item = self._pack.content.items[key]
+        known_id = offer_id if offer_id in item.offers else item.recommended
+        own = self._own.get((key, known_id))
+        price = item.offers[known_id].price  # type: ignore[index]
+        if own is not None:
+            amount = Money(own.amount, own.amount, self.currency)
+            return UnitPrice(amount, own.per, PriceBasis.OWN, self._firm_name, "")
+        if self.currency != self._pack.currency and price.basis is not PriceBasis.FREE:
+            zero = Money(price.low * 0, price.low * 0, self.currency)
+            return UnitPrice(zero, price.per.value, PriceBasis.ESTIMATE, "to be confirmed", "")
+        amount = Money(price.low, price.high, self.currency)
+        return UnitPrice(amount, price.per.value, price.basis, price.source, price.on.isoformat())
+
+    def is_confirmed(self, price: UnitPrice) -> bool:
+        """False when there is no price in the firm's currency yet."""
+        return price.source != "to be confirmed"

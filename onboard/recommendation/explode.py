@@ -1,0 +1,276 @@
+"""The bill-of-materials explosion: one pass over the items, integers only, rounding after adding.
+
+gross requirement − on hand = net requirement → offer → pieces. An item is reached after everything
+that needs it or brings it along, so its demands are complete when it is computed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from onboard.content.conditions import Missing, evaluate
+from onboard.content.model import CompanionKind, Includes, Item, ItemId, Need, Period, Requirement
+from onboard.content.pack import ContentPack
+from onboard.interview.facts import FactBook
+from onboard.recommendation.bill import (
+    BillOfMaterials,
+    Contribution,
+    LineItem,
+    Source,
+    Standing,
+)
+from onboard.recommendation.costing import PriceList
+from onboard.recommendation.estate import Holding, OrderedItem
+from onboard.recommendation.money import cost_of, no_cost, total
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How the client wants it: other offers, and what is not to be bought."""
+
+    offers: Mapping[ItemId, str] = field(default_factory=dict)
+    not_bought: frozenset[ItemId] = frozenset()
+
+
+NO_WISHES = Wishes()
+
+
+def explode(
+    pack: ContentPack,
+    facts: FactBook,
+    known: FactBook,
+    estate: tuple[Holding, ...],
+    order: tuple[OrderedItem, ...],
+    prices: PriceList,
+    on: date,
+    wishes: Wishes = NO_WISHES,
+) -> BillOfMaterials:
+    """The complete bill for these facts; `known` is their view without careful defaults.
+
+    Declining stops ordering and never un-owns: companions of a declined line follow only what is
+    there already. Whatever cannot be without a declined companion is not bought either.
+    """
+    refused = set(wishes.not_bought)
+    while True:
+        lines = _Explosion(pack, facts, known, estate, order, prices, on, wishes, refused).run()
+        lost = {
+            ItemId(contribution.origin)
+            for line in lines.values()
+            if line.item in refused and line.required > line.on_hand + line.ordered
+            for contribution in line.contributions
+            if contribution.kind is CompanionKind.INSEPARABLE
+            and lines[ItemId(contribution.origin)].quantity > 0
+        }
+        if lost <= refused:
+            break
+        refused |= lost
+    shown = tuple(line for line in lines.values() if line.required or line.ordered)
+    return BillOfMaterials(
+        lines=shown,
+        total=total((line.cost for line in shown), prices.currency),
+        by_item={line.item: line for line in shown},
+    )
+
+
+class _Explosion:
+    """The working state of one pass."""
+
+    def __init__(
+        self,
+        pack: ContentPack,
+        facts: FactBook,
+        known: FactBook,
+        estate: tuple[Holding, ...],
+        order: tuple[OrderedItem, ...],
+        prices: PriceList,
+        on: date,
+        wishes: Wishes,
+        refused: set[ItemId],
+    ) -> None:
+        self.pack, self.facts, self.known, self.prices = pack, facts, known, prices
+        self.wishes, self.refused = wishes, refused
+        self.owned: dict[str, int] = defaultdict(int)
+        self.unknown: set[str] = set()
+        self.brought: dict[str, int] = defaultdict(int)
+        self.ordered: dict[str, int] = defaultdict(int)
+        self.demands: dict[str, list[Contribution]] = defaultdict(list)
+        self.lines: dict[ItemId, LineItem] = {}
+        for holding in estate:
+            self._own(holding, on)
+        for wanted in order:
+            if wanted.item is not None:
+                self.ordered[wanted.item] += wanted.quantity
+
+    def run(self) -> dict[ItemId, LineItem]:
+        for key, need in self.pack.content.needs.items():
+            self._need(key, need)
+        for key in self.pack.items_in_order:
+            self._settle(key, self.pack.content.items[key])
+        return self.lines
+
+    # ---- what comes in
+
+    def _own(self, holding: Holding, on: date) -> None:
+        item = self.pack.content.items.get(holding.item)
+        if item is None or (holding.until is not None and holding.until < on):
+            return
+        if holding.quantity is None:
+            self.unknown.add(holding.item)
+            return
+        self.owned[holding.item] += holding.quantity * (holding.capacity or item.capacity)
+        if holding.offer in item.offers:
+            self._bring(item.offers[holding.offer].includes, holding.quantity)  # type: ignore[index]
+
+    def _bring(self, parts: tuple[Includes, ...], units: int) -> None:
+        for part in parts:
+            amount = part.units * units
+            if part.over is not None:
+                amount = min(amount, self.facts.count(part.over))
+            self.brought[part.item] += amount
+
+    def _need(self, key: str, need: Need) -> None:
+        if evaluate(need.when, self.facts) is False:
+            return
+        is_guess = evaluate(need.when, self.known) is None
+        for population in need.covers:
+            size = self.facts.count(population)
+            if size:
+                unsure = is_guess or self.known[population] is Missing.UNKNOWN
+                self.demands[need.item].append(
+                    Contribution(
+                        Source.NEED,
+                        key,
+                        size,
+                        need.because,
+                        population=population,
+                        is_uncertain=unsure,
+                    )
+                )
+        if need.quantity is not None:
+            amount = self.facts.amount(need.quantity)
+            amount = 1 if amount is None else amount
+            if amount:
+                self.demands[need.item].append(Contribution(Source.NEED, key, amount, need.because))
+
+    # ---- one item
+
+    def _settle(self, key: ItemId, item: Item) -> None:
+        contributions = self.demands[key]
+        ordered = self.ordered[key] * item.capacity
+        required = gross(contributions, item.spare_percent)
+        if ordered > required:
+            by_order = Contribution(Source.ORDER, key, ordered - required, "")
+            if not required:
+                contributions = [*contributions, by_order]
+                required = ordered
+        if not required and not ordered:
+            self._bring_owned(key, item)
+            return
+        on_hand = self.owned[key] + self.brought[key]
+        lacking = max(0, required - on_hand - ordered)
+        pieces = -(-lacking // item.capacity)
+        quantity = -(-pieces // item.pack_of) * item.pack_of
+        standing = self._standing(key, quantity, ordered)
+        bought = quantity if standing is Standing.TO_BUY else 0
+        offer_id = self.wishes.offers.get(key, item.recommended)
+        offer = item.offers.get(offer_id) or item.offers[item.recommended]  # type: ignore[call-overload]
+        price = self.prices.unit_price(key, offer_id)
+        inseparable = {
+            ItemId(part.origin) for part in contributions if part.kind is CompanionKind.INSEPARABLE
+        }
+        self.lines[key] = LineItem(
+            item=key,
+            name=item.name,
+            offer=offer_id,
+            offer_name=offer.name,
+            required=required,
+            on_hand=on_hand,
+            ordered=ordered,
+            quantity=quantity if standing is Standing.TO_BUY else 0,
+            standing=standing,
+            unit=item.capacity_unit or item.unit,
+            counting=item.counting,
+            who=item.who,
+            contributions=tuple(contributions),
+            unit_price=price,
+            cost=cost_of(price.amount, Period(price.per), bought)
+            if bought
+            else no_cost(self.prices.currency),
+            surplus=max(0, on_hand + ordered - required) if ordered else 0,
+            on_hand_unknown=key in self.unknown,
+            to_confirm=key in self.unknown or any(part.is_uncertain for part in contributions),
+            inseparable_of=tuple(sorted(inseparable)),
+        )
+        new = bought + self.ordered[key]
+        self._bring((*item.includes, *offer.includes), new)
+        present = required
+        if standing in (Standing.DECLINED, Standing.FOLLOWS_DECLINED):
+            present = min(required, on_hand + ordered)
+        for requirement in item.requires:
+            units = new if requirement.only_new else present
+            self._require(key, item, requirement, units, self.lines[key].to_confirm)
+
+    def _bring_owned(self, key: ItemId, item: Item) -> None:
+        """Something owned that nothing asks for still needs what it needs (a firewall's fees)."""
+        units = self.owned[key]
+        if not units:
+            return
+        for requirement in item.requires:
+            if not requirement.only_new:
+                self._require(key, item, requirement, units, is_uncertain=False)
+
+    def _standing(self, key: ItemId, quantity: int, ordered: int) -> Standing:
+        if quantity and key in self.refused:
+            chosen = key in self.wishes.not_bought
+            return Standing.DECLINED if chosen else Standing.FOLLOWS_DECLINED
+        if quantity:
+            return Standing.TO_BUY
+        return Standing.ORDERED if ordered else Standing.COVERED
+
+    def _require(
+        self, key: ItemId, item: Item, requirement: Requirement, units: int, is_uncertain: bool
+    ) -> None:
+        pieces = -(-units // item.capacity) if not requirement.only_new else units
+        if pieces <= 0 or evaluate(requirement.when, self.facts) is False:
+            return
+        population, every = "", 0
+        if requirement.covers is not None:
+            population = requirement.covers
+            amount = self.facts.count(population)
+            is_uncertain = is_uncertain or self.known[population] is Missing.UNKNOWN
+        elif requirement.one_for_every is not None:
+            every, amount = requirement.one_for_every, pieces
+        else:
+            amount = pieces * (requirement.each or 1)
+        if amount:
+            self.demands[requirement.item].append(
+                Contribution(
+                    Source.COMPANION,
+                    key,
+                    amount,
+                    requirement.because,
+                    population=population,
+                    every=every,
+                    kind=requirement.kind,
+                    is_uncertain=is_uncertain,
+                )
+            )
+
+
+def gross(contributions: list[Contribution], spare_percent: int) -> int:
+    """Unite coverage by population, add the rest, round last."""
+    covered: dict[str, int] = {}
+    shared: dict[int, int] = defaultdict(int)
+    units = 0
+    for part in contributions:
+        if part.population:
+            covered[part.population] = max(covered.get(part.population, 0), part.amount)
+        elif part.every:
+            shared[part.every] += part.amount
+        else:
+            units += part.amount
+    units += sum(covered.values()) + sum(-(-amount // k) for k, amount in shared.items())
+    return -(-units * (100 + spare_percent) // 100)
