@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -38,3 +39,55 @@ class Decision:
     at: datetime | None = None
     made_on: str = ""
     """Fingerprint of the line as it stood; empty: the line as it stands now."""
+
+
+class Position(Enum):
+    """Where a line stands with the client."""
+
+    OPEN = "open"  # nobody has decided; the recommended offer is only preselected
+    STALE = "stale"  # decided, but the line has changed since
+    ACCEPTED = "accepted"
+    COMES_WITH = "comes-with"  # inseparable from a line that was accepted
+    DECLINED = "declined"
+    FALLS_WITH = "falls-with"  # cannot be without a line that was declined
+    LATER = "later"
+    COVERED = "covered"  # owned or ordered already: nothing to decide
+
+
+@dataclass(frozen=True, slots=True)
+class SettledLine:
+    """One line with the decision that counts for it, if any."""
+
+    line: ItemId
+    position: Position
+    decision: Decision | None = None
+    with_line: ItemId | None = None
+    """For COMES_WITH and FALLS_WITH: the line that decided it."""
+
+    @property
+    def is_settled(self) -> bool:
+        return self.position not in (Position.OPEN, Position.STALE)
+
+
+EVERY_LINE = ItemId("*")
+"""As the line of an ACCEPT: whatever has no decision of its own."""
+
+
+def newest(decisions: Iterable[Decision]) -> dict[ItemId, Decision]:
+    """The decision that counts for each line: the one made last."""
+    return {decision.line: decision for decision in decisions}
+
+
+def position_of(decision: Decision | None, fingerprint: str) -> Position:
+    """Where a line stands by its own decision alone; a changed line makes it stale."""
+    if decision is None:
+        return Position.OPEN
+    if decision.made_on and decision.made_on != fingerprint:
+        return Position.STALE
+    match decision.choice:
+        case Choice.ACCEPT | Choice.OFFER:
+            return Position.ACCEPTED
+        case Choice.DECLINE:
+            return Position.DECLINED
+        case Choice.LATER:
+            return Position.LATER

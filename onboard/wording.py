@@ -9,6 +9,8 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from onboard.locations import resources
@@ -57,3 +59,32 @@ def say_count(message_id: str, count: int, /, *, language: str = "en", **argumen
 def fill(sentence: str, arguments: Mapping[str, object]) -> str:
     """Replace `{name}` by its argument. Not `str.format`, which lets text reach into objects."""
     return _PLACEHOLDER.sub(lambda match: str(arguments[match.group(1)]), sentence)
+
+
+def money(low: Decimal, high: Decimal, currency: str, *, language: str = "en") -> str:
+    """An amount, or a range with both ends; whole amounts without cents."""
+    if low == high:
+        return _amount(low, currency, language)
+    return f"{_amount(low, currency, language)} – {_amount(high, currency, language)}"
+
+
+def day(when: date, *, language: str = "en") -> str:
+    """A date in words that cannot be read the wrong way round: 21 November 2026."""
+    from babel.dates import format_date
+
+    return format_date(when, format="d MMMM y", locale=language)
+
+
+def moment(when: datetime, *, language: str = "en") -> str:
+    """Day, time and offset from universal time."""
+    offset = when.strftime("%z")
+    zone = f"UTC{offset[:3]}:{offset[3:5]}" if offset else ""
+    return f"{day(when.date(), language=language)}, {when:%H:%M} {zone}".strip()
+
+
+def _amount(amount: Decimal, currency: str, language: str) -> str:
+    from babel.numbers import format_currency  # slow to import, not needed for the first page
+
+    whole = amount == amount.to_integral_value()
+    pattern = "¤#,##0" if whole else "¤#,##0.00"
+    return format_currency(amount, currency, pattern, locale=language, currency_digits=False)

@@ -22,7 +22,7 @@ class PackProblem:
         return f"{self.file}:{self.line}: {self.text}"
 
 
-class PackInvalid(UserFacingError):  # noqa: N818  (reads as what it says)
+class PackInvalid(UserFacingError):
     """A pack is refused; `problems` holds every finding, not only the first."""
 
     def __init__(self, problems: Iterable[PackProblem]) -> None:

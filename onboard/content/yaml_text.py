@@ -34,7 +34,7 @@ class Parsed:
     lines: dict[Path, int]
 
 
-class YamlRefused(Exception):  # noqa: N818  (it carries a finding, it is not the finding)
+class YamlRefused(Exception):
     def __init__(self, problem: PackProblem) -> None:
         super().__init__(str(problem))
         self.problem = problem

@@ -13,7 +13,7 @@ from onboard.interview.facts import FactBook
 from onboard.recommendation.bill import BillOfMaterials, LineItem
 
 
-class BillUnsound(UserFacingError):  # noqa: N818
+class BillUnsound(UserFacingError):
     """The bill breaks a rule of the pack; nothing of it may be shown. `findings` says which."""
 
     def __init__(self, findings: tuple[str, ...]) -> None:

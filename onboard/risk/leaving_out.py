@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onboard.content.model import ItemId, Level, Lowers
+from onboard.content.model import CheaperStep, Doer, ItemId, Level, Lowers
 from onboard.content.pack import ContentPack
 from onboard.interview.facts import FactBook
 from onboard.recommendation.bill import BillOfMaterials, Standing
-from onboard.recommendation.money import Cost, Money, cost_of
+from onboard.recommendation.money import Cost, Money, cost_of, no_cost
 from onboard.risk.grids import rank
-from onboard.risk.register import RiskRegister, after, applies, rate
+from onboard.risk.register import Protection, RiskRegister, after, applies, rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class CheaperOption:
 
     id: str
     text: str
-    who: str
+    who: Doer
     cost: Cost
     leaves: str
     levels: tuple[tuple[str, Level], ...]
@@ -86,27 +86,43 @@ def leaving_out(
             Consequence(risk_id, risk.name, risk.story, rated.recommended.level, left)
         )
     consequences.sort(key=lambda part: (not part.is_worse, -rank(part.without_line)))
-    options = []
-    for step_id, step in item.cheaper.items():
-        levels = tuple(
-            (
-                risk_id,
-                rate(pack.content.risks[risk_id], facts, without, _for(step.lowers, risk_id)).level,
-            )
-            for risk_id in dict.fromkeys(part.risk for part in step.lowers)
-            if applies(pack.content.risks[risk_id], facts)
-        )
-        price = step.price
-        same = currency == pack.currency
-        unit = Money(
-            price.low if same else price.low * 0, price.high if same else price.high * 0, currency
-        )
-        options.append(
-            CheaperOption(
-                step_id, step.text, step.who.value, cost_of(unit, price.per, 1), step.leaves, levels
-            )
-        )
+    options = [
+        _option(pack, facts, without, step_id, step, currency)
+        for step_id, step in item.cheaper.items()
+    ]
     return LeavingOut(key, item.without, tuple(consequences), tuple(options))
+
+
+def _option(
+    pack: ContentPack,
+    facts: FactBook,
+    without: Protection,
+    step_id: str,
+    step: CheaperStep,
+    currency: str,
+) -> CheaperOption:
+    risks = pack.content.risks
+    levels = tuple(
+        (name, rate(risks[name], facts, without, _for(step.lowers, name)).level)
+        for name in dict.fromkeys(part.risk for part in step.lowers)
+        if applies(risks[name], facts)
+    )
+    return CheaperOption(
+        id=step_id,
+        text=step.text,
+        who=step.who,
+        cost=step_cost(pack, step, currency),
+        leaves=step.leaves,
+        levels=levels,
+    )
+
+
+def step_cost(pack: ContentPack, step: CheaperStep, currency: str) -> Cost:
+    """The price of a step; nothing in a currency that the pack has no price in."""
+    price = step.price
+    if currency != pack.currency:
+        return no_cost(currency)
+    return cost_of(Money(price.low, price.high, currency), price.per, 1)
 
 
 def _for(lowers: tuple[Lowers, ...], risk_id: str) -> list[Lowers]:

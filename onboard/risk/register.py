@@ -71,7 +71,7 @@ Protection = Mapping[str, bool]
 
 def today(bill: BillOfMaterials, owned: Iterable[str]) -> Protection:
     """What protects now: whatever is owned in the full amount that is required."""
-    whole = {line.item: line.on_hand >= line.required for line in bill.lines}
+    whole: dict[str, bool] = {line.item: line.on_hand >= line.required for line in bill.lines}
     return {**dict.fromkeys(owned, True), **whole}
 
 
@@ -97,7 +97,7 @@ def rate(
 ) -> Rating:
     """One scenario with the measures that are in force.
 
-    `lowered` are cheaper steps taken, each saying which of start and harm it lowers and by how much.
+    `lowered` are cheaper steps taken; each says which of start and harm it lowers, and how far.
     """
     raises = sum(evaluate(part.when, facts) is True for part in risk.up)
     start = shifted(risk.start, min(raises, MOST_RAISES))

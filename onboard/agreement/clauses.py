@@ -1,0 +1,101 @@
+"""Clauses with their blanks filled and the edits of either side applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from onboard.content.lint import PLACEHOLDER
+from onboard.content.model import BlankSource, Clause, ClauseId
+from onboard.content.pack import ContentPack
+from onboard.firm import FirmProfile
+
+UNFILLED = "________"
+
+
+@dataclass(frozen=True, slots=True)
+class FilledClause:
+    """One clause as it will be printed."""
+
+    id: ClauseId
+    clause: Clause
+    text: str
+    measure: str
+    unfilled: tuple[str, ...]
+    """Labels of blanks that nothing fills."""
+    suggested: tuple[str, ...]
+    """Labels of blanks that hold the pack's suggestion."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlankValue:
+    text: str
+    is_suggested: bool = False
+
+
+def blank_values(
+    pack: ContentPack,
+    firm: FirmProfile,
+    computed: Mapping[str, str],
+    answered: Mapping[str, str],
+) -> dict[str, BlankValue]:
+    """What fills each blank: the firm's own words, an answer, a computation, a suggestion.
+
+    `answered` maps question ids to the chosen option.
+    """
+    values: dict[str, BlankValue] = {
+        name: BlankValue(text) for name, text in computed.items() if text
+    }
+    for name, blank in pack.content.blanks.items():
+        own = firm.terms.get(name, "").strip()
+        from_answer = blank.values.get(answered.get(blank.from_question or "", ""), "")
+        if own:
+            values[name] = BlankValue(own)
+        elif from_answer:
+            values[name] = BlankValue(from_answer)
+        elif name in values and blank.source is not BlankSource.FIRM:
+            continue
+        elif blank.suggested:
+            values[name] = BlankValue(blank.suggested, is_suggested=True)
+    return values
+
+
+def fill_clauses(
+    pack: ContentPack, chosen: Iterable[str], values: Mapping[str, BlankValue]
+) -> tuple[FilledClause, ...]:
+    """The clauses with these ids, in the order of the pack."""
+    wanted = set(chosen)
+    return tuple(
+        _filled(pack, ClauseId(key), clause, values)
+        for key, clause in pack.content.clauses.items()
+        if key in wanted
+    )
+
+
+def fill_text(text: str, values: Mapping[str, BlankValue]) -> str:
+    """Replace each blank; what nothing fills stays a visible line."""
+    return PLACEHOLDER.sub(
+        lambda match: values[match.group(1)].text if match.group(1) in values else UNFILLED, text
+    )
+
+
+def _filled(
+    pack: ContentPack, key: ClauseId, clause: Clause, values: Mapping[str, BlankValue]
+) -> FilledClause:
+    names = dict.fromkeys(PLACEHOLDER.findall(clause.text + clause.measure))
+    labels = {name: _label(pack, name) for name in names}
+    return FilledClause(
+        id=key,
+        clause=clause,
+        text=fill_text(clause.text, values),
+        measure=fill_text(clause.measure, values),
+        unfilled=tuple(labels[name] for name in names if name not in values),
+        suggested=tuple(
+            labels[name] for name in names if name in values and values[name].is_suggested
+        ),
+    )
+
+
+def _label(pack: ContentPack, name: str) -> str:
+    blank = pack.content.blanks.get(name)
+    return blank.label if blank else name.replace("-", " ")

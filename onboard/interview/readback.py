@@ -1,0 +1,86 @@
+"""Answers in words, as they are read back to the person who gave them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from onboard.content.model import AnswerKind, Column, ColumnKind, Question, QuestionId
+from onboard.content.pack import ContentPack
+from onboard.interview.answers import Answer, AnswerState, Row
+from onboard.interview.validation import column_options
+from onboard.wording import day, fill, money, say
+
+
+def answer_text(pack: ContentPack, answer: Answer) -> str:
+    """The answer alone: "Every day", "8 people", "I don't know"."""
+    if answer.state is AnswerState.UNKNOWN:
+        return say("answer.unknown")
+    if answer.state is AnswerState.LATER:
+        return say("answer.later")
+    question = pack.content.questions[answer.question]
+    value = answer.value
+    match question.kind:
+        case AnswerKind.CHOICE:
+            return _option(question, str(value))
+        case AnswerKind.MULTIPLE:
+            return "; ".join(_option(question, part) for part in cast(tuple[str, ...], value))
+        case AnswerKind.NUMBER:
+            return f"{value} {question.unit}".strip()
+        case AnswerKind.MONEY:
+            amount = cast(Decimal, value)
+            return money(amount, amount, pack.currency)
+        case AnswerKind.DATE:
+            return day(cast(date, value))
+        case AnswerKind.TABLE:
+            rows = cast(tuple[Row, ...], value)
+            return "; ".join(_row(pack, question, row) for row in rows) or say("answer.no-rows")
+        case AnswerKind.TEXT:
+            return str(value)
+
+
+def heard(pack: ContentPack, answer: Answer) -> str:
+    """A sentence for "what we heard"; the question with its answer where the pack has none."""
+    question = pack.content.questions[answer.question]
+    text = answer_text(pack, answer)
+    if answer.state is AnswerState.GIVEN:
+        if question.kind is AnswerKind.CHOICE and question.options[str(answer.value)].heard:
+            return question.options[str(answer.value)].heard
+        if question.heard:
+            return fill(question.heard, {"answer": text})
+    return f"{question.ask} {text}"
+
+
+def said(pack: ContentPack, key: QuestionId, answer: Answer | None) -> str:
+    """For a reason chain: what was said about one question, or that nobody knows yet."""
+    if answer is None or answer.state is not AnswerState.GIVEN:
+        assumed = pack.content.questions[key].unsure.assumed_text
+        return say("reason.assumed", assumed=assumed)
+    return say("reason.said", heard=heard(pack, answer).rstrip("."))
+
+
+def _option(question: Question, value: str) -> str:
+    option = question.options.get(value)
+    return option.label if option else value
+
+
+def _row(pack: ContentPack, question: Question, row: Row) -> str:
+    cells = dict(row)
+    numbers = [
+        str(cells[name])
+        for name, column in question.columns.items()
+        if column.kind is ColumnKind.NUMBER
+    ]
+    words = [
+        _cell(pack, column, str(cells[name]))
+        for name, column in question.columns.items()
+        if column.kind is not ColumnKind.NUMBER and str(cells[name])
+    ]
+    return f"{' '.join(numbers)} × {', '.join(words)}" if numbers else ", ".join(words)
+
+
+def _cell(pack: ContentPack, column: Column, value: str) -> str:
+    if column.kind is ColumnKind.CHOICE:
+        return column_options(pack, column).get(value, value)
+    return value
