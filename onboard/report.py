@@ -1,0 +1,275 @@
+"""The snapshot as plain data for machines: the JSON shapes that the command line promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from onboard.content.model import FrameworkIds
+from onboard.decisions import Position
+from onboard.interview.answers import AnswerState
+from onboard.interview.route import RoutingPath
+from onboard.order_check import MissingLine, OrderCheck
+from onboard.recommendation.bill import LineItem
+from onboard.recommendation.money import Cost, Money
+from onboard.risk.register import RatedRisk, Rating
+from onboard.snapshot import EngagementSnapshot, PlanLine
+
+Data = dict[str, Any]
+
+
+def recommendation_data(snapshot: EngagementSnapshot) -> Data:
+    """What `recommend --format json` prints."""
+    return {
+        "pack": {
+            "id": snapshot.pack.id,
+            "version": snapshot.pack.version,
+            "sha256": snapshot.pack.sha256,
+        },
+        "on": snapshot.on.isoformat(),
+        "complete": snapshot.path.is_done,
+        "lines": [line_data(snapshot, line) for line in snapshot.lines],
+        "risks": [risk_data(rated) for rated in snapshot.register.risks],
+        "assumptions": assumption_data(snapshot),
+        "flags": flag_data(snapshot),
+        "totals": {
+            "recommended": cost_data(snapshot.bill.total),
+            "chosen": cost_data(snapshot.chosen_total),
+        },
+    }
+
+
+def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
+    """One line of the bill."""
+    line = plan_line.line
+    return {
+        "item": line.item,
+        "name": line.name,
+        "offer": line.offer,
+        "required": line.required,
+        "on_hand": line.on_hand,
+        "ordered": line.ordered,
+        "quantity": line.quantity,
+        "unit": line.unit,
+        "to_confirm": line.to_confirm,
+        "tier": plan_line.tier.value,
+        "once": money_data(line.cost.once),
+        "monthly": money_data(line.cost.monthly),
+        "yearly": money_data(line.cost.yearly),
+        "price_basis": {
+            "basis": line.unit_price.basis.value,
+            "source": line.unit_price.source,
+            "on": line.unit_price.on,
+            "unit": money_data(line.unit_price.amount),
+            "per": line.unit_price.per,
+        },
+        "who": line.who.value,
+        "counting": line.counting,
+        "because": list(snapshot.because(plan_line)),
+        "required_by": _required_by(line),
+        "covers": _covers(snapshot, line),
+        "without_it": plan_line.leaving_out.without,
+        "frameworks": framework_data(snapshot.pack.content.items[line.item].frameworks),
+        "decision": decision_data(plan_line),
+    }
+
+
+def decision_data(plan_line: PlanLine) -> Data:
+    """Where a line stands, and what was said about it."""
+    settled = plan_line.settled
+    data: Data = {"position": settled.position.value}
+    if settled.with_line is not None:
+        data["with"] = settled.with_line
+    made = settled.decision
+    if made is not None and settled.position is not Position.OPEN:
+        data["reason"] = made.reason
+        data["cheaper"] = list(made.cheaper)
+        data["by"] = made.by.isoformat() if made.by else None
+        data["until"] = made.until.isoformat() if made.until else None
+    return data
+
+
+def order_data(check: OrderCheck) -> Data:
+    """What `check-order --json` prints."""
+    snapshot = check.with_order
+    return {
+        "order": [
+            {
+                "words": entry.words,
+                "item": entry.item,
+                "quantity": entry.quantity,
+                **_netting(snapshot, entry.item),
+            }
+            for entry in check.understood
+        ],
+        "missing": [missing_data(snapshot, line) for line in check.missing],
+        "missing_today": [line_data(check.without_order, line) for line in check.missing_today],
+        "assumptions": assumption_data(snapshot),
+        "flags": flag_data(snapshot),
+    }
+
+
+def missing_data(snapshot: EngagementSnapshot, missing: MissingLine) -> Data:
+    """A line that the order drags in: `quantity` is what to buy because of it."""
+    data = line_data(snapshot, missing.line)
+    quantity = missing.high if missing.low != missing.high else missing.extra
+    return {
+        **data,
+        "quantity": quantity,
+        "quantity_low": missing.low if missing.low != missing.high else quantity,
+        "reads": missing.reads,
+        "without_it": missing.without_it,
+    }
+
+
+def ask_data(snapshot: EngagementSnapshot) -> Data:
+    """What `ask --json` prints: the next question, or that there is none."""
+    path = snapshot.path
+    set_aside = list(path.set_aside)
+    if path.next is None:
+        return {"done": True, "set_aside": set_aside, "parked": list(path.parked)}
+    question = snapshot.pack.content.questions[path.next]
+    return {
+        "done": False,
+        "id": path.next,
+        "section": question.section,
+        "ask": question.ask,
+        "why": question.why,
+        "kind": question.kind.value,
+        "options": {key: option.label for key, option in question.options.items()},
+        "columns": {
+            key: {"label": column.label, "kind": column.kind.value}
+            for key, column in question.columns.items()
+        },
+        "at_most_left": path.at_most_left,
+        "answered": path.answered,
+        "set_aside": set_aside,
+        "parked": list(path.parked),
+    }
+
+
+def risk_data(rated: RatedRisk) -> Data:
+    return {
+        "risk": rated.risk,
+        "name": rated.name,
+        "inherent": rating_data(rated.inherent),
+        "today": rating_data(rated.today),
+        "recommended": rating_data(rated.recommended),
+        "chosen": rating_data(rated.chosen),
+        "raised_by": list(rated.raised_by),
+    }
+
+
+def rating_data(rating: Rating) -> Data:
+    return {
+        "start": rating.start.value,
+        "harm": rating.harm.value,
+        "likelihood": rating.likelihood.value,
+        "impact": rating.impact.value,
+        "level": rating.level.value,
+    }
+
+
+def assumption_data(snapshot: EngagementSnapshot) -> list[Data]:
+    return [
+        {
+            "question": entry.question,
+            "assumed": entry.assumed,
+            "ask": entry.say,
+            "who": entry.who,
+            "where": entry.where,
+            "why": entry.why.value,
+        }
+        for entry in snapshot.assumptions
+    ]
+
+
+def flag_data(snapshot: EngagementSnapshot) -> list[Data]:
+    return [
+        {"kind": flag.kind, "text": flag.text, "answers": list(flag.answers), "do_now": flag.do_now}
+        for flag in snapshot.flags
+    ]
+
+
+def facts_data(snapshot: EngagementSnapshot) -> Data:
+    """What both sides may see of the facts: answers on the path, estate, order, decisions."""
+    engagement = snapshot.engagement
+    path = frozenset(snapshot.path.questions)
+    return {
+        "answers": {
+            key: {
+                "state": answer.state.value,
+                "value": answer.value if answer.state is AnswerState.GIVEN else None,
+                "words": answer.words,
+                "by": answer.by,
+                "how": answer.how.value,
+                "sure": answer.sure.value,
+                "at": answer.at,
+            }
+            for key, answer in engagement.answers.items()
+            if key in path
+        },
+        "estate": list(engagement.estate),
+        "order": list(engagement.order),
+        "decisions": list(engagement.decisions),
+        "clause_edits": list(engagement.clause_edits),
+        "clause_initials": list(engagement.clause_initials),
+        "corrections": list(engagement.corrections),
+    }
+
+
+def cost_data(cost: Cost) -> Data:
+    return {
+        "once": money_data(cost.once),
+        "monthly": money_data(cost.monthly),
+        "yearly": money_data(cost.yearly),
+        "first_year": money_data(cost.first_year),
+    }
+
+
+def money_data(money: Money) -> dict[str, str]:
+    return {
+        "low": format(money.low, "f"),
+        "high": format(money.high, "f"),
+        "currency": money.currency,
+    }
+
+
+def framework_data(ids: FrameworkIds) -> Mapping[str, list[str]]:
+    named = {
+        "nist-csf-2.0": ids.csf,
+        "cisa-cpg-2.0": ids.cpg,
+        "cyber-essentials": ids.cyber_essentials,
+        "cis-v8.1": ids.cis,
+    }
+    return {name: list(values) for name, values in named.items() if values}
+
+
+def progress(path: RoutingPath) -> tuple[int, int]:
+    """Answered, and the most that this can still become."""
+    return path.answered, path.answered + path.at_most_left
+
+
+def _required_by(line: LineItem) -> list[str]:
+    return list(dict.fromkeys(part.origin for part in line.contributions))
+
+
+def _covers(snapshot: EngagementSnapshot, line: LineItem) -> Data:
+    return {
+        part.population: snapshot.facts.count(part.population)
+        for part in line.contributions
+        if part.population
+    }
+
+
+def _netting(snapshot: EngagementSnapshot, item: str | None) -> Data:
+    line = snapshot.bill.get(item) if item is not None else None
+    if line is None:
+        return {}
+    return {
+        "name": line.name,
+        "required": line.required,
+        "on_hand": line.on_hand,
+        "still_to_buy": line.quantity,
+        "left_over": line.surplus,
+    }
