@@ -1,0 +1,103 @@
+"""Connections to the encrypted file: SQLCipher behind SQLAlchemy's plain sqlite dialect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlcipher3 import dbapi2
+
+from onboard.store.faults import explain
+from onboard.store.vault import derive_key
+
+BUSY_SECONDS = 5.0
+
+
+def local_engine(
+    path: Path, root_key: bytes, *, foreign_keys: bool = True, wal: bool = True
+) -> Engine:
+    """An engine whose every connection is keyed, checked and set for safety.
+
+    The dialect "pysqlcipher" is not used: its default pool crashes the interpreter with threads,
+    and it carries the key in a URL. `foreign_keys=False` is for migrations only: rebuilding a
+    table with them on deletes its children.
+    """
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        module=dbapi2,
+        connect_args={"timeout": BUSY_SECONDS},
+        hide_parameters=True,  # otherwise a failed INSERT prints client names into a traceback
+    )
+    file_key = derive_key(root_key, "sqlcipher")
+
+    @event.listens_for(engine, "connect", insert=True)
+    def prepare(connection: DBAPIConnection, _record: object) -> None:
+        try:
+            unlock(connection, file_key, foreign_keys=foreign_keys, wal=wal)
+        except dbapi2.Error as error:
+            told = explain(error, path, root_key)
+            if told is None:
+                raise
+            raise told from error
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A deferred transaction that has read cannot start writing after somebody else's commit;
+        # whoever means to write says so at once and then waits its turn.
+        write = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    @event.listens_for(engine, "handle_error")
+    def tell(context: ExceptionContext) -> None:
+        told = explain(context.original_exception, path, root_key)
+        if told is not None:
+            raise told from context.original_exception
+
+    return engine
+
+
+def connect(path: Path, root_key: bytes, *, wal: bool = False) -> Any:
+    """One bare connection, in autocommit, for what cannot run inside a transaction.
+
+    Faults of the database come as the driver's own errors.
+    """
+    connection = dbapi2.connect(str(path), timeout=BUSY_SECONDS)
+    try:
+        unlock(connection, derive_key(root_key, "sqlcipher"), foreign_keys=True, wal=wal)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def unlock(connection: DBAPIConnection, file_key: bytes, *, foreign_keys: bool, wal: bool) -> None:
+    """Hand over the key first, then prove that the file is encrypted, then the settings.
+
+    The order matters: journal_mode before the key writes a plaintext header, and no key at all
+    silently makes a plaintext file.
+    """
+    driver = cast("Any", connection)
+    driver.isolation_level = None
+    cursor = driver.cursor()
+    try:
+        cursor.execute("PRAGMA cipher_log_level = NONE")
+        cursor.execute(f"PRAGMA key = \"x'{file_key.hex()}'\"")
+        cursor.execute("SELECT count(*) FROM sqlite_master")  # a wrong key fails here
+        if cursor.execute("PRAGMA cipher_status").fetchone() != ("1",):
+            raise RuntimeError("the store would not be encrypted")
+        settings = [
+            f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+            "synchronous = FULL",  # NORMAL loses the last answers when the power fails
+            "trusted_schema = OFF",
+            "recursive_triggers = ON",  # otherwise INSERT OR REPLACE walks round the triggers
+            "secure_delete = ON",
+        ]
+        if wal:
+            settings.insert(0, "journal_mode = WAL")
+        for setting in settings:
+            cursor.execute(f"PRAGMA {setting}")
+    finally:
+        cursor.close()

@@ -1,0 +1,86 @@
+"""Bring the tables of a store to the form this program knows, or refuse a newer form."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from onboard.errors import UserFacingError
+from onboard.store.engine import connect, local_engine
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+
+class MigrationBroken(Exception):
+    """A step left references to rows that do not exist; it was rolled back."""
+
+
+def bring_up_to_date(path: Path, root_key: bytes, *, migrations: Path = MIGRATIONS) -> None:
+    """Create or upgrade the tables, in one transaction; a kill leaves the old form or the new.
+
+    An existing store is copied first, beside the file, as `store.before-<revision>.db`.
+
+    Raises:
+        UserFacingError: "store.too-new" when a newer program wrote the file.
+    """
+    scripts = ScriptDirectory.from_config(_config(migrations))
+    head = scripts.get_current_head()
+    # Foreign keys cannot be switched off inside a transaction, hence an engine of its own.
+    engine = local_engine(path, root_key, foreign_keys=False)
+    try:
+        with engine.connect() as connection:
+            current = current_revision(connection)
+        if current is not None and current not in {
+            step.revision for step in scripts.walk_revisions()
+        }:
+            raise UserFacingError("store.too-new")
+        if current == head:
+            return
+        if current is not None:
+            _copy_before(path, root_key, str(head))
+        move(engine, "head", migrations=migrations)
+    finally:
+        engine.dispose()
+
+
+def current_revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def move(engine: Engine, revision: str, *, migrations: Path = MIGRATIONS) -> None:
+    """Run the steps up, or down for a revision below, on an engine without foreign keys."""
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        config = _config(migrations)
+        config.attributes["connection"] = connection
+        goes_down = revision == "base" or revision.startswith("-")
+        (command.downgrade if goes_down else command.upgrade)(config, revision)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise MigrationBroken(f"{len(broken)} rows refer to nothing, as in {broken[0][0]}")
+
+
+def _copy_before(path: Path, root_key: bytes, head: str) -> None:
+    target = path.with_name(f"{path.stem}.before-{head}{path.suffix}")
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    connection = connect(path, root_key, wal=True)
+    try:
+        connection.execute("VACUUM INTO ?", (str(part),))
+    finally:
+        connection.close()
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(target)
+
+
+def _config(migrations: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,103 @@
+"""An engagement out of its rows."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from onboard.decisions import Decision
+from onboard.engagement import (
+    ClauseEdit,
+    ClauseInitials,
+    Client,
+    Engagement,
+    EngagementId,
+    PackPin,
+    SignedPaper,
+)
+from onboard.interview.answers import Answer, Answers
+from onboard.recommendation.estate import Holding, OrderedItem
+from onboard.store.models import (
+    AnswerRow,
+    ClauseEditRow,
+    ClauseInitialsRow,
+    ClientRow,
+    DecisionRow,
+    EngagementRow,
+    HoldingRow,
+    ListedRow,
+    OrderedItemRow,
+    SignatureRow,
+)
+from onboard.store.records import record_from, value_from
+from onboard.store.transaction import Transaction
+
+T = TypeVar("T")
+
+
+def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
+    """All facts of one engagement.
+
+    Raises:
+        UserFacingError: a sealed value does not fit its place, or the client was erased.
+    """
+    client = transaction.session.get_one(ClientRow, row.client_id)
+    loose = value_from(transaction.open_body(row))
+    return Engagement(
+        id=EngagementId(str(row.id)),
+        client=record_from(Client, transaction.open_body(client)),
+        pack=PackPin(row.pack_id, row.pack_version, row.pack_sha256),
+        created=row.created_on,
+        answers=Answers(_answers(transaction, row)),
+        estate=_listed(transaction, row, HoldingRow, Holding),
+        order=_listed(transaction, row, OrderedItemRow, OrderedItem),
+        decisions=_listed(transaction, row, DecisionRow, Decision),
+        clause_edits=_listed(transaction, row, ClauseEditRow, ClauseEdit),
+        clause_initials=_listed(transaction, row, ClauseInitialsRow, ClauseInitials),
+        heard_confirmed=loose["heard_confirmed"],
+        corrections=loose["corrections"],
+        papers=_papers(transaction, row),
+        version=row.version,
+    )
+
+
+def loose_facts(engagement: Engagement) -> dict[str, object]:
+    """The facts that have no table of their own; the sealed body of the engagement's row."""
+    return {
+        "heard_confirmed": engagement.heard_confirmed,
+        "corrections": engagement.corrections,
+    }
+
+
+def _answers(transaction: Transaction, row: EngagementRow) -> list[Answer]:
+    rows = select(AnswerRow).where(AnswerRow.engagement_id == row.id).order_by(AnswerRow.id)
+    return [
+        record_from(Answer, transaction.open_body(answer))
+        for answer in transaction.session.scalars(rows)
+    ]
+
+
+def _listed(
+    transaction: Transaction,
+    row: EngagementRow,
+    table: type[ListedRow],
+    kind: type[T],
+) -> tuple[T, ...]:
+    rows = select(table).where(table.engagement_id == row.id).order_by(table.position)
+    return tuple(
+        record_from(kind, transaction.open_body(listed))
+        for listed in transaction.session.scalars(rows)
+    )
+
+
+def _papers(transaction: Transaction, row: EngagementRow) -> tuple[SignedPaper, ...]:
+    rows = (
+        select(SignatureRow)
+        .where(SignatureRow.engagement_id == row.id)
+        .order_by(SignatureRow.position, SignatureRow.revision)
+    )
+    newest = {signature.position: signature for signature in transaction.session.scalars(rows)}
+    return tuple(
+        record_from(SignedPaper, transaction.open_body(signature)) for signature in newest.values()
+    )

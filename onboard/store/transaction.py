@@ -1,0 +1,111 @@
+"""One transaction on the store: a session, the keys, the audit trail, and the clock."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from onboard.errors import UserFacingError
+from onboard.ports import Clock
+from onboard.store.append_only import GuardedSession
+from onboard.store.audit import AuditTrail
+from onboard.store.ids import IdMaker
+from onboard.store.models import DataKeyRow, SealedRow
+from onboard.store.records import to_bytes
+from onboard.store.vault import KeyDestroyed, Place, SealBroken, Vault
+
+
+class Transaction:
+    """What the repositories of one unit of work share.
+
+    Reading starts a transaction that never blocks a writer. The first write starts a writing one
+    instead; what was read before may then be out of date, which the version check notices.
+    """
+
+    def __init__(
+        self, engine: Engine, vault: Vault, make_id: IdMaker, clock: Clock, actor: str
+    ) -> None:
+        self.session = GuardedSession(engine, autoflush=False, expire_on_commit=False)
+        self.audit = AuditTrail(self.session, vault, clock, actor)
+        self.make_id = make_id
+        self.is_writing = False
+        self._vault = vault
+        self._clock = clock
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def begin_write(self) -> None:
+        if self.is_writing:
+            return
+        self.rollback()
+        self.session.connection(execution_options={"write": True})
+        self.is_writing = True
+
+    def commit(self) -> None:
+        self.session.commit()
+        self._start_over()
+
+    def rollback(self) -> None:
+        self.session.rollback()
+        self._start_over()
+
+    def close(self) -> None:
+        self.session.close()
+
+    def new_key(self, purpose: str) -> uuid.UUID:
+        key_id = self.make_id()
+        wrapped = self._vault.new_key(key_id)
+        self.session.add(
+            DataKeyRow(id=key_id, purpose=purpose, wrapped=wrapped, created_at=self.now())
+        )
+        self.session.flush()  # rows that refer to the key come after it
+        return key_id
+
+    def need_key(self, key_id: uuid.UUID) -> None:
+        """Have a key at hand. Raises `UserFacingError` when it was destroyed on purpose."""
+        if self._vault.knows(key_id):
+            return
+        wrapped = select(DataKeyRow.wrapped).where(DataKeyRow.id == key_id)
+        try:
+            self._vault.admit(key_id, self.session.scalar(wrapped))
+        except KeyDestroyed as error:
+            raise UserFacingError("store.client-erased") from error
+        except SealBroken as error:
+            raise UserFacingError("store.sealed-changed") from error
+
+    def need_keys(self, purpose: str) -> None:
+        """Have all keys of a purpose at hand, with one query instead of one a row."""
+        rows = select(DataKeyRow.id, DataKeyRow.wrapped).where(
+            DataKeyRow.purpose == purpose, DataKeyRow.wrapped.is_not(None)
+        )
+        for key_id, wrapped in self.session.execute(rows):
+            if not self._vault.knows(key_id):
+                self._vault.admit(key_id, wrapped)
+
+    def seal_body(self, row: SealedRow, value: object) -> None:
+        row.body = self.seal(row, "body", to_bytes(value))
+
+    def open_body(self, row: SealedRow) -> bytes:
+        return self.unseal(row, "body", row.body)
+
+    def seal(self, row: SealedRow, column: str, plain: bytes) -> bytes:
+        self.need_key(row.key_id)
+        return self._vault.seal(plain, _place(row, column))
+
+    def unseal(self, row: SealedRow, column: str, sealed: bytes) -> bytes:
+        self.need_key(row.key_id)
+        try:
+            return self._vault.unseal(sealed, _place(row, column))
+        except SealBroken as error:
+            raise UserFacingError("store.sealed-changed") from error
+
+    def _start_over(self) -> None:
+        self.is_writing = False
+        self.audit.forget_heads()
+
+
+def _place(row: SealedRow, column: str) -> Place:
+    return Place(row.__tablename__, column, str(row.id), row.key_id)

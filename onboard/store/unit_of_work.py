@@ -1,0 +1,62 @@
+"""One transaction with the repositories on it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from onboard.ports import (
+    EngagementRepository,
+    FirmRepository,
+    PackRepository,
+    PaperRepository,
+    SecretRepository,
+)
+from onboard.store.engagements import RecentEngagements, SqlEngagementRepository
+from onboard.store.firm_level import SqlFirmRepository, SqlPackRepository, SqlSecretRepository
+from onboard.store.papers import SqlPaperRepository
+from onboard.store.transaction import Transaction
+
+
+class SqlUnitOfWork:
+    """`UnitOfWork`: leaving the block without `commit` rolls back. One thread at a time."""
+
+    engagements: EngagementRepository
+    firm: FirmRepository
+    packs: PackRepository
+    papers: PaperRepository
+    secrets: SecretRepository
+
+    def __init__(
+        self,
+        begin: Callable[[], Transaction],
+        firm_id: uuid.UUID,
+        recent: RecentEngagements,
+    ) -> None:
+        self._begin = begin
+        self._firm_id = firm_id
+        self._recent = recent
+
+    def __enter__(self) -> Self:
+        self._transaction = self._begin()
+        self._engagements = SqlEngagementRepository(self._transaction, self._firm_id, self._recent)
+        self.engagements = self._engagements
+        self.firm = SqlFirmRepository(self._transaction)
+        self.packs = SqlPackRepository(self._transaction)
+        self.papers = SqlPaperRepository(self._transaction)
+        self.secrets = SqlSecretRepository(self._transaction)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._transaction.close()
+
+    def commit(self) -> None:
+        self._transaction.commit()
+        self._engagements.publish()

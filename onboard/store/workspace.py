@@ -1,0 +1,112 @@
+"""An opened store."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+from sqlalchemy import select
+
+from onboard.errors import UserFacingError
+from onboard.firm import FirmProfile
+from onboard.ports import Clock, UnitOfWork
+from onboard.store import backup, checkup
+from onboard.store.engagements import RecentEngagements
+from onboard.store.engine import local_engine
+from onboard.store.faults import refuse_foreign_file
+from onboard.store.findings import Finding
+from onboard.store.ids import IdMaker
+from onboard.store.migrate import bring_up_to_date
+from onboard.store.models import FirmRow
+from onboard.store.transaction import Transaction
+from onboard.store.unit_of_work import SqlUnitOfWork
+from onboard.store.vault import Vault
+
+
+class SqlWorkspace:
+    """`Workspace` on one encrypted file. Made by `open_workspace`; may be used from any thread."""
+
+    def __init__(self, path: Path, root_key: bytes, clock: Clock, actor: str) -> None:
+        self._path = path
+        self._root_key = root_key
+        self._clock = clock
+        self._actor = actor
+        self._engine = local_engine(path, root_key)
+        self._vault = Vault(root_key)
+        self._make_id = IdMaker(clock)
+        self._recent = RecentEngagements()
+        self._firm_id = self._find_or_make_firm()
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    def unit_of_work(self) -> UnitOfWork:
+        return SqlUnitOfWork(self.begin, self._firm_id, self._recent)
+
+    def begin(self) -> Transaction:
+        return Transaction(self._engine, self._vault, self._make_id, self._clock, self._actor)
+
+    def backup(self, path: Path) -> None:
+        """Write a verified copy of the store and its key slots; see `onboard.store.backup`."""
+        backup.back_up(self._path, path, self._root_key)
+
+    def verify(self) -> list[Finding]:
+        """Check file, rows, seals and every audit chain; nothing found means all is well."""
+        return checkup.check(self._path, self._root_key, self.begin)
+
+    def close(self) -> None:
+        self._recent.forget()
+        self._engine.dispose()
+
+    def _find_or_make_firm(self) -> uuid.UUID:
+        transaction = self.begin()
+        try:
+            return _firm_id(transaction) or self._make_firm(transaction)
+        finally:
+            transaction.close()
+
+    def _make_firm(self, transaction: Transaction) -> uuid.UUID:
+        transaction.begin_write()
+        made_by_another_window = _firm_id(transaction)
+        if made_by_another_window is not None:
+            return made_by_another_window
+        firm = FirmRow(
+            id=transaction.make_id(),
+            key_id=transaction.new_key("firm"),
+            created_at=transaction.now(),
+        )
+        transaction.seal_body(firm, FirmProfile())
+        transaction.session.add(firm)
+        transaction.audit.record(firm.id, "store-made", firm.key_id, None)
+        transaction.commit()
+        return firm.id
+
+
+def open_workspace(
+    path: Path, root_key: bytes, clock: Clock, *, create: bool = True, actor: str = "consultant"
+) -> SqlWorkspace:
+    """Open the store at `path`, make it when there is none, upgrade it when it is older.
+
+    `actor` goes into the audit trail unsealed, so it names a role and never a person. An empty file
+    counts as none: a program that was stopped in its first moment leaves one.
+
+    Raises:
+        UserFacingError: wrong key, damaged or foreign file, a folder that cannot be written, a
+            store of a newer program; "store.missing" with `create=False`.
+    """
+    try:
+        exists = path.exists() and path.stat().st_size > 0
+    except OSError as error:
+        raise UserFacingError("store.cannot-open", folder=str(path.parent)) from error
+    if exists:
+        refuse_foreign_file(path)
+    elif not create:
+        raise UserFacingError("store.missing", folder=str(path.parent))
+    bring_up_to_date(path, root_key)
+    return SqlWorkspace(path, root_key, clock, actor)
+
+
+def _firm_id(transaction: Transaction) -> uuid.UUID | None:
+    known: uuid.UUID | None = transaction.session.scalar(select(FirmRow.id))
+    return known

@@ -1,0 +1,176 @@
+"""Writes what differs between the saved and the wanted engagement, each with its audit event."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import delete, func, select
+
+from onboard.engagement import Engagement
+from onboard.interview.answers import Answer
+from onboard.store.append_only import AppendOnlyError
+from onboard.store.models import (
+    AnswerRow,
+    ClauseEditRow,
+    ClauseInitialsRow,
+    ClientRow,
+    DecisionRow,
+    EngagementRow,
+    HoldingRow,
+    ListedRow,
+    OrderedItemRow,
+    SignatureRow,
+)
+from onboard.store.reading import loose_facts
+from onboard.store.transaction import Transaction
+
+
+class EngagementWriter:
+    """Brings the rows of one engagement from one value to another."""
+
+    def __init__(self, transaction: Transaction, row: EngagementRow) -> None:
+        self._transaction = transaction
+        self._row = row
+
+    def write(self, saved: Engagement, wanted: Engagement) -> None:
+        """Write the differences.
+
+        Raises:
+            AppendOnlyError: a decision or a paper of the saved value is missing or was changed.
+        """
+        self._client(saved, wanted)
+        self._pin(saved, wanted)
+        self._answers(saved, wanted)
+        self._replace(HoldingRow, "estate-changed", saved.estate, wanted.estate)
+        self._replace(OrderedItemRow, "order-changed", saved.order, wanted.order)
+        self._decisions(saved, wanted)
+        self._replace(ClauseEditRow, "clauses-changed", saved.clause_edits, wanted.clause_edits)
+        self._replace(
+            ClauseInitialsRow, "initials-changed", saved.clause_initials, wanted.clause_initials
+        )
+        self._loose(saved, wanted)
+        self._papers(saved, wanted)
+        self._transaction.session.flush()
+
+    def record(self, kind: str, payload: object) -> None:
+        self._transaction.need_key(self._row.key_id)
+        self._transaction.audit.record(self._row.id, kind, self._row.key_id, payload)
+
+    def _client(self, saved: Engagement, wanted: Engagement) -> None:
+        if saved.client == wanted.client:
+            return
+        client = self._transaction.session.get_one(ClientRow, self._row.client_id)
+        self._transaction.seal_body(client, wanted.client)
+        self.record("client-changed", wanted.client)
+
+    def _pin(self, saved: Engagement, wanted: Engagement) -> None:
+        if saved.pack == wanted.pack:
+            return
+        self._row.pack_id = wanted.pack.id
+        self._row.pack_version = wanted.pack.version
+        self._row.pack_sha256 = wanted.pack.sha256
+        self.record("pack-changed", {"from": saved.pack, "to": wanted.pack})
+
+    def _answers(self, saved: Engagement, wanted: Engagement) -> None:
+        for question, answer in wanted.answers.items():
+            if saved.answers.get(question) != answer:
+                self._put_answer(answer, is_new=question not in saved.answers)
+        for question in saved.answers:
+            if question not in wanted.answers:
+                self._transaction.session.delete(self._answer_row(question))
+                self.record("answer-removed", {"question": question})
+
+    def _put_answer(self, answer: Answer, *, is_new: bool) -> None:
+        if is_new:
+            row = AnswerRow(
+                id=self._transaction.make_id(),
+                key_id=self._row.key_id,
+                engagement_id=self._row.id,
+                question_id=answer.question,
+            )
+            self._transaction.session.add(row)
+        else:
+            row = self._answer_row(answer.question)
+        self._transaction.seal_body(row, answer)
+        self.record("answer-saved", answer)
+
+    def _answer_row(self, question: str) -> AnswerRow:
+        row = select(AnswerRow).where(
+            AnswerRow.engagement_id == self._row.id, AnswerRow.question_id == question
+        )
+        return self._transaction.session.scalars(row).one()
+
+    def _replace(
+        self,
+        table: type[ListedRow],
+        kind: str,
+        saved: Sequence[object],
+        wanted: Sequence[object],
+    ) -> None:
+        if saved == wanted:
+            return
+        if saved:
+            rows = delete(table).where(table.engagement_id == self._row.id)
+            # Nothing of these rows stays in the session between two saves.
+            self._transaction.session.execute(
+                rows, execution_options={"synchronize_session": False}
+            )
+        for position, value in enumerate(wanted):
+            self._add_listed(table, position, value)
+        self.record(kind, wanted)
+
+    def _decisions(self, saved: Engagement, wanted: Engagement) -> None:
+        known = len(saved.decisions)
+        if wanted.decisions[:known] != saved.decisions:
+            raise AppendOnlyError("a decision is superseded by a newer one, never changed")
+        for position, decision in enumerate(wanted.decisions[known:], start=known):
+            self._add_listed(DecisionRow, position, decision)
+            self.record("decision-made", decision)
+
+    def _add_listed(self, table: type[ListedRow], position: int, value: object) -> None:
+        row = table(
+            id=self._transaction.make_id(),
+            key_id=self._row.key_id,
+            engagement_id=self._row.id,
+            position=position,
+        )
+        self._transaction.seal_body(row, value)
+        self._transaction.session.add(row)
+
+    def _loose(self, saved: Engagement, wanted: Engagement) -> None:
+        self._row.created_on = wanted.created
+        if loose_facts(saved) == loose_facts(wanted):
+            return
+        self._transaction.seal_body(self._row, loose_facts(wanted))
+        if saved.heard_confirmed != wanted.heard_confirmed:
+            self.record("heard-confirmed", wanted.heard_confirmed)
+        if saved.corrections != wanted.corrections:
+            self.record("corrections-changed", wanted.corrections)
+
+    def _papers(self, saved: Engagement, wanted: Engagement) -> None:
+        if len(wanted.papers) < len(saved.papers):
+            raise AppendOnlyError("a signed paper is amended, never removed")
+        for position, paper in enumerate(wanted.papers):
+            if position < len(saved.papers) and saved.papers[position] == paper:
+                continue
+            row = SignatureRow(
+                id=self._transaction.make_id(),
+                key_id=self._paper_key(),
+                engagement_id=self._row.id,
+                position=position,
+                revision=self._next_revision(position),
+                by_owner=bool(paper.owner),
+            )
+            self._transaction.seal_body(row, paper)
+            self._transaction.session.add(row)
+            self.record("paper-signed", paper)
+
+    def _paper_key(self) -> uuid.UUID:
+        return self._transaction.session.get_one(ClientRow, self._row.client_id).paper_key_id
+
+    def _next_revision(self, position: int) -> int:
+        newest = select(func.max(SignatureRow.revision)).where(
+            SignatureRow.engagement_id == self._row.id, SignatureRow.position == position
+        )
+        return (self._transaction.session.scalar(newest) or 0) + 1
