@@ -1,0 +1,1 @@
+"""The only place with keyring; the sidecar of key slots around one root key."""
