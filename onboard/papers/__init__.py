@@ -1,0 +1,1 @@
+"""Papers composed from a snapshot, as documents without layout."""

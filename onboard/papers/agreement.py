@@ -1,0 +1,325 @@
+"""Compose the expectations agreement: one document, its data, and what still bars signing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from onboard.agreement.clauses import fill_text
+from onboard.agreement.document import (
+    Bullets,
+    Cover,
+    Document,
+    Emphasis,
+    Facts,
+    Paragraph,
+    Section,
+    SignatureBox,
+    to_data,
+)
+from onboard.canonical import canonical_bytes, digest, plain
+from onboard.content.model import Tier
+from onboard.papers.heard import heard_section
+from onboard.papers.open_points import open_points
+from onboard.papers.plan import bought, fate, plan_section, schedule_section
+from onboard.papers.promises import (
+    Terms,
+    billing_section,
+    client_section,
+    provider_section,
+    terms,
+    together_section,
+)
+from onboard.papers.refusals import refusals_section
+from onboard.papers.review import guesses_section, review_section
+from onboard.papers.risks import risks_section
+from onboard.papers.wordings import amount
+from onboard.report import facts_data, recommendation_data
+from onboard.snapshot import EngagementSnapshot
+from onboard.spreadsheet import harmless
+from onboard.wording import day, moment, say
+
+FORMAT = 1
+HIGHLIGHTS = 6
+TABLE_HEAD = [
+    "item",
+    "name",
+    "offer",
+    "tier",
+    "asked",
+    "required",
+    "on_hand",
+    "recommended",
+    "bought",
+    "fate",
+    "once_low",
+    "once_high",
+    "monthly_low",
+    "monthly_high",
+    "yearly_low",
+    "yearly_high",
+    "currency",
+    "price_basis",
+    "price_date",
+    "who",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What the paper says about its own making."""
+
+    reference: str
+    at: datetime
+    audit_sequence: int
+    audit_sha256: str
+    is_protected: bool = True
+    """False in a throw-away home: pages and footer say that this copy is not protected."""
+    how: str = "in-person"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A composed agreement, ready to be laid out."""
+
+    reference: str
+    document: Document
+    data: bytes
+    """agreement.json: canonical bytes with the digest over all the rest."""
+    table: bytes
+    """bill.csv."""
+    digest: str
+    open_points: tuple[str, ...]
+
+
+def compose(snapshot: EngagementSnapshot, occasion: Occasion) -> Agreement:
+    """The whole agreement as both may see it; the same input gives the same bytes."""
+    agreed = terms(snapshot)
+    hindrances = open_points(snapshot, agreed)
+    facts = {"facts": facts_data(snapshot), **recommendation_data(snapshot)}
+    facts_sha256 = digest(facts)
+    document = _document(snapshot, occasion, agreed, facts_sha256, hindrances)
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "reference": occasion.reference,
+        "made_at": occasion.at,
+        "client": snapshot.engagement.client,
+        "firm": {
+            "name": snapshot.firm.name,
+            "consultant": snapshot.firm.consultant,
+            "email": snapshot.firm.email,
+            "phone": snapshot.firm.phone,
+            "terms": {key: value.text for key, value in agreed.values.items()},
+        },
+        **facts,
+        "facts_sha256": facts_sha256,
+        "audit": {"sequence": occasion.audit_sequence, "sha256": occasion.audit_sha256},
+        "open_points": list(hindrances),
+        "protected": occasion.is_protected,
+        "document": to_data(document),
+    }
+    whole = plain(content)
+    assert isinstance(whole, dict)  # noqa: S101  (a dict stays a dict)
+    seal = digest(whole)
+    return Agreement(
+        reference=occasion.reference,
+        document=document,
+        data=canonical_bytes({**whole, "digest": seal}),
+        table=bill_table(snapshot),
+        digest=seal,
+        open_points=hindrances,
+    )
+
+
+def bill_table(snapshot: EngagementSnapshot) -> bytes:
+    """bill.csv: one row a line, UTF-8, CRLF; cells that could start a formula are made harmless."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(TABLE_HEAD)
+    for line in snapshot.lines:
+        cost = line.line.cost
+        writer.writerow(
+            harmless(cell)
+            for cell in (
+                line.item,
+                line.line.name,
+                line.line.offer_name,
+                line.tier.value,
+                line.line.ordered,
+                line.line.required,
+                line.line.on_hand,
+                line.line.quantity,
+                line.chosen.quantity if line.chosen and bought(line) else 0,
+                fate(line, snapshot),
+                *(
+                    end
+                    for value in (cost.once, cost.monthly, cost.yearly)
+                    for end in (value.low, value.high)
+                ),
+                snapshot.currency,
+                line.line.unit_price.basis.value,
+                line.line.unit_price.on,
+                line.line.who.value,
+            )
+        )
+    return out.getvalue().encode("utf-8")
+
+
+def _document(
+    snapshot: EngagementSnapshot,
+    occasion: Occasion,
+    agreed: Terms,
+    facts_sha256: str,
+    hindrances: tuple[str, ...],
+) -> Document:
+    sections = [
+        heard_section(snapshot),
+        plan_section(snapshot),
+        schedule_section(snapshot),
+        refusals_section(snapshot),
+        risks_section(snapshot),
+        provider_section(agreed),
+        client_section(agreed),
+        billing_section(agreed),
+        together_section(agreed),
+        guesses_section(snapshot),
+        review_section(snapshot),
+        _evidence(snapshot, occasion, agreed, facts_sha256),
+        _signatures(snapshot, agreed, hindrances),
+    ]
+    note = "" if occasion.is_protected else say("agreement.not-protected")
+    return Document(
+        reference=occasion.reference,
+        running_title=say("agreement.running-title", client=snapshot.engagement.client.name),
+        language=snapshot.pack.content.pack.language,
+        cover=_cover(snapshot, occasion),
+        contents_title=say("agreement.contents"),
+        sections=tuple(section for section in sections if section.blocks),
+        footer_note=note,
+    )
+
+
+def _cover(snapshot: EngagementSnapshot, occasion: Occasion) -> Cover:
+    client, firm = snapshot.engagement.client, snapshot.firm
+    consultant = firm.consultant or firm.name
+    return Cover(
+        title=say("agreement.title"),
+        subtitle=client.name,
+        firm=firm.name,
+        facts=tuple(
+            (label, value)
+            for label, value in (
+                (say("agreement.cover-reference"), occasion.reference),
+                (say("agreement.cover-owner"), client.owner),
+                (say("agreement.cover-consultant"), consultant),
+                (say("agreement.cover-date"), day(snapshot.on)),
+            )
+            if value
+        ),
+        highlights_title=say("agreement.highlights-title"),
+        highlights=_highlights(snapshot),
+        note=say("agreement.cover-note"),
+    )
+
+
+def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
+    """The six things that matter most, in the order in which an owner would ask."""
+    chosen = snapshot.chosen_total
+    declined = [line for line in snapshot.lines if line.settled.position.value == "declined"]
+    grave = [line for line in declined if line.tier is Tier.MUST]
+    later = [line for line in snapshot.lines if line.settled.position.value == "later"]
+    worst = snapshot.register.worst_first()[:1]
+    texts = [
+        say(
+            "agreement.highlight-money",
+            once=amount(chosen.once),
+            monthly=amount(chosen.monthly),
+            yearly=amount(chosen.yearly),
+        ),
+        say(
+            "agreement.highlight-lines",
+            bought=sum(bought(line) for line in snapshot.lines),
+            have=sum(not line.line.is_bought for line in snapshot.lines),
+        ),
+        say("agreement.highlight-declined", count=len(declined), grave=len(grave)),
+        say("agreement.highlight-later", count=len(later)),
+        say(
+            "agreement.highlight-worst",
+            name=worst[0].name,
+            today=say(f"level.{worst[0].today.level.value}"),
+            chosen=say(f"level.{worst[0].chosen.level.value}"),
+        )
+        if worst
+        else "",
+        say("agreement.highlight-guesses", count=len(snapshot.assumptions)),
+    ]
+    urgent = [flag.text for flag in snapshot.flags if flag.kind == "urgent"]
+    return tuple(text for text in (*urgent[:1], *texts) if text)[:HIGHLIGHTS]
+
+
+def _evidence(
+    snapshot: EngagementSnapshot, occasion: Occasion, agreed: Terms, facts_sha256: str
+) -> Section:
+    pack = snapshot.pack
+    rows = [
+        (say("agreement.evidence-pack"), f"{pack.content.pack.title} {pack.version}"),
+        (say("agreement.evidence-pack-hash"), pack.sha256),
+        (say("agreement.evidence-facts"), facts_sha256),
+        (
+            say("agreement.evidence-audit"),
+            say(
+                "agreement.evidence-audit-text",
+                sequence=occasion.audit_sequence,
+                sha256=occasion.audit_sha256,
+            )
+            if occasion.audit_sha256
+            else say("agreement.evidence-no-audit"),
+        ),
+        (say("agreement.evidence-made"), moment(occasion.at)),
+        (say("agreement.evidence-how"), say(f"agreement.how-{occasion.how}")),
+    ]
+    blocks: list[Any] = [
+        Paragraph(say("agreement.evidence-lead"), Emphasis.LEAD),
+        Facts(tuple(rows)),
+        Paragraph(say("agreement.evidence-kind")),
+    ]
+    if agreed.suggested:
+        blocks.append(Paragraph(say("agreement.suggested-lead")))
+        blocks.append(Bullets(agreed.suggested))
+    return Section(say("agreement.evidence-title"), tuple(blocks))
+
+
+def _signatures(
+    snapshot: EngagementSnapshot, agreed: Terms, hindrances: tuple[str, ...]
+) -> Section:
+    client, firm = snapshot.engagement.client, snapshot.firm
+    blocks: list[Any] = [
+        Paragraph(fill_text(snapshot.pack.content.not_legal_advice, agreed.values)),
+        Paragraph(say("agreement.sign-lead"), Emphasis.LEAD),
+    ]
+    if hindrances:
+        blocks.append(Paragraph(say("agreement.not-ready"), Emphasis.WARNING))
+        blocks.append(Bullets(hindrances))
+    blocks.extend(
+        (
+            SignatureBox(
+                role="consultant",
+                label=say("agreement.sign-consultant"),
+                name=firm.consultant or firm.name,
+                capacity=say("agreement.capacity-consultant", firm=firm.name),
+                statement=say("agreement.statement-consultant"),
+            ),
+            SignatureBox(
+                role="owner",
+                label=say("agreement.sign-owner"),
+                name=client.owner or client.name,
+                capacity=client.authority
+                or say("agreement.capacity-owner", role=client.role or say("agreement.the-owner")),
+                statement=say("agreement.statement-owner"),
+            ),
+        )
+    )
+    return Section(say("agreement.signatures-title"), tuple(blocks), new_page=True)

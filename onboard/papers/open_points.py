@@ -1,0 +1,51 @@
+"""Why an agreement cannot be signed yet: one sentence for each hindrance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onboard.content.model import Tier
+from onboard.decisions import Position
+from onboard.papers.promises import Terms
+from onboard.snapshot import EngagementSnapshot, PlanLine
+from onboard.wording import say
+
+
+def open_points(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[str, ...]:
+    """Empty when the agreement may be signed."""
+    return tuple(_found(snapshot, agreed))
+
+
+def _found(snapshot: EngagementSnapshot, agreed: Terms) -> Iterator[str]:
+    if not snapshot.engagement.client.name.strip():
+        yield say("open.no-client-name")
+    for line in snapshot.lines:
+        yield from _line(snapshot, line)
+    for label in agreed.unfilled:
+        yield say("open.blank", label=label)
+    if not snapshot.pack.content.not_legal_advice.strip():
+        yield say("open.no-legal-note")
+
+
+def _line(snapshot: EngagementSnapshot, line: PlanLine) -> Iterator[str]:
+    name = line.line.name
+    decision = line.settled.decision
+    match line.settled.position:
+        case Position.OPEN:
+            yield say("open.line", name=name)
+        case Position.STALE:
+            yield say("open.stale", name=name)
+        case Position.DECLINED if decision is not None:
+            if not decision.reason.strip():
+                yield say("open.no-reason", name=name)
+            if line.tier is Tier.MUST and not decision.initials.strip():
+                yield say("open.no-initials", name=name)
+            if decision.until is not None and decision.until <= snapshot.on:
+                yield say("open.acceptance-ended", name=name)
+        case Position.LATER if decision is not None:
+            if decision.by is None:
+                yield say("open.no-date", name=name)
+            elif decision.by < snapshot.on:
+                yield say("open.date-passed", name=name)
+        case _:
+            return

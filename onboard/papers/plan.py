@@ -1,0 +1,172 @@
+"""The plan by tier with who does what, its totals, and the schedule of every line's fate."""
+
+from __future__ import annotations
+
+from onboard.agreement.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Emphasis,
+    Grid,
+    Paragraph,
+    Section,
+    Subheading,
+)
+from onboard.content.model import ItemId, Tier
+from onboard.decisions import Position
+from onboard.papers.wordings import amount, doer, price, tier_name, unit_price
+from onboard.snapshot import EngagementSnapshot, PlanLine
+from onboard.wording import day, say
+
+_BOUGHT = (Position.ACCEPTED, Position.COMES_WITH)
+
+
+def plan_section(snapshot: EngagementSnapshot) -> Section:
+    """What is bought, tier by tier; each line with its number, price and doer."""
+    blocks: list[Block] = [Paragraph(say("agreement.plan-lead"), Emphasis.LEAD)]
+    columns = (
+        Column(say("agreement.col-line"), 9),
+        Column(say("agreement.col-number"), 2, Align.RIGHT),
+        Column(say("agreement.col-price"), 5, Align.RIGHT),
+        Column(say("agreement.col-who"), 3),
+    )
+    for tier in (Tier.MUST, Tier.SHOULD, Tier.COULD):
+        lines = [line for line in snapshot.lines_of(tier) if bought(line)]
+        if lines:
+            blocks.append(Paragraph(say(f"agreement.tier-{tier.value}")))
+            rows = tuple(_plan_row(snapshot, line) for line in lines)
+            blocks.append(Grid(tier_name(tier), columns, rows))
+    blocks.extend(_totals(snapshot))
+    return Section(say("agreement.plan-title"), tuple(blocks))
+
+
+def schedule_section(snapshot: EngagementSnapshot) -> Section:
+    """One table of what was asked, recommended, chosen and refused. Nothing is left unsaid."""
+    columns = (
+        Column(say("agreement.col-line"), 8),
+        Column(say("agreement.col-tier"), 3),
+        Column(say("agreement.col-asked"), 2, Align.RIGHT),
+        Column(say("agreement.col-need"), 2, Align.RIGHT),
+        Column(say("agreement.col-have"), 2, Align.RIGHT),
+        Column(say("agreement.col-recommended"), 3, Align.RIGHT),
+        Column(say("agreement.col-chosen"), 6),
+    )
+    rows = tuple(_schedule_row(snapshot, line) for line in snapshot.lines)
+    return Section(
+        say("agreement.schedule-title"),
+        (
+            Paragraph(say("agreement.schedule-lead"), Emphasis.LEAD),
+            Grid(say("agreement.schedule-title"), columns, rows),
+        ),
+    )
+
+
+def bought(line: PlanLine) -> bool:
+    """Whether this line is bought as decided."""
+    return line.chosen is not None and line.chosen.is_bought and line.settled.position in _BOUGHT
+
+
+def fate(line: PlanLine, snapshot: EngagementSnapshot) -> str:
+    """What was chosen, in words."""
+    settled = line.settled
+    decision = settled.decision
+    match settled.position:
+        case Position.ACCEPTED | Position.COMES_WITH if not bought(line):
+            return say("agreement.fate-not-needed")
+        case Position.ACCEPTED:
+            chosen = line.chosen or line.line
+            if chosen.offer != line.line.offer:
+                return say("agreement.fate-other", offer=chosen.offer_name)
+            return say("agreement.fate-bought")
+        case Position.COMES_WITH:
+            return say("agreement.fate-comes-with", name=_name(snapshot, settled.with_line))
+        case Position.DECLINED:
+            taken = decision.cheaper if decision else ()
+            return say("agreement.fate-cheaper" if taken else "agreement.fate-refused")
+        case Position.LATER:
+            by = decision.by if decision else None
+            when = day(by) if by else say("agreement.no-date")
+            return say("agreement.fate-later", day=when)
+        case Position.FALLS_WITH:
+            return say("agreement.fate-falls-with")
+        case Position.COVERED:
+            key = "agreement.fate-ordered" if line.line.ordered else "agreement.fate-have"
+            return say(key)
+        case Position.OPEN | Position.STALE:
+            return say("agreement.fate-open")
+
+
+def _plan_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
+    chosen = line.chosen or line.line
+    item = snapshot.pack.content.items[line.item]
+    notes = [chosen.offer_name if len(item.offers) > 1 else "", item.plain.benefit]
+    if item.done_means:
+        notes.append(say("agreement.done-means", text=item.done_means))
+    note = " · ".join(part for part in notes if part)
+    confirm = say("agreement.to-confirm") if line.line.to_confirm else ""
+    return (
+        Cell(chosen.name, note=note, strong=True),
+        Cell(str(chosen.quantity), note=confirm),
+        Cell(price(chosen.cost), note=unit_price(chosen) if chosen.quantity > 1 else _basis(line)),
+        Cell(doer(chosen.who)),
+    )
+
+
+def _basis(line: PlanLine) -> str:
+    return say(f"agreement.basis-{line.line.unit_price.basis.value}")
+
+
+def _schedule_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
+    bill_line = line.line
+    capacity = snapshot.pack.content.items[line.item].capacity
+    asked = bill_line.ordered // capacity
+    return (
+        Cell(bill_line.name),
+        Cell(tier_name(line.tier), mark=line.tier.value),
+        Cell(str(asked) if asked else "–"),
+        Cell(str(bill_line.required)),
+        Cell(str(bill_line.on_hand) if bill_line.on_hand else "–"),
+        Cell(str(bill_line.quantity) if bill_line.quantity else "–"),
+        Cell(fate(line, snapshot)),
+    )
+
+
+def _name(snapshot: EngagementSnapshot, key: ItemId | None) -> str:
+    return snapshot.pack.content.items[key].name if key is not None else ""
+
+
+def _totals(snapshot: EngagementSnapshot) -> list[Block]:
+    chosen, whole = snapshot.chosen_total, snapshot.bill.total
+    columns = (
+        Column(say("agreement.col-total"), 5),
+        Column(say("agreement.col-chosen-total"), 4, Align.RIGHT),
+        Column(say("agreement.col-everything"), 4, Align.RIGHT),
+    )
+    pairs = (
+        ("agreement.total-once", chosen.once, whole.once),
+        ("agreement.total-monthly", chosen.monthly, whole.monthly),
+        ("agreement.total-yearly", chosen.yearly, whole.yearly),
+    )
+    rows = tuple(
+        (Cell(say(key)), Cell(amount(mine)), Cell(amount(all_))) for key, mine, all_ in pairs
+    )
+    totals = (
+        (
+            Cell(say("agreement.total-first-year"), strong=True),
+            Cell(amount(chosen.first_year), strong=True),
+            Cell(amount(whole.first_year)),
+        ),
+    )
+    blocks: list[Block] = [
+        Subheading(say("agreement.totals-title")),
+        Grid(say("agreement.totals-title"), columns, rows, totals),
+        Paragraph(say("agreement.totals-note"), Emphasis.NOTE),
+    ]
+    firm = snapshot.firm
+    if firm.tax_percent:
+        tax = say("agreement.tax", name=firm.tax_name or "tax", percent=firm.tax_percent)
+        blocks.append(Paragraph(tax, Emphasis.NOTE))
+    else:
+        blocks.append(Paragraph(say("agreement.without-tax"), Emphasis.NOTE))
+    return blocks

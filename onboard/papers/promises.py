@@ -1,0 +1,172 @@
+"""Both sides' promises, how the work is billed, and how both work together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onboard.agreement.clauses import BlankValue, FilledClause, blank_values, fill_clauses
+from onboard.agreement.document import Block, ClauseText, Emphasis, Paragraph, Section
+from onboard.content.model import ClausePart, Side
+from onboard.decisions import Choice
+from onboard.engagement import ClauseEdit
+from onboard.interview.answers import AnswerState
+from onboard.interview.readback import answer_text
+from onboard.papers.review import check_date, latest_acceptance_end
+from onboard.snapshot import EngagementSnapshot
+from onboard.wording import day, moment, say
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The clauses of one agreement, filled, with the edits of either side."""
+
+    clauses: tuple[FilledClause, ...]
+    edits: dict[str, ClauseEdit]
+    initials: dict[str, str]
+    values: dict[str, BlankValue]
+
+    def of(self, side: Side, parts: Iterable[ClausePart]) -> tuple[FilledClause, ...]:
+        wanted = tuple(parts)
+        return tuple(
+            filled
+            for filled in self.clauses
+            if filled.clause.side is side and filled.clause.part in wanted
+        )
+
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """Labels of blanks in clauses that still stand."""
+        standing = (
+            filled
+            for filled in self.clauses
+            if filled.id not in self.edits
+            or not (self.edits[filled.id].struck or self.edits[filled.id].text)
+        )
+        return tuple(dict.fromkeys(label for filled in standing for label in filled.unfilled))
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """Labels of blanks that hold the pack's suggestion, not the firm's own word."""
+        return tuple(dict.fromkeys(label for filled in self.clauses for label in filled.suggested))
+
+
+def terms(snapshot: EngagementSnapshot) -> Terms:
+    """Fill every core clause; the newest edit of a clause counts."""
+    pack = snapshot.pack
+    values = blank_values(pack, snapshot.firm, _computed(snapshot), _answered(snapshot))
+    core = [key for key, clause in pack.content.clauses.items() if clause.core]
+    return Terms(
+        clauses=fill_clauses(pack, core, values),
+        edits={edit.clause: edit for edit in snapshot.engagement.clause_edits},
+        initials={entry.clause: entry.initials for entry in snapshot.engagement.clause_initials},
+        values=values,
+    )
+
+
+def provider_section(agreed: Terms) -> Section:
+    clauses = agreed.of(Side.PROVIDER, ClausePart)
+    return _section("agreement.provider", "P", clauses, agreed, new_page=True)
+
+
+def client_section(agreed: Terms) -> Section:
+    clauses = agreed.of(Side.CLIENT, ClausePart)
+    return _section("agreement.client", "C", clauses, agreed, new_page=True)
+
+
+def billing_section(agreed: Terms) -> Section:
+    clauses = agreed.of(Side.BOTH, (ClausePart.BILLING,))
+    return _section("agreement.billing", "B", clauses, agreed)
+
+
+def together_section(agreed: Terms) -> Section:
+    parts = (ClausePart.PROMISE, ClausePart.PROCESS, ClausePart.RISK, ClausePart.PAPER)
+    return _section("agreement.together", "T", agreed.of(Side.BOTH, parts), agreed)
+
+
+def _section(
+    key: str, letter: str, clauses: tuple[FilledClause, ...], agreed: Terms, new_page: bool = False
+) -> Section:
+    blocks: list[Block] = [Paragraph(say(f"{key}-lead"), Emphasis.LEAD)]
+    blocks.extend(
+        _clause(f"{letter}{number}", filled, agreed)
+        for number, filled in enumerate(clauses, start=1)
+    )
+    return Section(say(f"{key}-title"), tuple(blocks), new_page=new_page)
+
+
+def _clause(number: str, filled: FilledClause, agreed: Terms) -> ClauseText:
+    edit = agreed.edits.get(filled.id)
+    state, text, note = "", filled.text, ""
+    if edit is not None and (edit.struck or edit.text):
+        state = "struck" if edit.struck else "edited"
+        text = filled.text if edit.struck else edit.text
+        side = say(f"agreement.side-{edit.by}")
+        when = moment(edit.at) if edit.at else ""
+        note = say(f"agreement.clause-{state}", side=side, when=when).replace(" ()", "")
+    return ClauseText(
+        number=number,
+        title=filled.clause.title,
+        text=text,
+        measure="" if state == "struck" else filled.measure,
+        state=state,
+        note=note,
+        initials_label=say("agreement.owner-initials") if filled.clause.initials else "",
+        initials=agreed.initials.get(filled.id, ""),
+    )
+
+
+def _answered(snapshot: EngagementSnapshot) -> dict[str, str]:
+    return {
+        key: str(answer.value)
+        for key, answer in snapshot.engagement.answers.items()
+        if answer.state is AnswerState.GIVEN
+        and isinstance(answer.value, str)
+        and key in snapshot.path.questions
+    }
+
+
+def _computed(snapshot: EngagementSnapshot) -> dict[str, str]:
+    client = snapshot.engagement.client
+    owner = client.owner or say("agreement.the-owner")
+    return {
+        "client-name": client.name,
+        "firm-name": snapshot.firm.name,
+        "signer-name": owner,
+        "must-signer": owner,
+        "check-date": day(check_date(snapshot)),
+        "acceptance-end": day(latest_acceptance_end(snapshot)),
+        "baseline": _baseline(snapshot),
+        "client-tasks": _client_tasks(snapshot),
+        "currency": snapshot.currency,
+    }
+
+
+def _baseline(snapshot: EngagementSnapshot) -> str:
+    """Today's pains, in the owner's answers, as the numbers to beat."""
+    section = "pain"
+    texts = [
+        answer_text(snapshot.pack, answer)
+        for key, answer in snapshot.engagement.answers.items()
+        if key in snapshot.path.questions
+        and snapshot.pack.content.questions[key].section == section
+        and answer.state is AnswerState.GIVEN
+    ]
+    return "; ".join(texts) or say("agreement.no-baseline")
+
+
+def _client_tasks(snapshot: EngagementSnapshot) -> str:
+    """What the owner has said yes to doing himself: lines and cheaper steps done by him."""
+    tasks = []
+    for line in snapshot.lines:
+        decision = line.settled.decision
+        chosen = line.chosen
+        if chosen is not None and chosen.is_bought and chosen.who.value == "you":
+            tasks.append(chosen.name)
+        if decision is not None and decision.choice is Choice.DECLINE:
+            tasks.extend(
+                option.text.rstrip(".")
+                for option in line.leaving_out.cheaper
+                if option.id in decision.cheaper and option.who.value == "you"
+            )
+    return "; ".join(tasks) or say("agreement.no-tasks")

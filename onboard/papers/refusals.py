@@ -1,0 +1,140 @@
+"""What each refusal leaves open, and what waits: the acceptances of the agreement."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onboard.agreement.document import (
+    AcceptanceText,
+    Block,
+    Cell,
+    Column,
+    Emphasis,
+    Grid,
+    Paragraph,
+    Section,
+)
+from onboard.content.model import Level
+from onboard.decisions import Decision, Position
+from onboard.papers.wordings import level_name, price, tier_name
+from onboard.risk.grids import rank
+from onboard.snapshot import EngagementSnapshot, PlanLine
+from onboard.wording import day, say
+
+LONGEST_MONTHS = 12
+LONGEST_MONTHS_VERY_HIGH = 6
+
+
+def refusals_section(snapshot: EngagementSnapshot) -> Section:
+    """One acceptance a refused line, then the lines that wait for a date."""
+    refused = [line for line in snapshot.lines if line.settled.position is Position.DECLINED]
+    later = [line for line in snapshot.lines if line.settled.position is Position.LATER]
+    blocks: list[Block] = []
+    if refused:
+        blocks.append(Paragraph(say("agreement.refusals-lead"), Emphasis.LEAD))
+        blocks.extend(_acceptance(snapshot, line) for line in refused)
+    else:
+        blocks.append(Paragraph(say("agreement.no-refusals"), Emphasis.LEAD))
+    if later:
+        blocks.append(Paragraph(say("agreement.later-lead")))
+        blocks.append(_waiting(later))
+    return Section(say("agreement.refusals-title"), tuple(blocks))
+
+
+def acceptance_end(snapshot: EngagementSnapshot, line: PlanLine) -> date:
+    """When a signed no runs out: as agreed, 12 months at most, 6 when what is left is very high."""
+    is_grave = rank(line.leaving_out.worst) >= rank(Level.VERY_HIGH)
+    latest = _months_later(snapshot.on, LONGEST_MONTHS_VERY_HIGH if is_grave else LONGEST_MONTHS)
+    decision = line.settled.decision
+    if decision is None or decision.until is None:
+        return latest
+    return min(decision.until, latest)
+
+
+def _months_later(start: date, months: int) -> date:
+    year, month = divmod(start.month - 1 + months, 12)
+    year += start.year
+    for last in (start.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a 28th")
+
+
+def _acceptance(snapshot: EngagementSnapshot, line: PlanLine) -> AcceptanceText:
+    decision = line.settled.decision
+    assert decision is not None  # noqa: S101  (a declined line has the decision that declined it)
+    worst = [part for part in line.leaving_out.consequences if part.is_worse] or list(
+        line.leaving_out.consequences
+    )
+    story = " ".join(dict.fromkeys([line.leaving_out.without, *(part.story for part in worst[:2])]))
+    levels = []
+    if worst:
+        rated = next(risk for risk in snapshot.register.risks if risk.risk == worst[0].risk)
+        levels = [
+            (say("agreement.level-today"), rated.today.level.value),
+            (say("agreement.level-everything"), rated.recommended.level.value),
+            (say("agreement.level-chosen"), rated.chosen.level.value),
+        ]
+    end = acceptance_end(snapshot, line)
+    facts = (
+        (say("agreement.refused-line"), f"{line.line.quantity} × {line.line.unit}"),
+        (say("agreement.refused-price"), price(line.line.cost)),
+        (say("agreement.refused-tier"), tier_name(line.tier)),
+        (say("agreement.refused-by"), _who(decision)),
+        (say("agreement.refused-on"), day(decision.at.date() if decision.at else snapshot.on)),
+        (say("agreement.refused-until"), say("agreement.refused-until-text", day=day(end))),
+    )
+    return AcceptanceText(
+        line=line.line.name,
+        risk=story,
+        levels=tuple(levels),
+        reason=decision.reason,
+        steps=_steps(snapshot, line, decision),
+        facts=facts,
+        initials=decision.initials,
+        initials_label=say("agreement.owner-initials"),
+    )
+
+
+def _who(decision: Decision) -> str:
+    parts = [decision.name, decision.role, decision.authority]
+    return ", ".join(part for part in parts if part)
+
+
+def _steps(snapshot: EngagementSnapshot, line: PlanLine, decision: Decision) -> tuple[str, ...]:
+    texts = []
+    for option in line.leaving_out.cheaper:
+        taken = option.id in decision.cheaper
+        level = max((level for _, level in option.levels), key=rank, default=None)
+        text = say(
+            "agreement.step-taken" if taken else "agreement.step-offered",
+            text=option.text.rstrip("."),
+            price=price(option.cost),
+            leaves=option.leaves,
+        )
+        if taken and level is not None:
+            text = f"{text} {say('agreement.step-level', level=level_name(level))}"
+        texts.append(text)
+    return tuple(texts)
+
+
+def _waiting(later: list[PlanLine]) -> Grid:
+    columns = (
+        Column(say("agreement.col-line"), 4),
+        Column(say("agreement.col-open-risk"), 7),
+        Column(say("agreement.col-by"), 3),
+    )
+    rows = []
+    for line in later:
+        decision = line.settled.decision
+        by = decision.by if decision else None
+        rows.append(
+            (
+                Cell(line.line.name, note=tier_name(line.tier)),
+                Cell(line.leaving_out.without),
+                Cell(day(by) if by else say("agreement.no-date"), strong=True),
+            )
+        )
+    return Grid(say("agreement.later-title"), columns, tuple(rows))

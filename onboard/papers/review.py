@@ -1,0 +1,84 @@
+"""Guesses to check, and the days on which this agreement is looked at again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from onboard.agreement.document import Cell, Column, Emphasis, Facts, Grid, Paragraph, Section
+from onboard.decisions import Position
+from onboard.interview.assumptions import Why
+from onboard.papers.refusals import acceptance_end
+from onboard.snapshot import EngagementSnapshot
+from onboard.wording import day, say
+
+CHECK_GUESSES_WITHIN = timedelta(days=30)
+FIRST_REVIEW_AFTER = timedelta(days=91)
+YEARLY_REVIEW_AFTER = timedelta(days=365)
+
+
+def check_date(snapshot: EngagementSnapshot) -> date:
+    """By when the guesses are checked."""
+    return snapshot.on + CHECK_GUESSES_WITHIN
+
+
+def latest_acceptance_end(snapshot: EngagementSnapshot) -> date:
+    """When the last signed no of this agreement runs out; a year from now without any."""
+    ends = [
+        acceptance_end(snapshot, line)
+        for line in snapshot.lines
+        if line.settled.position is Position.DECLINED
+    ]
+    return max(ends, default=snapshot.on + YEARLY_REVIEW_AFTER)
+
+
+def guesses_section(snapshot: EngagementSnapshot) -> Section:
+    """What nobody knew, what was assumed instead, whom to ask and by when."""
+    shown = [entry for entry in snapshot.assumptions if entry.why is not Why.NOT_ASKED]
+    defaults = [entry for entry in snapshot.assumptions if entry.why is Why.NOT_ASKED]
+    title = say("agreement.guesses-title")
+    if not shown and not defaults:
+        return Section(title, (Paragraph(say("agreement.no-guesses"), Emphasis.LEAD),))
+    by = day(check_date(snapshot))
+    columns = (
+        Column(say("agreement.col-question"), 5),
+        Column(say("agreement.col-assumed"), 5),
+        Column(say("agreement.col-ask"), 6),
+        Column(say("agreement.col-by"), 3),
+    )
+    rows = []
+    for entry in (*shown, *defaults):
+        question = snapshot.pack.content.questions[entry.question]
+        note = say(f"agreement.why-{entry.why.value}")
+        ask = say("agreement.ask", who=entry.who, say=entry.say)
+        rows.append((Cell(question.ask, note=note), Cell(entry.assumed), Cell(ask), Cell(by)))
+    return Section(
+        title,
+        (
+            Paragraph(say("agreement.guesses-lead", day=by), Emphasis.LEAD),
+            Grid(title, columns, tuple(rows)),
+        ),
+    )
+
+
+def review_section(snapshot: EngagementSnapshot) -> Section:
+    """The dates: guesses, later lines, refusals that end, reviews."""
+    rows = [(say("agreement.review-guesses"), day(check_date(snapshot)))]
+    dated = []
+    for line in snapshot.lines:
+        decision = line.settled.decision
+        if line.settled.position is Position.LATER and decision is not None and decision.by:
+            dated.append((decision.by, say("agreement.review-later", name=line.line.name)))
+        if line.settled.position is Position.DECLINED:
+            end = acceptance_end(snapshot, line)
+            dated.append((end, say("agreement.review-refusal", name=line.line.name)))
+    for holding in snapshot.engagement.estate:
+        item = snapshot.pack.content.items.get(holding.item)
+        if holding.until is not None and item is not None and holding.until >= snapshot.on:
+            dated.append((holding.until, say("agreement.review-ends", name=item.name)))
+    rows.extend((text, day(when)) for when, text in sorted(dated))
+    rows.append((say("agreement.review-first"), day(snapshot.on + FIRST_REVIEW_AFTER)))
+    rows.append((say("agreement.review-yearly"), day(snapshot.on + YEARLY_REVIEW_AFTER)))
+    return Section(
+        say("agreement.review-title"),
+        (Paragraph(say("agreement.review-lead"), Emphasis.LEAD), Facts(tuple(rows))),
+    )
