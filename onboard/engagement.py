@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NewType
@@ -12,6 +14,14 @@ from onboard.recommendation.estate import Holding, OrderedItem
 
 EngagementId = NewType("EngagementId", str)
 """A UUIDv7 as text, made by the client of the store."""
+
+
+def new_engagement_id(now: datetime) -> EngagementId:
+    """A fresh id that sorts by time (RFC 9562, version 7)."""
+    stamp = int(now.timestamp() * 1000) << 80
+    high = 0x7 << 76 | secrets.randbits(12) << 64
+    low = 0b10 << 62 | secrets.randbits(62)
+    return EngagementId(str(uuid.UUID(int=stamp | high | low)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,8 @@ class SignedPaper:
     signed_at: datetime | None = None
     certificates: tuple[tuple[str, str], ...] = ()
     """(role, SHA-256 fingerprint of the certificate), pinned for verification."""
+    withdrawn: bool = False
+    """Taken back before the owner signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +108,15 @@ class Engagement:
     papers: tuple[SignedPaper, ...] = ()
     version: int = 0
     """Counts saves, to notice a second writer."""
+
+    @property
+    def signed_paper(self) -> SignedPaper | None:
+        """The newest paper that both have signed."""
+        return next((paper for paper in reversed(self.papers) if paper.owner), None)
+
+    @property
+    def half_signed_paper(self) -> SignedPaper | None:
+        """The paper that waits for the owner, if there is one."""
+        newest = self.papers[-1] if self.papers else None
+        waits = newest is not None and not newest.owner and not newest.withdrawn
+        return newest if waits else None

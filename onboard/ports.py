@@ -150,5 +150,8 @@ class Printer(Protocol):
 
     def new_key(self, name: str, organisation: str, at: datetime) -> SigningKey: ...
 
+    def fingerprint(self, key: SigningKey) -> str:
+        """SHA-256 of the key's certificate, as 64 hexadecimal characters."""
+
     def seal(self, pdf: bytes, seal: Seal, key: SigningKey) -> bytes:
         """Add one signature. The consultant's comes first; raises `UserFacingError` otherwise."""

@@ -1,0 +1,218 @@
+"""The use cases: one verb and one unit of work each.
+
+A verb records a fact and commits; what follows from the fact is computed by `derive`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from onboard.content.model import QuestionId
+from onboard.content.pack import ContentPack
+from onboard.decisions import Decision
+from onboard.engagement import (
+    ClauseEdit,
+    ClauseInitials,
+    Client,
+    Engagement,
+    EngagementId,
+    PackPin,
+    new_engagement_id,
+)
+from onboard.errors import UserFacingError
+from onboard.firm import FirmProfile
+from onboard.interview.answers import Answer, AnswerState, How, Sureness
+from onboard.interview.validation import AnswerProblem, validate
+from onboard.packs import PackShelf
+from onboard.ports import ClientSummary, Clock, Workspace
+from onboard.recommendation.estate import Holding, OrderedItem
+from onboard.recommendation.shopping import understand
+from onboard.snapshot import EngagementSnapshot, derive
+
+
+class OnboardingService:
+    """What a person can do. Every verb is durable when it returns."""
+
+    def __init__(self, workspace: Workspace, shelf: PackShelf, clock: Clock) -> None:
+        self._workspace = workspace
+        self._shelf = shelf
+        self._clock = clock
+
+    # ---- clients and firm
+
+    def clients(self) -> Sequence[ClientSummary]:
+        with self._workspace.unit_of_work() as work:
+            return work.engagements.list()
+
+    def new_client(self, client: Client, pack_id: str) -> Engagement:
+        """Start a file, pinned to the pack as it is shipped today."""
+        pack = self._shelf.shipped(pack_id)
+        now = self._clock.now()
+        engagement = Engagement(
+            id=new_engagement_id(now),
+            client=client,
+            pack=PackPin(pack.id, pack.version, pack.sha256),
+            created=now.date(),
+        )
+        with self._workspace.unit_of_work() as work:
+            work.packs.put(pack.id, pack.version, pack.sha256, pack.data)
+            work.engagements.add(engagement)
+            work.commit()
+        return engagement
+
+    def engagement(self, engagement_id: EngagementId) -> Engagement:
+        with self._workspace.unit_of_work() as work:
+            return work.engagements.get(engagement_id)
+
+    def pack(self, engagement: Engagement) -> ContentPack:
+        with self._workspace.unit_of_work() as work:
+            return self._shelf.pinned(engagement.pack, work.packs)
+
+    def shipped_pack(self, pack_id: str) -> ContentPack:
+        return self._shelf.shipped(pack_id)
+
+    def firm(self) -> FirmProfile:
+        with self._workspace.unit_of_work() as work:
+            return work.firm.get()
+
+    def save_firm(self, firm: FirmProfile) -> None:
+        with self._workspace.unit_of_work() as work:
+            work.firm.save(firm)
+            work.commit()
+
+    def set_client(self, engagement_id: EngagementId, client: Client) -> Engagement:
+        return self._change(engagement_id, lambda facts: replace(facts, client=client))
+
+    # ---- the interview
+
+    def record_answer(
+        self,
+        engagement_id: EngagementId,
+        question: QuestionId,
+        raw: object,
+        *,
+        words: str = "",
+        by: str = "owner",
+        how: How = How.TOGETHER,
+        sure: Sureness = Sureness.BELIEVED,
+    ) -> Engagement | AnswerProblem:
+        """Keep an answer; input that cannot be one comes back as a problem and changes nothing."""
+        facts = self.engagement(engagement_id)
+        value = validate(self.pack(facts), question, raw)
+        if isinstance(value, AnswerProblem):
+            return value
+        answer = Answer(question, AnswerState.GIVEN, value, words, by, how, sure, self._clock.now())
+        return self._answered(engagement_id, answer)
+
+    def record_unknown(
+        self,
+        engagement_id: EngagementId,
+        question: QuestionId,
+        state: AnswerState = AnswerState.UNKNOWN,
+        *,
+        by: str = "owner",
+        how: How = How.TOGETHER,
+        words: str = "",
+    ) -> Engagement:
+        """Keep "I don't know" or "ask me later"."""
+        answer = Answer(question, state, None, words, by, how, Sureness.BELIEVED, self._clock.now())
+        return self._answered(engagement_id, answer)
+
+    def forget_answer(self, engagement_id: EngagementId, question: QuestionId) -> Engagement:
+        return self._change(
+            engagement_id, lambda facts: replace(facts, answers=facts.answers.without(question))
+        )
+
+    def set_estate(self, engagement_id: EngagementId, estate: tuple[Holding, ...]) -> Engagement:
+        return self._change(engagement_id, lambda facts: replace(facts, estate=estate))
+
+    def set_order(self, engagement_id: EngagementId, words: Sequence[str]) -> Engagement:
+        """Keep the owner's own shopping list, each line in his words."""
+        pack = self.pack(self.engagement(engagement_id))
+        order: tuple[OrderedItem, ...] = tuple(
+            understand(pack, line) for line in words if line.strip()
+        )
+        return self._change(engagement_id, lambda facts: replace(facts, order=order))
+
+    # ---- decisions and the paper's words
+
+    def decide(self, engagement_id: EngagementId, decision: Decision) -> Engagement:
+        """Append a decision; the newest for a line counts."""
+        return self.decide_all(engagement_id, (decision,))
+
+    def decide_all(self, engagement_id: EngagementId, decisions: Sequence[Decision]) -> Engagement:
+        now = self._clock.now()
+        made = tuple(replace(decision, at=decision.at or now) for decision in decisions)
+        return self._change(
+            engagement_id, lambda facts: replace(facts, decisions=(*facts.decisions, *made))
+        )
+
+    def edit_clause(self, engagement_id: EngagementId, edit: ClauseEdit) -> Engagement:
+        """Change or strike a clause; an edit without text that strikes nothing restores it."""
+        dated = replace(edit, at=edit.at or self._clock.now())
+
+        def change(facts: Engagement) -> Engagement:
+            others = tuple(old for old in facts.clause_edits if old.clause != edit.clause)
+            kept = (*others, dated) if dated.struck or dated.text else others
+            return replace(facts, clause_edits=kept)
+
+        return self._change(engagement_id, change)
+
+    def initial_clause(self, engagement_id: EngagementId, clause: str, initials: str) -> Engagement:
+        entry = ClauseInitials(clause, initials.strip(), self._clock.now())
+
+        def change(facts: Engagement) -> Engagement:
+            others = tuple(old for old in facts.clause_initials if old.clause != clause)
+            kept = (*others, entry) if entry.initials else others
+            return replace(facts, clause_initials=kept)
+
+        return self._change(engagement_id, change)
+
+    def confirm_heard(
+        self, engagement_id: EngagementId, corrections: Sequence[str] = ()
+    ) -> Engagement:
+        """The owner says that "what we heard" is right, with these corrections kept."""
+        now = self._clock.now()
+        kept = tuple(text.strip() for text in corrections if text.strip())
+        return self._change(
+            engagement_id,
+            lambda facts: replace(facts, heard_confirmed=now, corrections=kept),
+        )
+
+    # ---- what follows
+
+    def snapshot(self, engagement: Engagement) -> EngagementSnapshot:
+        """Everything computed as of today."""
+        return derive(self.pack(engagement), self.firm(), engagement, self.now().date())
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    # ---- one unit of work
+
+    def _answered(self, engagement_id: EngagementId, answer: Answer) -> Engagement:
+        return self._change(
+            engagement_id, lambda facts: replace(facts, answers=facts.answers.with_(answer))
+        )
+
+    def _change(
+        self, engagement_id: EngagementId, change: Callable[[Engagement], Engagement]
+    ) -> Engagement:
+        with self._workspace.unit_of_work() as work:
+            before = work.engagements.get(engagement_id)
+            after = change(before)
+            self._refuse_if_signed(before, after)
+            work.engagements.save(after)
+            work.commit()
+            return work.engagements.get(engagement_id)
+
+    def _refuse_if_signed(self, before: Engagement, after: Engagement) -> None:
+        """Signed is closed: a change is an amendment, never an edit."""
+        if after == before:
+            return
+        if before.signed_paper is not None:
+            raise UserFacingError("engagement.signed")
+        if before.half_signed_paper is not None:
+            raise UserFacingError("engagement.half-signed")

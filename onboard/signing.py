@@ -1,0 +1,208 @@
+"""Prepare the agreement, sign it as consultant and as owner, and keep every stage of it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from onboard.canonical import canonical_bytes
+from onboard.engagement import Engagement, EngagementId, SignedPaper
+from onboard.errors import UserFacingError
+from onboard.papers.agreement import Agreement, Occasion, compose
+from onboard.ports import Clock, Ink, Printer, Seal, SigningKey, UnitOfWork, Workspace
+from onboard.services import OnboardingService
+from onboard.wording import say
+
+CONSULTANT, OWNER = "consultant", "owner"
+_CONSULTANT_KEY = "key/consultant"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPaper:
+    """An unsigned paper, already kept in the store."""
+
+    agreement: Agreement
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSigners:
+    """What this computer knows of a paper: its hash after the last signature, and the keys."""
+
+    pdf_sha256: str
+    certificates: tuple[tuple[str, str], ...]
+
+
+class SigningDesk:
+    """Everything between the last decision and the signed file in the store."""
+
+    def __init__(
+        self,
+        service: OnboardingService,
+        workspace: Workspace,
+        printer: Printer,
+        clock: Clock,
+        *,
+        is_protected: bool,
+    ) -> None:
+        self._service = service
+        self._workspace = workspace
+        self._printer = printer
+        self._clock = clock
+        self._is_protected = is_protected
+
+    def prepare(self, engagement_id: EngagementId) -> PreparedPaper:
+        """Compose, lay out and keep the paper as it stands; it may still have open points.
+
+        The audit chain's head is printed in it, after the event that says it was prepared.
+        """
+        facts = self._service.engagement(engagement_id)
+        if facts.signed_paper is not None:
+            raise UserFacingError("engagement.signed")
+        snapshot = self._service.snapshot(facts)
+        now = self._clock.now()
+        with self._workspace.unit_of_work() as work:
+            work.engagements.log(engagement_id, "agreement-prepared")
+            head = work.engagements.audit_head(engagement_id)
+            occasion = Occasion(
+                reference=reference(facts, now),
+                at=now,
+                audit_sequence=head.sequence,
+                audit_sha256=head.sha256,
+                is_protected=self._is_protected,
+            )
+            agreement = compose(snapshot, occasion)
+            pdf = self._printer.render(agreement.document, agreement.data, agreement.table, at=now)
+            work.papers.put(engagement_id, agreement.reference, "unsigned", pdf)
+            work.commit()
+        return PreparedPaper(agreement, pdf)
+
+    def sign(
+        self,
+        engagement_id: EngagementId,
+        role: str,
+        name: str,
+        ink: Ink = (),
+        *,
+        prepared: PreparedPaper | None = None,
+    ) -> bytes:
+        """Add one signature and keep the sealed paper.
+
+        The consultant signs `prepared`, which is then recorded; the owner signs what the consultant
+        has signed.
+
+        Raises:
+            UserFacingError: an open point, the owner before the consultant, a paper signed already.
+        """
+        facts = self._service.engagement(engagement_id)
+        with self._workspace.unit_of_work() as work:
+            if role == CONSULTANT:
+                if prepared is None or facts.half_signed_paper is not None:
+                    raise UserFacingError("sign.consultant-signed")
+                pdf = prepared.pdf
+                record = SignedPaper(
+                    prepared.agreement.reference, prepared.agreement.digest, "", consultant=name
+                )
+            else:
+                waiting = facts.half_signed_paper
+                kept = work.papers.latest(engagement_id)
+                if waiting is None or kept is None:
+                    raise UserFacingError("sign.consultant-first")
+                pdf, record = kept, replace(waiting, owner=name)
+            sealed, fingerprint = self._sealed(work, pdf, role, name, ink)
+            record = replace(
+                record,
+                pdf_sha256=hashlib.sha256(sealed).hexdigest(),
+                signed_at=self._clock.now(),
+                certificates=(*record.certificates, (role, fingerprint)),
+            )
+            work.papers.put(engagement_id, record.reference, role, sealed)
+            others = facts.papers if role == CONSULTANT else facts.papers[:-1]
+            work.engagements.save(replace(facts, papers=(*others, record)))
+            self._remember(work, record.reference, sealed, role, fingerprint)
+            work.commit()
+        return sealed
+
+    def withdraw(self, engagement_id: EngagementId) -> Engagement:
+        """Take back a paper that only the consultant has signed, so that facts may change."""
+        with self._workspace.unit_of_work() as work:
+            facts = work.engagements.get(engagement_id)
+            waiting = facts.half_signed_paper
+            if waiting is not None:
+                papers = (*facts.papers[:-1], replace(waiting, withdrawn=True))
+                work.engagements.save(replace(facts, papers=papers))
+                work.commit()
+            return work.engagements.get(engagement_id)
+
+    def sign_file(self, pdf: bytes, reference: str, role: str, name: str, ink: Ink = ()) -> bytes:
+        """Add one signature to a paper that lies in a file; its keys are remembered here."""
+        with self._workspace.unit_of_work() as work:
+            sealed, fingerprint = self._sealed(work, pdf, role, name, ink)
+            self._remember(work, reference, sealed, role, fingerprint)
+            work.commit()
+        return sealed
+
+    def latest_paper(self, engagement_id: EngagementId) -> bytes | None:
+        with self._workspace.unit_of_work() as work:
+            return work.papers.latest(engagement_id)
+
+    def known_signers(self, reference: str) -> KnownSigners | None:
+        """What was remembered when papers with this reference were signed on this computer."""
+        with self._workspace.unit_of_work() as work:
+            kept = work.secrets.get(f"paper/{reference}")
+        if kept is None:
+            return None
+        data = json.loads(kept)
+        return KnownSigners(data["sha256"], tuple(sorted(data["certificates"].items())))
+
+    # ---- keys
+
+    def _sealed(
+        self, work: UnitOfWork, pdf: bytes, role: str, name: str, ink: Ink
+    ) -> tuple[bytes, str]:
+        now = self._clock.now()
+        if role == CONSULTANT:
+            key = self._consultant_key(work, name)
+        else:
+            key = self._printer.new_key(name, "", now)
+        seal = Seal(role, name, now, say(f"agreement.statement-{role}"), ink)
+        return self._printer.seal(pdf, seal, key), self._printer.fingerprint(key)
+
+    def _consultant_key(self, work: UnitOfWork, name: str) -> SigningKey:
+        """The firm's key, made on first use and kept sealed in the store."""
+        kept = work.secrets.get(_CONSULTANT_KEY)
+        if kept is not None:
+            data = json.loads(kept)
+            return SigningKey(
+                base64.b64decode(data["pkcs12"]),
+                base64.b64decode(data["secret"]),
+                made_here=data["made_here"],
+            )
+        key = self._printer.new_key(name, work.firm.get().name, self._clock.now())
+        data = {
+            "pkcs12": base64.b64encode(key.pkcs12).decode("ascii"),
+            "secret": base64.b64encode(key.secret).decode("ascii"),
+            "made_here": key.made_here,
+        }
+        work.secrets.put(_CONSULTANT_KEY, canonical_bytes(data))
+        return key
+
+    def _remember(
+        self, work: UnitOfWork, reference: str, sealed: bytes, role: str, fingerprint: str
+    ) -> None:
+        kept = work.secrets.get(f"paper/{reference}")
+        certificates = json.loads(kept)["certificates"] if kept is not None else {}
+        data = {
+            "sha256": hashlib.sha256(sealed).hexdigest(),
+            "certificates": {**certificates, role: fingerprint},
+        }
+        work.secrets.put(f"paper/{reference}", canonical_bytes(data))
+
+
+def reference(facts: Engagement, now: datetime) -> str:
+    """A short name for one paper: day, the end of the file's id, and a running number."""
+    tail = facts.id.replace("-", "")[-6:].upper() or "000000"
+    return f"EA-{now:%Y%m%d}-{tail}-{len(facts.papers) + 1}"
