@@ -1,0 +1,230 @@
+"""Building stones of a page: ReportLab's flowables, each owning a structure element."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable, Paragraph, Table
+
+from onboard.agreement.document import Align
+from onboard.pdf import fonts
+from onboard.pdf.drawing import draw_mark, draw_text, fit, mark_width
+from onboard.pdf.styles import mark_colours, palette, style
+from onboard.pdf.tagging import Element, TaggedCanvas
+
+TableCommands = list[Any]
+"""Commands of ReportLab's table style; each is a tuple of its own shape."""
+
+
+class Text(Paragraph):
+    """A paragraph; split over pages, its parts stay one element.
+
+    `anchor` names the place for links, `outline` its line among the bookmarks.
+    """
+
+    canv: TaggedCanvas
+
+    def __init__(
+        self,
+        text: str,
+        style_name: str,
+        element: Element | None,
+        align: Align = Align.LEFT,
+        *,
+        anchor: str = "",
+        outline: str = "",
+        struck: bool = False,
+    ) -> None:
+        chosen = style(style_name, align)
+        marked = fonts.markup(text, chosen.fontName)
+        super().__init__(f"<strike>{marked}</strike>" if struck else marked, chosen)
+        self.element = element
+        self.anchor = anchor
+        self.outline = outline
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        parts: list[Text] = super().split(available_width, available_height)
+        for index, part in enumerate(parts):
+            part.element = self.element
+            part.anchor = "" if index else self.anchor
+            part.outline = self.outline
+        return list(parts)
+
+    def draw(self) -> None:
+        if self.element is None:
+            self.canv.begin_artwork()
+        else:
+            self.canv.begin(self.element)
+        super().draw()
+        self.canv.end()
+
+
+class TaggedTable(Table):
+    """A table whose fills and lines are artwork; its cells bring their own elements.
+
+    A row is split only when it is taller than a page.
+    """
+
+    canv: TaggedCanvas
+    page_height = 0.0
+
+    def _drawBkgrnd(self) -> None:
+        self.canv.begin_artwork()
+        super()._drawBkgrnd()
+        self.canv.end()
+
+    def _drawLines(self) -> None:
+        self.canv.begin_artwork()
+        super()._drawLines()
+        self.canv.end()
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        parts: list[Flowable] = super().split(available_width, available_height)
+        if not parts and self.page_height and available_height > 0.95 * self.page_height:
+            parts = self._splitRows(available_height, doInRowSplit=1)
+        for part in parts:
+            part.page_height = self.page_height
+        return parts
+
+
+class ListItem(Flowable):
+    """A label and a paragraph beside it."""
+
+    canv: TaggedCanvas
+    indent = 17
+
+    def __init__(self, label: str, body: Text, label_element: Element) -> None:
+        super().__init__()
+        self.label, self.body, self.label_element = label, body, label_element
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        _, height = self.body.wrap(available_width - self.indent, available_height)
+        self.width, self.height = available_width, height
+        return available_width, height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        parts = self.body.split(available_width - self.indent, available_height)
+        if len(parts) < 2:
+            return []
+        return [
+            ListItem(self.label if index == 0 else "", part, self.label_element)
+            for index, part in enumerate(parts)
+        ]
+
+    def draw(self) -> None:
+        chosen = self.body.style
+        if self.label:
+            self.canv.begin(self.label_element)
+            draw_text(
+                self.canv,
+                2,
+                self.height - chosen.fontSize,
+                self.label,
+                font=fonts.SEMIBOLD,
+                size=chosen.fontSize * 0.95,
+                colour=palette().accent,
+            )
+            self.canv.end()
+        self.body.drawOn(self.canv, self.indent, 0)
+
+
+class Badge(Flowable):
+    """A tier or a level: shape, word and colour, any of which is enough to know it."""
+
+    canv: TaggedCanvas
+    badge_height = 13.6
+    side = 6.6
+
+    def __init__(self, mark: str, word: str, element: Element) -> None:
+        super().__init__()
+        self.mark, self.word, self.element = mark, word, element
+        self.height = self.badge_height
+        self.text_left = 5 + mark_width(mark, self.side) + 4
+        self.width = self.text_left + fonts.width(word, fonts.SEMIBOLD, 8) + 6
+
+    def wrap(self, available_width: float, _height: float) -> tuple[float, float]:
+        return min(self.width, available_width), self.height
+
+    def draw(self) -> None:
+        ink, tint = mark_colours(self.mark)
+        self.canv.begin_artwork()
+        self.canv.setFillColor(tint)
+        self.canv.roundRect(0, 0.4, self.width, self.height - 0.8, 3, stroke=0, fill=1)
+        draw_mark(self.canv, self.mark, 5, 3.5, self.side, ink)
+        self.canv.end()
+        self.canv.begin(self.element)
+        draw_text(
+            self.canv, self.text_left, 3.9, self.word, font=fonts.SEMIBOLD, size=8, colour=ink
+        )
+        self.canv.end()
+
+
+class InitialsBox(Flowable):
+    """A small box in which the initials stand, or will stand, with its label below."""
+
+    canv: TaggedCanvas
+    box_width = 80.0
+    box_height = 28.0
+    label_height = 11.0
+
+    def __init__(self, label: str, initials: str, element: Element) -> None:
+        super().__init__()
+        self.label, self.initials, self.element = label, initials, element
+        self.width, self.height = self.box_width, self.box_height + self.label_height
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        colours = palette()
+        bottom = self.label_height
+        self.canv.begin_artwork()
+        self.canv.setStrokeColor(colours.muted)
+        self.canv.setFillColor(colours.white)
+        self.canv.setLineWidth(0.7)
+        self.canv.roundRect(0.4, bottom, self.width - 0.8, self.box_height - 0.4, 3, fill=1)
+        self.canv.end()
+        self.canv.begin(self.element)
+        self._line(self.label, 1.5, fonts.MEDIUM, 7, colours.muted)
+        if self.initials:
+            self._line(self.initials, bottom + 8.5, fonts.SEMIBOLD, 14, colours.ink)
+        self.canv.end()
+
+    def _line(self, text: str, y: float, font: str, size: float, colour: Color) -> None:
+        size = fit(text, font, size, self.width - 6)
+        draw_text(
+            self.canv, self.width / 2, y, text, font=font, size=size, colour=colour, align="centre"
+        )
+
+
+class SignatureField(Flowable):
+    """The empty frame of one signature; the field itself is made in the last step."""
+
+    canv: TaggedCanvas
+    frame_height = 96.0
+
+    def __init__(self, field: str, element: Element) -> None:
+        super().__init__()
+        self.height = self.frame_height
+        self.field, self.element = field, element
+
+    def wrap(self, available_width: float, _height: float) -> tuple[float, float]:
+        self.width = available_width
+        return available_width, self.height
+
+    def draw(self) -> None:
+        colours = palette()
+        self.canv.begin_artwork()
+        self.canv.setStrokeColor(colours.rule)
+        self.canv.setFillColor(colours.tint)
+        self.canv.setLineWidth(0.8)
+        self.canv.roundRect(0.4, 0.4, self.width - 0.8, self.height - 0.8, 5, fill=1)
+        self.canv.setStrokeColor(colours.muted)
+        self.canv.setLineWidth(0.5)
+        self.canv.line(14, 22, self.width * 0.5, 22)
+        self.canv.end()
+        self.canv.saveState()
+        self.canv.translate(4, 4)
+        self.canv.reserve(self.element, self.width - 8, self.height - 8, field=self.field)
+        self.canv.restoreState()

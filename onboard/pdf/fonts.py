@@ -1,0 +1,117 @@
+"""Which font draws which characters, and a refusal where none can.
+
+ReportLab draws nothing, without a word, where a font lacks a character. So each text is cut into
+runs by coverage: Inter first, DejaVu behind it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from onboard.errors import UserFacingError
+from onboard.locations import fonts as fonts_folder
+
+REGULAR = "Inter-Regular"
+MEDIUM = "Inter-Medium"
+SEMIBOLD = "Inter-SemiBold"
+BOLD = "Inter-Bold"
+FALLBACK = {
+    REGULAR: "DejaVuSans",
+    MEDIUM: "DejaVuSans",
+    SEMIBOLD: "DejaVuSans-Bold",
+    BOLD: "DejaVuSans-Bold",
+}
+
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
+_INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
+
+
+@cache
+def register() -> None:
+    """Load all fonts of the paper into ReportLab, once a process."""
+    for name in (*FALLBACK, *sorted(set(FALLBACK.values()))):
+        # asciiReadable off: the subset's order then depends on the text only.
+        font = TTFont(name, str(fonts_folder() / f"{name}.ttf"), asciiReadable=False)
+        pdfmetrics.registerFont(font)
+
+
+def require_drawable(texts: Iterable[str]) -> None:
+    """Refuse what would vanish from the paper.
+
+    Text that runs from right to left is refused too: its letters would stand in the wrong order.
+
+    Raises:
+        UserFacingError: "paper.cannot-draw", naming the characters.
+    """
+    missing = {character for text in texts for character in clean(text) if not _can_draw(character)}
+    if missing:
+        shown = ", ".join(f"{character} ({_name(character)})" for character in sorted(missing)[:5])
+        raise UserFacingError("paper.cannot-draw", characters=shown)
+
+
+def markup(text: str, font: str = REGULAR) -> str:
+    """`text` for ReportLab's paragraphs: escaped, each run in a font that has its characters."""
+    lines = clean(text).split("\n")
+    return "<br/>".join(_line(line, font) for line in lines)
+
+
+def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
+    """(font name, text) pairs in reading order."""
+    register()
+    for name, characters in groupby(clean(text), key=lambda each: _font_for(each, font)):
+        yield name, "".join(characters)
+
+
+def width(text: str, font: str, size: float) -> float:
+    """The drawn width of one line, in points."""
+    return sum(pdfmetrics.stringWidth(part, name, size) for name, part in runs(text, font))
+
+
+def clean(text: str) -> str:
+    """One form for each character, no control characters but the line end."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\t", " ")
+    return "".join(
+        each
+        for each in text
+        if each == "\n" or (each not in _INVISIBLE and unicodedata.category(each) != "Cc")
+    )
+
+
+def _line(line: str, font: str) -> str:
+    return "".join(
+        escape(part) if name == font else f'<font name="{name}">{escape(part)}</font>'
+        for name, part in runs(line, font)
+    )
+
+
+def _font_for(character: str, font: str) -> str:
+    fallback = FALLBACK[font]
+    code = ord(character)
+    return fallback if code not in _coverage(font) and code in _coverage(fallback) else font
+
+
+def _can_draw(character: str) -> bool:
+    if character == "\n":
+        return True
+    if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
+        return False
+    code = ord(character)
+    return code in _coverage(REGULAR) or code in _coverage(FALLBACK[REGULAR])
+
+
+@cache
+def _coverage(font: str) -> frozenset[int]:
+    register()
+    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
+
+
+def _name(character: str) -> str:
+    return unicodedata.name(character, f"U+{ord(character):04X}").lower()

@@ -1,0 +1,158 @@
+"""Tables with a repeated header: column widths by content, cells with marks and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportlab.platypus import Flowable
+
+from onboard.agreement.document import Align, Cell, Column, Grid
+from onboard.pdf import fonts
+from onboard.pdf.flowables import Badge, TableCommands, TaggedTable, Text
+from onboard.pdf.keeping import leading, spaced
+from onboard.pdf.setting import Setting
+from onboard.pdf.styles import palette
+from onboard.pdf.tagging import Element
+
+_SIDE = 5.0  # space left and right within a cell
+_LARGEST_UNBROKEN = 0.32  # a right-aligned column may claim this share of the width unbroken
+
+
+def grid(block: Grid, parent: Element, setting: Setting) -> list[Flowable]:
+    """A caption and one table; header cells repeat on each page."""
+    table = parent.add("Table")
+    story: list[Flowable] = []
+    if block.caption:
+        caption = Text(block.caption, "caption", table.add("Caption"))
+        story.append(leading(spaced(caption, 7, 4)))
+    head, body = table.add("THead").add("TR"), table.add("TBody")
+    rows: list[list[list[Flowable]]] = [[_header(column, head) for column in block.columns]]
+    for row in block.rows:
+        rows.append(_row(row, block.columns, body.add("TR"), setting, strong=False))
+    if block.totals:
+        foot = table.add("TFoot")
+        for row in block.totals:
+            rows.append(_row(row, block.columns, foot.add("TR"), setting, strong=True))
+    drawn = TaggedTable(
+        rows,
+        colWidths=column_widths(block, setting),
+        repeatRows=1,
+        style=_style(len(block.rows), len(block.totals), block.columns),
+    )
+    drawn.page_height = setting.page_height
+    story.append(spaced(drawn, 2, 12))
+    return story
+
+
+def column_widths(block: Grid, setting: Setting) -> list[float]:
+    """Widths by weight, corrected: no broken words or sums, spare room where text would wrap."""
+    weights = [max(column.weight, 1) for column in block.columns]
+    widths = [setting.width * weight / sum(weights) for weight in weights]
+    needed = [_needed(index, block, setting) for index in range(len(weights))]
+    least = [low for low, _ in needed]
+    wished = [high for _, high in needed]
+    if sum(least) >= setting.width:
+        return [setting.width * low / sum(least) for low in least]
+    widths = _give(widths, least, least)
+    return _give(
+        widths,
+        [max(low, min(high, w)) for low, high, w in zip(least, wished, widths, strict=True)],
+        wished,
+    )
+
+
+def _give(widths: list[float], keep: list[float], wish: list[float]) -> list[float]:
+    """Move what columns have above `keep` to columns that are below `wish`, by need."""
+    needs = [max(0.0, want - width) for width, want in zip(widths, wish, strict=True)]
+    spare = [max(0.0, width - low) for width, low in zip(widths, keep, strict=True)]
+    moved = min(sum(needs), sum(spare))
+    if moved <= 0:
+        return widths
+    return [
+        width + moved * need / sum(needs) - moved * extra / sum(spare)
+        for width, need, extra in zip(widths, needs, spare, strict=True)
+    ]
+
+
+def _needed(index: int, block: Grid, setting: Setting) -> tuple[float, float]:
+    """(least, wished) width of a column: its longest word, and its longest line."""
+    column = block.columns[index]
+    cells = [row[index] for row in (*block.rows, *block.totals) if index < len(row)]
+    words = [fonts.width(word, fonts.SEMIBOLD, 7.7) for word in column.title.split()]
+    lines = [fonts.width(column.title, fonts.SEMIBOLD, 7.7)]
+    for cell in cells:
+        font = fonts.SEMIBOLD if cell.strong else fonts.REGULAR
+        words += [fonts.width(word, font, 8.5) for word in cell.text.split()]
+        lines += [fonts.width(line, font, 8.5) for line in cell.text.split("\n")]
+        if cell.mark:
+            words.append(Badge(cell.mark, setting.mark_word(cell), Element("Span")).width)
+    pad = 2 * _SIDE + 0.5
+    least, wished = max(words, default=0) + pad, max([*lines, *words], default=0) + pad
+    if column.align is Align.RIGHT:
+        least = max(least, min(wished, setting.width * _LARGEST_UNBROKEN))
+    return least, wished
+
+
+def _header(column: Column, row: Element) -> list[Flowable]:
+    element = row.add("TH", header=True, attributes={"Table": {"Scope": "/Column"}})
+    return [Text(column.title, "cell-head", element, column.align)]
+
+
+def _row(
+    cells: tuple[Cell, ...],
+    columns: tuple[Column, ...],
+    row: Element,
+    setting: Setting,
+    *,
+    strong: bool,
+) -> list[list[Flowable]]:
+    filled: Iterable[Cell] = (*cells, *(Cell("") for _ in columns[len(cells) :]))
+    return [
+        _cell(cell, column, row.add("TD"), setting, strong=strong)
+        for cell, column in zip(filled, columns, strict=False)
+    ]
+
+
+def _cell(
+    cell: Cell, column: Column, element: Element, setting: Setting, *, strong: bool
+) -> list[Flowable]:
+    parts: list[Flowable] = []
+    text = cell.text
+    if cell.mark:
+        badge = Badge(cell.mark, setting.mark_word(cell), element)
+        badge.hAlign = column.align.value.upper()
+        parts.append(badge)
+        text = setting.text_beside_mark(cell)
+    if text or not parts:
+        name = "cell-strong" if strong or cell.strong else "cell"
+        parts.append(Text(text, name, element, column.align))
+    if cell.note:
+        parts.append(spaced(Text(cell.note, "cell-note", element, column.align), 1))
+    return parts
+
+
+def _style(rows: int, totals: int, columns: tuple[Column, ...]) -> TableCommands:
+    colours = palette()
+    style: TableCommands = [
+        ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("VALIGN", (0, 1), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("TOPPADDING", (0, 0), (-1, -1), 4.6),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+        ("BACKGROUND", (0, 0), (-1, 0), colours.tint),
+        ("LINEABOVE", (0, 0), (-1, 0), 1.1, colours.navy),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.5, colours.navy),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.4, colours.rule),
+    ]
+    for index, column in enumerate(columns):
+        style.append(("ALIGN", (index, 0), (index, -1), column.align.value.upper()))
+    if totals:
+        style += [
+            ("LINEABOVE", (0, rows + 1), (-1, rows + 1), 0.9, colours.navy),
+            ("BACKGROUND", (0, rows + 1), (-1, -1), colours.tint),
+        ]
+        if rows:  # a sum never stands alone on a page
+            style.append(("NOSPLIT", (0, max(rows - 1, 1)), (-1, rows + totals)))
+    return style

@@ -1,0 +1,80 @@
+"""Which flowables stay together on a page: headings with what follows, boxes as a whole.
+
+ReportLab's own keep-with-next leaves pages half empty before a long table; here the page breaks
+only when the head of what follows does not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph, Table
+
+Kind = TypeVar("Kind", bound=Flowable)
+_HEAD_ROWS = 4  # header row and three more
+_HEAD_LINES = 3
+
+
+def spaced(flowable: Kind, before: float = 0, after: float = 0) -> Kind:
+    """Space around a flowable, in points; neighbours share the larger one."""
+    flowable.spaceBefore, flowable.spaceAfter = before, after
+    return flowable
+
+
+def leading(flowable: Kind) -> Kind:
+    """Never the last thing on a page."""
+    flowable.leads = True
+    return flowable
+
+
+def whole(flowable: Kind) -> Kind:
+    """On one page if one page can hold it."""
+    flowable.is_whole = True
+    return flowable
+
+
+def with_breaks(story: Iterable[Flowable], width: float, page_height: float) -> list[Flowable]:
+    """The story with a conditional page break wherever something must stay together."""
+    result: list[Flowable] = []
+    group: list[Flowable] = []
+    flowables = list(story)
+    for flowable, following in zip(flowables, [*flowables[1:], None], strict=True):
+        group.append(flowable)
+        if getattr(flowable, "leads", False) or (
+            len(group) > 1 and _introduces(flowable, following, width)
+        ):
+            continue
+        if len(group) > 1 or getattr(flowable, "is_whole", False):
+            need = sum(_height(each, width) for each in group[:-1]) + _head(flowable, width)
+            result.append(CondPageBreak(min(need, page_height - 1)))
+        result.extend(group)
+        group = []
+    return result + group
+
+
+def _introduces(flowable: Flowable, following: Flowable | None, width: float) -> bool:
+    """A short paragraph between a heading and a table belongs to both."""
+    if following is None or not isinstance(flowable, Paragraph):
+        return False
+    introduced = isinstance(following, Table) or hasattr(following, "leads")
+    return introduced and _height(flowable, width) < 6 * flowable.style.leading
+
+
+def _height(flowable: Flowable, width: float) -> float:
+    if isinstance(flowable, PageBreak):
+        return 0
+    _, height = flowable.wrap(width, 100_000)
+    return float(height + flowable.getSpaceBefore() + flowable.getSpaceAfter())
+
+
+def _head(flowable: Flowable, width: float) -> float:
+    """The least height that is worth starting with."""
+    height = _height(flowable, width)
+    if getattr(flowable, "is_whole", False):
+        return height
+    if isinstance(flowable, Table):
+        return float(sum(flowable._rowHeights[:_HEAD_ROWS]))
+    if isinstance(flowable, Paragraph):
+        return min(height, _HEAD_LINES * flowable.style.leading)
+    return height

@@ -1,0 +1,111 @@
+"""Keys that sign: made here for the occasion, or a firm's own PKCS#12 file."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.x509.oid import NameOID
+
+from onboard.errors import UserFacingError
+from onboard.ports import SigningKey
+
+_BITS = 3072
+_LEAST_BITS = 2048
+_LIFE = timedelta(days=3653)
+_LONGEST_NAME = 64  # X.520 allows no more in a name's part
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedKey:
+    """An opened key with its certificate and those above it."""
+
+    private: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+    certificate: x509.Certificate
+    others: tuple[x509.Certificate, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the certificate, as 64 hexadecimal characters."""
+        return self.certificate.fingerprint(hashes.SHA256()).hex()
+
+
+def make_key(name: str, organisation: str, at: datetime) -> SigningKey:
+    """A new RSA key with a certificate that only vouches for itself.
+
+    The file is locked with 32 random bytes, as hexadecimal text: PKCS#12 slows a guesser down too
+    little for anything that a person could remember.
+    """
+    private = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
+    parts = [x509.NameAttribute(NameOID.COMMON_NAME, (name or "-")[:_LONGEST_NAME])]
+    if organisation:
+        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:_LONGEST_NAME]))
+    subject = x509.Name(parts)
+    start = at.astimezone(UTC) - timedelta(days=1)  # clocks differ
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(private.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + _LIFE)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_for_signing(), critical=True)
+        .add_extension(
+            x509.SubjectKeyIdentifier.from_public_key(private.public_key()), critical=False
+        )
+        .sign(private, hashes.SHA256())
+    )
+    secret = secrets.token_hex(32).encode("ascii")
+    packed = pkcs12.serialize_key_and_certificates(
+        b"onboard", private, certificate, None, BestAvailableEncryption(secret)
+    )
+    return SigningKey(packed, secret, made_here=True)
+
+
+def load_key(key: SigningKey, at: datetime) -> LoadedKey:
+    """Open a key and check that common viewers will accept what it signs.
+
+    Raises:
+        UserFacingError: "seal.key-unreadable", "seal.key-kind" or "seal.key-dates".
+    """
+    try:
+        private, certificate, others = pkcs12.load_key_and_certificates(
+            key.pkcs12, key.secret or None
+        )
+    except (ValueError, TypeError) as error:
+        raise UserFacingError("seal.key-unreadable") from error
+    if private is None or certificate is None:
+        raise UserFacingError("seal.key-unreadable")
+    match private:
+        case rsa.RSAPrivateKey() if private.key_size >= _LEAST_BITS:
+            pass
+        case ec.EllipticCurvePrivateKey() if isinstance(private.curve, ec.SECP256R1):
+            pass
+        case _:  # Ed25519 and others: several viewers show such a paper as not signed
+            raise UserFacingError("seal.key-kind")
+    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+        raise UserFacingError("seal.key-dates")
+    if certificate.public_key() != private.public_key():
+        raise UserFacingError("seal.key-unreadable")
+    return LoadedKey(private, certificate, tuple(others))
+
+
+def _for_signing() -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )

@@ -1,0 +1,211 @@
+"""A document laid out on pages, with everything the last step needs to finish the file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
+
+from onboard.agreement.document import Document
+from onboard.pdf import fonts
+from onboard.pdf.blocks import SectionSetter
+from onboard.pdf.contents import contents
+from onboard.pdf.cover import TEXT_TOP, cover, draw_band
+from onboard.pdf.drawing import draw_text, fit
+from onboard.pdf.flowables import Text
+from onboard.pdf.keeping import leading, spaced, with_breaks
+from onboard.pdf.setting import Setting
+from onboard.pdf.styles import BOTTOM, MARGIN, TOP, palette
+from onboard.pdf.tagging import Element, TaggedCanvas
+
+_MOST_PASSES = 5  # page numbers settle in the second; a longer number may move a line once more
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a heading stands: index of the page, height on it in points."""
+
+    page: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Pages without tags, metadata and attachments."""
+
+    pdf: bytes
+    root: Element
+    owners: list[list[Element]]
+    places: dict[str, Place]
+
+
+def lay_out(document: Document, page_size: tuple[float, float] = A4) -> Draft:
+    """Set the document in as many passes as its page numbers need.
+
+    Raises:
+        UserFacingError: "paper.cannot-draw", a character that no font has.
+    """
+    fonts.register()
+    fonts.require_drawable(_texts(document))
+    pages: dict[str, int] = {}
+    total = 0
+    for _ in range(_MOST_PASSES):
+        template = _Template(document, page_size, pages, total)
+        draft = template.draft()
+        found = {key: place.page for key, place in draft.places.items()}
+        if found == pages and total == template.page:
+            return draft
+        pages, total = found, template.page
+    return draft
+
+
+class _Template(BaseDocTemplate):
+    """One pass over the pages."""
+
+    def __init__(
+        self,
+        document: Document,
+        page_size: tuple[float, float],
+        pages: dict[str, int],
+        total: int,
+    ) -> None:
+        self.buffer = io.BytesIO()
+        super().__init__(
+            self.buffer,
+            pagesize=page_size,
+            title=document.reference,
+            lang=document.language,
+            invariant=1,
+            initialFontName=fonts.REGULAR,
+        )
+        self.document, self.paper_size = document, page_size
+        self.known_pages, self.total = pages, total
+        self.places: dict[str, Place] = {}
+        self.root = Element("Document")
+        width, height = page_size
+        self.setting = Setting(width - 2 * MARGIN, height - TOP - BOTTOM, document.language)
+        self.addPageTemplates(
+            [
+                PageTemplate("cover", [self._frame(height - TEXT_TOP - BOTTOM)], self._on_cover),
+                PageTemplate("body", [self._frame(self.setting.page_height)], self._on_page),
+            ]
+        )
+
+    def draft(self) -> Draft:
+        made: list[TaggedCanvas] = []
+
+        def canvas(*arguments: Any, **options: Any) -> TaggedCanvas:
+            options |= {"initialFontName": fonts.REGULAR, "pdfVersion": (1, 7)}
+            made.append(TaggedCanvas(*arguments, **options))
+            return made[-1]
+
+        self.build(self._story(), canvasmaker=canvas)
+        return Draft(self.buffer.getvalue(), self.root, made[-1].owners, self.places)
+
+    def afterFlowable(self, flowable: Flowable) -> None:
+        anchor = getattr(flowable, "anchor", "")
+        if not anchor:
+            return
+        top: float = self.frame._y + flowable.height + 12
+        self.canv.bookmarkPage(anchor, fit="XYZ", left=0, top=top)
+        self.canv.addOutlineEntry(flowable.outline, anchor, 0)
+        self.places[anchor] = Place(self.page - 1, top)
+
+    def _frame(self, height: float) -> Frame:
+        return Frame(
+            MARGIN,
+            BOTTOM,
+            self.setting.width,
+            height,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
+
+    def _story(self) -> list[Flowable]:
+        sections = self.document.sections
+        titles = [f"{number}  {part.title}" for number, part in enumerate(sections, start=1)]
+        keys = [f"section-{number}" for number in range(1, len(sections) + 1)]
+        story = cover(self.document.cover, self.root, self.setting)
+        story += [NextPageTemplate("body"), PageBreak()]
+        lines = list(zip(titles, keys, strict=True))
+        heading = self.document.contents_title
+        story += contents(heading, lines, self.known_pages, self.root, self.setting)
+        for section, title, key in zip(sections, titles, keys, strict=True):
+            if section.new_page:
+                story.append(PageBreak())
+            part = self.root.add("Sect", title=section.title)
+            head = Text(title, "h1", part.add("H1", title=title), anchor=key, outline=title)
+            story.append(leading(spaced(head, 22, 8)))
+            setter = SectionSetter(part, self.setting)
+            for block in section.blocks:
+                story += setter.flowables(block)
+        return with_breaks(story, self.setting.width, self.setting.page_height)
+
+    def _on_cover(self, canvas: TaggedCanvas, _template: BaseDocTemplate) -> None:
+        draw_band(canvas, self.paper_size)
+        self._foot(canvas, with_number=False)
+
+    def _on_page(self, canvas: TaggedCanvas, _template: BaseDocTemplate) -> None:
+        self._foot(canvas, with_number=True)
+
+    def _foot(self, canvas: TaggedCanvas, *, with_number: bool) -> None:
+        """Reference and title at the left, page x of y at the right, the note below them."""
+        colours, width = palette(), self.setting.width
+        canvas.begin_artwork("Pagination")
+        if with_number:
+            canvas.setStrokeColor(colours.rule)
+            canvas.setLineWidth(0.5)
+            canvas.line(MARGIN, 46, MARGIN + width, 46)
+            page = self.setting.word("page", page=self.page, total=self.total)
+            title = f"{self.document.reference} · {self.document.running_title}"
+            draw_text(
+                canvas,
+                MARGIN,
+                34,
+                title,
+                font=fonts.REGULAR,
+                size=fit(title, fonts.REGULAR, 7.6, width - 90),
+                colour=colours.muted,
+            )
+            draw_text(
+                canvas,
+                MARGIN + width,
+                34,
+                page,
+                font=fonts.MEDIUM,
+                size=7.6,
+                colour=colours.muted,
+                align="right",
+            )
+        if note := self.document.footer_note:
+            size = fit(note, fonts.MEDIUM, 7.6, width)
+            draw_text(
+                canvas, MARGIN, 22, note, font=fonts.MEDIUM, size=size, colour=colours.warning
+            )
+        canvas.end()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text within a value."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from _texts(getattr(value, each.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)

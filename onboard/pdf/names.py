@@ -1,0 +1,10 @@
+"""Names that stand in every paper and must never change."""
+
+from __future__ import annotations
+
+from typing import Final
+
+AGREEMENT_FILE: Final = "agreement.json"
+BILL_FILE: Final = "bill.csv"
+FIELDS: Final = {"consultant": "Consultant", "owner": "Owner"}
+"""Role to the name of its signature field, in the order of signing."""

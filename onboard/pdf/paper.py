@@ -1,0 +1,102 @@
+"""A paper read back: strictly, and only if it is one of ours."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from onboard.errors import UserFacingError
+from onboard.pdf.names import AGREEMENT_FILE, BILL_FILE
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a file that is looked at at all; our papers have a hundredth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The bytes, pyHanko's strict reader over them, and what is attached."""
+
+    pdf: bytes
+    reader: Any
+    files: dict[str, Any]
+    """Attachment name to its file specification, by reference."""
+    data: dict[str, Any]
+    """agreement.json."""
+
+    @property
+    def language(self) -> str:
+        document = self.data.get("document")
+        language = document.get("language", "en") if isinstance(document, dict) else "en"
+        return str(language)
+
+    @property
+    def open_points(self) -> tuple[str, ...]:
+        """Why it may not be signed yet. A paper that does not say is not ready either."""
+        points = self.data.get("open_points", ["open_points"])
+        return tuple(str(point) for point in points)
+
+
+def read_data(pdf: bytes) -> dict[str, Any]:
+    """The agreement.json of a paper, unchecked.
+
+    Raises:
+        UserFacingError: "verify.…", why the file cannot be read.
+    """
+    return open_paper(pdf).data
+
+
+def open_paper(pdf: bytes) -> Paper:
+    """Parse a file from outside.
+
+    Raises:
+        UserFacingError: "verify.…", why the file cannot be read. Nothing else, whatever the bytes.
+    """
+    if not pdf:
+        raise UserFacingError("verify.empty")
+    if len(pdf) > LARGEST:
+        raise UserFacingError("verify.too-large")
+    if not pdf.startswith(b"%PDF-"):
+        raise UserFacingError("verify.not-a-pdf")
+    try:
+        from pyhanko.pdf_utils.reader import PdfFileReader
+
+        reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+        is_locked = reader.encrypted
+        if not is_locked:
+            files = _attachments(reader)
+    except Exception as error:  # a foreign file can make the parser fail in any way
+        raise UserFacingError("verify.broken") from error
+    if is_locked:
+        raise UserFacingError("verify.locked")
+    if set(files) != {AGREEMENT_FILE, BILL_FILE}:
+        raise UserFacingError("verify.not-ours")
+    try:
+        data = json.loads(attached_stream(files[AGREEMENT_FILE]).data)
+    except Exception as error:  # as above: the stream's filters are the file's choice
+        raise UserFacingError("verify.not-ours") from error
+    if not isinstance(data, dict):
+        raise UserFacingError("verify.not-ours")
+    return Paper(pdf, reader, files, data)
+
+
+def attached_stream(specification: Any) -> Any:
+    """The embedded file behind a reference to its specification."""
+    return specification.get_object()["/EF"]["/F"]
+
+
+def _attachments(reader: Any) -> dict[str, Any]:
+    """Name to reference, from the tree of names; empty if it is not built as ours is."""
+    root = reader.root
+    if "/Names" not in root or "/EmbeddedFiles" not in root["/Names"] or "/AF" not in root:
+        return {}
+    listed = root["/Names"]["/EmbeddedFiles"]["/Names"]
+    pairs = {
+        str(listed[index]): listed.raw_get(index + 1).reference
+        for index in range(0, len(listed), 2)
+    }
+    associated = [root["/AF"].raw_get(index).reference for index in range(len(root["/AF"]))]
+    if len(pairs) * 2 != len(listed) or set(associated) != set(pairs.values()):
+        return {}
+    return pairs

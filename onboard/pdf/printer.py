@@ -1,0 +1,64 @@
+"""The printer: a document becomes a paper, a paper gets its signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportlab.lib.pagesizes import A4
+
+from onboard.agreement.document import Document
+from onboard.pdf.finish import Attachment, finish
+from onboard.pdf.layout import lay_out
+from onboard.pdf.metadata import Metadata
+from onboard.pdf.names import AGREEMENT_FILE, BILL_FILE
+from onboard.ports import Seal, SigningKey
+from onboard.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPrinter:
+    """Implements `onboard.ports.Printer` with ReportLab, pikepdf and pyHanko."""
+
+    page_size: tuple[float, float] = A4
+    """Width and height in points."""
+
+    def render(self, document: Document, data: bytes, table: bytes, *, at: datetime) -> bytes:
+        """The unsigned paper. The same input gives the same bytes.
+
+        Raises:
+            UserFacingError: "paper.cannot-draw", a character that no font has.
+        """
+        language = document.language
+        metadata = Metadata(
+            title=f"{document.cover.title} {document.reference}",
+            author=document.cover.firm,
+            subject=document.cover.subtitle,
+            language=language,
+            at=at,
+        )
+        attachments = [
+            Attachment(
+                AGREEMENT_FILE,
+                data,
+                "application/json",
+                say("paper.agreement-file", language=language),
+            ),
+            Attachment(BILL_FILE, table, "text/csv", say("paper.bill-file", language=language)),
+        ]
+        return finish(lay_out(document, self.page_size), metadata, attachments)
+
+    def new_key(self, name: str, organisation: str, at: datetime) -> SigningKey:
+        from onboard.pdf.keys import make_key  # cryptography is slow to import
+
+        return make_key(name, organisation, at)
+
+    def seal(self, pdf: bytes, seal: Seal, key: SigningKey) -> bytes:
+        """Add one signature; the paper's own earlier bytes stay as they are.
+
+        Raises:
+            UserFacingError: "seal.…", why this paper cannot be signed so.
+        """
+        from onboard.pdf.seal import seal_paper  # pyHanko is slow to import
+
+        return seal_paper(pdf, seal, key)

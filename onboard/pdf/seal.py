@@ -1,0 +1,145 @@
+"""Signatures as PAdES: the consultant certifies, the owner approves, in that order."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from onboard.errors import UserFacingError
+from onboard.pdf import fonts
+from onboard.pdf.appearance import draw_appearance
+from onboard.pdf.keys import LoadedKey, load_key
+from onboard.pdf.names import FIELDS
+from onboard.pdf.paper import Paper, open_paper
+from onboard.ports import Seal, SigningKey
+from onboard.wording import say
+
+
+def seal_paper(pdf: bytes, seal: Seal, key: SigningKey) -> bytes:
+    """Add one signature to a paper of ours, as an incremental update.
+
+    Raises:
+        UserFacingError: "seal.…" or "paper.cannot-draw"; the paper stays as it was.
+    """
+    if seal.role not in FIELDS:
+        raise ValueError(f"no such role: {seal.role!r}")
+    try:
+        paper = open_paper(pdf)
+    except UserFacingError as error:
+        raise UserFacingError("seal.not-ours") from error
+    _require_turn(paper, seal.role)
+    fonts.require_drawable((seal.name, seal.statement))
+    return _sign(paper, seal, load_key(key, seal.at), made_here=key.made_here)
+
+
+def _require_turn(paper: Paper, role: str) -> None:
+    from onboard.pdf.verify import changes_since_signing  # verify is pyHanko's slow half
+
+    if paper.open_points:
+        raise UserFacingError("seal.open-points", points="; ".join(paper.open_points))
+    signed = [signature.field_name for signature in paper.reader.embedded_signatures]
+    if FIELDS[role] in signed:
+        raise UserFacingError(f"seal.{role}-twice")
+    if role == "owner" and FIELDS["consultant"] not in signed:
+        raise UserFacingError("seal.consultant-first")
+    if changes_since_signing(paper):
+        raise UserFacingError("seal.changed")
+
+
+def _sign(paper: Paper, seal: Seal, key: LoadedKey, *, made_here: bool) -> bytes:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import fields, signers
+
+    field = FIELDS[seal.role]
+    is_first = seal.role == "consultant"
+    appearance = draw_appearance(
+        seal,
+        _field_size(paper.reader, field),
+        key_words=_key_words(key, paper.language, made_here=made_here),
+        language=paper.language,
+    )
+    details = signers.PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm="sha256",
+        name=seal.name,
+        reason=seal.statement,
+        certify=is_first,
+        docmdp_permissions=fields.MDPPerm.FILL_FORMS if is_first else fields.MDPPerm.NO_CHANGES,
+        subfilter=fields.SigSeedSubFilter.PADES,
+    )
+    signer = _signer(details, key, appearance, seal.at)
+    writer = IncrementalPdfFileWriter(io.BytesIO(paper.pdf), strict=True)
+    signed: bytes = signer.sign_pdf(writer, existing_fields_only=True).getvalue()
+    return signed
+
+
+def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime) -> Any:
+    """PyHanko's signer at the given time; by itself it would ask the computer's clock."""
+    from asn1crypto import keys, x509
+    from pyhanko.sign import signers
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    store = SimpleCertificateStore()
+    for certificate in key.others:
+        store.register(x509.Certificate.load(certificate.public_bytes(Encoding.DER)))
+    private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    simple = signers.SimpleSigner(
+        signing_cert=x509.Certificate.load(key.certificate.public_bytes(Encoding.DER)),
+        signing_key=keys.PrivateKeyInfo.load(private),
+        cert_registry=store,
+    )
+
+    class SignerAt(signers.PdfSigner):  # type: ignore[misc]
+        def init_signing_session(self, *arguments: Any, **options: Any) -> Any:
+            session = super().init_signing_session(*arguments, **options)
+            session.system_time = at
+            return session
+
+    return SignerAt(details, signer=simple, stamp_style=_stamp(appearance))
+
+
+def _stamp(appearance: bytes) -> Any:
+    from pyhanko.pdf_utils import layout
+    from pyhanko.pdf_utils.content import PdfContent
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.stamp import StaticStampStyle
+
+    class DrawnPage(PdfContent):  # type: ignore[misc]
+        """The drawn page from memory; pyHanko's own class wants the name of a file."""
+
+        def render(self) -> bytes:
+            page = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(appearance)))
+            self.resources.xobject["/Drawn"] = page
+            left, bottom, right, top = page.get_object()["/BBox"]
+            self.box = layout.BoxConstraints(width=right - left, height=top - bottom)
+            return b"/Drawn Do"
+
+    rule = layout.SimpleBoxLayoutRule(
+        x_align=layout.AxisAlignment.ALIGN_MID,
+        y_align=layout.AxisAlignment.ALIGN_MID,
+        margins=layout.Margins.uniform(0),
+        inner_content_scaling=layout.InnerScaling.STRETCH_TO_FIT,
+    )
+    return StaticStampStyle(
+        background=DrawnPage(), border_width=0, background_opacity=1.0, background_layout=rule
+    )
+
+
+def _field_size(reader: Any, name: str) -> tuple[float, float]:
+    listed = reader.root["/AcroForm"]["/Fields"]
+    for field in (listed[index] for index in range(len(listed))):
+        if str(field["/T"]) == name:
+            left, bottom, right, top = (float(value) for value in field["/Rect"])
+            return right - left, top - bottom
+    raise UserFacingError("seal.not-ours")
+
+
+def _key_words(key: LoadedKey, language: str, *, made_here: bool) -> str:
+    """Who made the key, and the start of its fingerprint to compare."""
+    kind = "made-here" if made_here else "own"
+    start = key.fingerprint[:16].upper()
+    shown = " ".join(start[index : index + 4] for index in range(0, 16, 4))
+    return say(f"seal.key-{kind}", language=language, fingerprint=shown)

@@ -1,0 +1,234 @@
+"""Whether a paper is what was signed: stricter than any library's own answer.
+
+Public verifiers accept a file that was rolled back to its first signature, and most only hint at
+later changes. Here all must hold, see docs/adr/0004-signing-order.md. Nothing is fetched from the
+network: the addresses in a foreign file are chosen by whoever made it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from onboard import canonical
+from onboard.agreement.document import from_data
+from onboard.errors import UserFacingError
+from onboard.pdf.layout import lay_out
+from onboard.pdf.names import FIELDS
+from onboard.pdf.paper import Paper, open_paper
+from onboard.pdf.text import page_texts
+from onboard.wording import say
+
+Status = Literal["unchanged", "altered", "incomplete", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPaper:
+    """What this computer remembers of a paper it sealed."""
+
+    certificates: Mapping[str, str] = field(default_factory=dict)
+    """Role to the SHA-256 of the signer's certificate, hexadecimal."""
+    sha256: str = ""
+    """Of the whole file, hexadecimal; empty: not remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureReport:
+    """One signature as found."""
+
+    role: str
+    name: str
+    when: datetime | None
+    """By the signer's clock."""
+    proof: str
+    """"self-made" for a certificate that only vouches for itself, else "certificate"."""
+    valid: bool
+    fingerprint: str = ""
+    """SHA-256 of the signer's certificate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The answer, with its reasons in plain sentences."""
+
+    status: Status
+    signatures: tuple[SignatureReport, ...] = ()
+    changes: tuple[str, ...] = ()
+    """What is wrong or missing; empty when the paper is unchanged and signed by both."""
+    data_matches_paper: bool | None = None
+    """Whether the data inside says what the pages say; None: could not be compared."""
+    identity_known: bool = False
+    """Whether the signers' certificates are those that this computer remembers."""
+
+
+def verify_pdf(data: bytes, *, known: KnownPaper | None = None) -> Verification:
+    """Check a file from outside; whatever the bytes, the answer is a value."""
+    try:
+        paper = open_paper(data)
+    except UserFacingError as error:
+        return Verification("unreadable", changes=(str(error),))
+    try:
+        return _verified(paper, known)
+    except Exception:  # a foreign file can make any check fail; then it is not what we sealed
+        return Verification("altered", changes=(say("verify.cannot-check"),))
+
+
+def changes_since_signing(paper: Paper) -> list[str]:
+    """Ids of the sentences that say what is wrong with a paper's bytes and signatures."""
+    _, problems = _signatures(paper)
+    return problems
+
+
+def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
+    reports, problems = _signatures(paper)
+    matches = _data_matches(paper)
+    if not matches:
+        problems.append("verify.data-differs")
+    if not _digest_holds(paper):
+        problems.append("verify.digest-differs")
+    problems += _against_memory(paper, reports, known)
+    signed = {report.role for report in reports}
+    missing = [f"verify.missing-{role}" for role in FIELDS if role not in signed]
+    status: Status = "altered" if problems else "incomplete" if missing else "unchanged"
+    remembered = known.certificates if known else {}
+    return Verification(
+        status,
+        tuple(reports),
+        tuple(say(each) for each in dict.fromkeys([*problems, *missing])),
+        matches,
+        bool(reports) and all(remembered.get(each.role) == each.fingerprint for each in reports),
+    )
+
+
+def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
+    from pyhanko.sign.fields import MDPPerm
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    problems: list[str] = []
+    if paper.pdf.rstrip(b"\r\n")[-5:] != b"%%EOF" or not paper.pdf.endswith(_ENDINGS):
+        problems.append("verify.bytes-after-end")
+    found = list(paper.reader.embedded_signatures)
+    roles = dict(zip(FIELDS.values(), FIELDS, strict=True))
+    if [each.field_name for each in found] != list(roles)[: len(found)]:
+        problems.append("verify.other-signatures")
+    if found and found[0].docmdp_level is not MDPPerm.FILL_FORMS:
+        problems.append("verify.other-signatures")
+    if paper.reader.xrefs.total_revisions != 1 + len(found):
+        problems.append("verify.changed-after-signing")
+    reports: list[SignatureReport] = []
+    coverage = None
+    for signature in found:
+        status = _validated(signature)
+        coverage = status.coverage
+        is_valid = status.bottom_line and _is_padded_with_zeros(paper.pdf, signature)
+        if not status.intact or not status.valid:
+            problems.append("verify.broken-signature")
+        elif not is_valid:
+            problems.append("verify.changed-after-signing")
+        role = roles.get(signature.field_name, signature.field_name)
+        reports.append(_report(role, signature, is_valid=is_valid))
+    if found and coverage is not SignatureCoverageLevel.ENTIRE_FILE:
+        problems.append("verify.changed-after-signing")
+    problems += _attachment_problems(paper)
+    return reports, problems
+
+
+_ENDINGS = (b"%%EOF", b"%%EOF\n", b"%%EOF\r\n", b"%%EOF\r")
+
+
+def _validated(signature: Any) -> Any:
+    """PyHanko's status, with the signer's own certificate as what is trusted.
+
+    Whether it is the right certificate is asked of this computer's memory, not of the world.
+    """
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+    from pyhanko_certvalidator import ValidationContext
+
+    context = ValidationContext(
+        trust_roots=[signature.signer_cert],
+        allow_fetching=False,
+        moment=signature.self_reported_timestamp,
+    )
+    return validate_pdf_signature(
+        signature,
+        signer_validation_context=context,
+        key_usage_settings=KeyUsageConstraints(key_usage=set()),
+    )
+
+
+def _is_padded_with_zeros(pdf: bytes, signature: Any) -> bool:
+    """The room of a signature holds the signature and zeros, in the spelling it was written in.
+
+    These bytes are the only ones that no signature covers.
+    """
+    from asn1crypto import parser
+
+    _, length, start, _ = (int(value) for value in signature.byte_range)
+    room = pdf[length:start]
+    try:
+        content = bytes.fromhex(room[1:-1].decode("ascii"))
+    except ValueError:
+        return False
+    written = content[: parser.peek(content)].hex().upper().encode("ascii")
+    return room == b"<" + written + b"0" * (len(room) - 2 - len(written)) + b">"
+
+
+def _report(role: str, signature: Any, *, is_valid: bool) -> SignatureReport:
+    certificate = signature.signer_cert
+    return SignatureReport(
+        role=role,
+        name=str(signature.sig_object.get("/Name", "")),
+        when=signature.self_reported_timestamp,
+        proof="self-made" if certificate.self_issued else "certificate",
+        valid=is_valid,
+        fingerprint=certificate.sha256.hex(),
+    )
+
+
+def _attachment_problems(paper: Paper) -> list[str]:
+    """The data files were there before the first signature and are the same ever since."""
+    reader = paper.reader
+    for reference in paper.files.values():
+        stream = reference.get_object()["/EF"].raw_get("/F").reference
+        for each in (reference, stream):
+            if reader.xrefs.get_last_change(each) != 0:
+                return ["verify.attachment-changed"]
+    return []
+
+
+def _data_matches(paper: Paper) -> bool:
+    """Set the document inside again, and compare the words page by page."""
+    try:
+        document = from_data(paper.data["document"])
+        box = [float(value) for value in paper.reader.root["/Pages"]["/Kids"][0]["/MediaBox"]]
+        again = lay_out(document, (box[2] - box[0], box[3] - box[1]))
+    except (KeyError, ValueError, UserFacingError):
+        return False
+    return page_texts(paper.pdf) == page_texts(again.pdf)
+
+
+def _digest_holds(paper: Paper) -> bool:
+    rest = {key: value for key, value in paper.data.items() if key != "digest"}
+    try:
+        return canonical.digest(rest) == paper.data.get("digest")
+    except (TypeError, ValueError):
+        return False
+
+
+def _against_memory(
+    paper: Paper, reports: list[SignatureReport], known: KnownPaper | None
+) -> list[str]:
+    if known is None:
+        return []
+    problems = []
+    if known.sha256 and hashlib.sha256(paper.pdf).hexdigest() != known.sha256:
+        problems.append("verify.other-bytes")
+    for report in reports:
+        pinned = known.certificates.get(report.role, report.fingerprint)
+        if pinned != report.fingerprint:
+            problems.append("verify.other-certificate")
+    return problems
