@@ -13,6 +13,7 @@ from onboard.content.pack import ContentPack
 from onboard.decisions import Position, SettledLine
 from onboard.engagement import Engagement
 from onboard.firm import FirmProfile
+from onboard.interview.answers import Answers
 from onboard.interview.assumptions import Assumption, assumptions
 from onboard.interview.facts import Circumstances, FactBook
 from onboard.interview.route import RoutingPath, route
@@ -169,7 +170,10 @@ def derive(
         tiers=tier_of,
         settlement=settlement,
         lines=lines,
-        flags=(*_rule_flags(pack, facts), *_bill_flags(pack, bill, estate, on)),
+        flags=(
+            *_rule_flags(pack, facts, answers, path),
+            *_bill_flags(pack, bill, estate, on),
+        ),
         currency=prices.currency,
     )
 
@@ -190,12 +194,18 @@ def _owned(estate: tuple[Holding, ...], on: date) -> frozenset[str]:
     )
 
 
-def _rule_flags(pack: ContentPack, facts: FactBook) -> list[Flag]:
-    return [
-        Flag(flag.kind.value, flag.text, _questions(pack, flag.when), flag.do_now)
-        for flag in pack.content.flags.values()
-        if evaluate(flag.when, facts) is True
-    ]
+def _rule_flags(
+    pack: ContentPack, facts: FactBook, answers: Answers, path: RoutingPath
+) -> list[Flag]:
+    """Flags that answers raise; a question nobody has come to yet raises none."""
+    waiting = frozenset(path.questions) | frozenset(path.maybe) | frozenset(path.not_asked)
+    waiting -= frozenset(answers)
+    raised = []
+    for flag in pack.content.flags.values():
+        questions = _questions(pack, flag.when)
+        if evaluate(flag.when, facts) is True and not waiting.intersection(questions):
+            raised.append(Flag(flag.kind.value, flag.text, questions, flag.do_now))
+    return raised
 
 
 def _questions(pack: ContentPack, condition: Condition) -> tuple[QuestionId, ...]:

@@ -14,7 +14,6 @@ from typing import cast
 
 from onboard.content.conditions import Fact, FactValue, Missing
 from onboard.content.model import (
-    AnswerKind,
     OrderedTerm,
     Quantity,
     Question,
@@ -79,9 +78,9 @@ class FactBook(Mapping[str, Fact]):
         counts = len(self._pack.question_of_count)
         return len(content.questions) + counts + len(content.populations)
 
-    def forget(self, question: QuestionId) -> None:
-        """Drop what was computed, after the route has settled this question."""
-        self._values.clear()
+    def is_off_path(self, key: QuestionId) -> bool:
+        """Whether the route leaves this question out, so that it counts as not asked."""
+        return self._is_off(key, self._pack.content.questions[key])
 
     def count(self, name: str) -> int:
         """A number for arithmetic: what is not asked or still unknown counts 0."""
@@ -184,7 +183,3 @@ def _given(answer: Answer) -> Fact:
             return len(value)  # a table itself counts its rows; conditions see its named counts
         return frozenset(str(part) for part in value)
     return value
-
-
-def is_countable(question: Question) -> bool:
-    return question.kind in (AnswerKind.NUMBER, AnswerKind.TABLE)

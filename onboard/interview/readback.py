@@ -48,7 +48,9 @@ def heard(pack: ContentPack, answer: Answer) -> str:
         if question.kind is AnswerKind.CHOICE and question.options[str(answer.value)].heard:
             return question.options[str(answer.value)].heard
         if question.heard:
-            return fill(question.heard, {"answer": text})
+            # The sentence names what is counted, so the number stands alone in it.
+            number = question.kind is AnswerKind.NUMBER
+            return fill(question.heard, {"answer": str(answer.value) if number else text})
     return f"{question.ask} {text}"
 
 

@@ -97,6 +97,14 @@ def load_key(key: SigningKey, at: datetime) -> LoadedKey:
     return LoadedKey(private, certificate, tuple(others))
 
 
+def certificate_fingerprint(key: SigningKey) -> str:
+    """SHA-256 of the certificate inside a key file, as 64 hexadecimal characters."""
+    certificate = pkcs12.load_pkcs12(key.pkcs12, key.secret or None).cert
+    if certificate is None:
+        raise UserFacingError("seal.key-unreadable")
+    return certificate.certificate.fingerprint(hashes.SHA256()).hex()
+
+
 def _for_signing() -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=True,

@@ -53,6 +53,12 @@ class PdfPrinter:
 
         return make_key(name, organisation, at)
 
+    def fingerprint(self, key: SigningKey) -> str:
+        """SHA-256 of the key's certificate, as 64 hexadecimal characters."""
+        from onboard.pdf.keys import certificate_fingerprint
+
+        return certificate_fingerprint(key)
+
     def seal(self, pdf: bytes, seal: Seal, key: SigningKey) -> bytes:
         """Add one signature; the paper's own earlier bytes stay as they are.
 

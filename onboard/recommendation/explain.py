@@ -113,10 +113,10 @@ class Explainer:
     def _questions(self, fact: str) -> tuple[QuestionId, ...]:
         """The questions behind a fact; a population stands for all it is counted from."""
         content = self._pack.content
-        if fact in content.questions:
-            return (QuestionId(fact),)
-        if fact in self._pack.question_of_count:
-            return (self._pack.question_of_count[fact],)
+        owner = self._pack.question_of_count.get(fact, QuestionId(fact))
+        if owner in content.questions:
+            adds_nothing = self._facts.is_off_path(owner) or self._facts[fact] == 0
+            return () if adds_nothing else (owner,)
         population = content.populations.get(fact)
         if population is None:
             return ()

@@ -1,0 +1,135 @@
+"""The composition root: a home, its key, its store, and the services on top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from onboard import locations
+from onboard.errors import UserFacingError
+from onboard.keychain.custody import KEYS_NAME, KeyCustody
+from onboard.packs import PackShelf
+from onboard.pdf.printer import PdfPrinter
+from onboard.ports import Clock
+from onboard.services import OnboardingService
+from onboard.signing import SigningDesk
+from onboard.store.workspace import SqlWorkspace, open_workspace
+
+STORE_NAME = "store.db"
+
+
+class SystemClock:
+    """The computer's clock with its time zone."""
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder with a store. A throw-away home (`--home`) keeps its key beside its data."""
+
+    folder: Path
+    is_protected: bool
+
+    @property
+    def keys(self) -> Path:
+        return self.folder / KEYS_NAME
+
+    @property
+    def store(self) -> Path:
+        return self.folder / STORE_NAME
+
+
+def home(folder: Path | None) -> Home:
+    """The person's own home, or the folder given with `--home`."""
+    if folder is not None:
+        return Home(folder.resolve(), is_protected=False)
+    return Home(locations.personal_home(), is_protected=True)
+
+
+class Lock(Enum):
+    """What it takes to open a home."""
+
+    NEW = "new"  # nothing there yet; keys are made on first use
+    OPENS_ITSELF = "opens-itself"  # a throw-away home, or a key in the system's keychain
+    NEEDS_SECRET = "needs-secret"  # noqa: S105  (a state, not a secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An opened home with everything that works on it."""
+
+    home: Home
+    workspace: SqlWorkspace
+    service: OnboardingService
+    desk: SigningDesk
+    shelf: PackShelf
+    clock: Clock
+    new_recovery_code: str = ""
+    """Only right after the home was made: to be shown once and kept on paper."""
+
+    def close(self) -> None:
+        self.workspace.close()
+
+
+def lock_of(place: Home, custody: KeyCustody | None = None) -> Lock:
+    """How this home can be opened. Reads the key file only; asks no keychain."""
+    if not place.keys.exists():
+        return Lock.NEW
+    if not place.is_protected:
+        return Lock.OPENS_ITSELF
+    ways = (custody or KeyCustody()).slots(place.keys)
+    return Lock.OPENS_ITSELF if "keyring" in ways else Lock.NEEDS_SECRET
+
+
+def open_application(
+    place: Home,
+    *,
+    passphrase: str | None = None,
+    recovery_code: str | None = None,
+    custody: KeyCustody | None = None,
+    clock: Clock | None = None,
+    create: bool = True,
+) -> Application:
+    """Open a home, making it first when there is none.
+
+    A new home of the person's own takes the system's keychain; without a usable one it takes the
+    passphrase. There is never a plaintext fallback.
+
+    Raises:
+        UserFacingError: "keys.passphrase-needed" or another reason why it cannot be opened.
+    """
+    keeper = custody or KeyCustody()
+    code = ""
+    lock = lock_of(place, keeper)
+    if lock is Lock.NEW and not create:
+        raise UserFacingError("store.missing", folder=str(place.folder))
+    if lock is Lock.NEW:
+        root_key, code = _new_keys(place, keeper, passphrase)
+    elif not place.is_protected:
+        root_key = keeper.unlock_for_home(place.folder)
+    else:
+        root_key = keeper.unlock(place.keys, passphrase=passphrase, recovery_code=recovery_code)
+    ticking = clock or SystemClock()
+    workspace = open_workspace(place.store, root_key, ticking)
+    shelf = PackShelf(locations.packs())
+    service = OnboardingService(workspace, shelf, ticking)
+    desk = SigningDesk(service, workspace, PdfPrinter(), ticking, is_protected=place.is_protected)
+    return Application(place, workspace, service, desk, shelf, ticking, code)
+
+
+def _new_keys(place: Home, custody: KeyCustody, passphrase: str | None) -> tuple[bytes, str]:
+    try:
+        place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserFacingError("home.cannot-make", folder=str(place.folder)) from error
+    if place.store.exists() and place.store.stat().st_size:
+        # A store without its key file: new keys could never open it, so none are made.
+        raise UserFacingError("home.keys-missing", folder=str(place.folder))
+    if not place.is_protected:
+        return custody.create_for_home(place.folder), ""
+    made = custody.create(place.keys, keyring=custody.can_use_keychain(), passphrase=passphrase)
+    return made.root_key, made.recovery_code

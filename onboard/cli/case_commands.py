@@ -1,0 +1,77 @@
+"""ask, recommend, check-order: what follows from an answers file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+
+from onboard import report
+from onboard.cli import common, texts
+from onboard.content.pack import ContentPack
+from onboard.content.problems import did_you_mean
+from onboard.errors import UserFacingError
+from onboard.order_check import check_order as compare
+from onboard.papers.agreement import bill_table
+from onboard.recommendation.estate import OrderedItem
+from onboard.recommendation.shopping import MOST, understand
+from onboard.wording import say
+
+
+def ask(options: argparse.Namespace) -> int:
+    pack, firm, case = common.load_case(options.file)
+    snapshot = common.snapshot_of(pack, firm, case)
+    if options.json:
+        common.print_json(report.ask_data(snapshot))
+    else:
+        sys.stdout.write(texts.next_question(snapshot))
+    return 0
+
+
+def recommend(options: argparse.Namespace) -> int:
+    if options.format not in ("text", "json", "csv"):
+        raise UserFacingError("cli.format-later", name=options.format)
+    pack, firm, case = common.load_case(options.file, options.decisions)
+    snapshot = common.snapshot_of(pack, firm, case)
+    match options.format:
+        case "json":
+            data = texts.as_json(report.recommendation_data(snapshot))
+        case "csv":
+            data = bill_table(snapshot)
+        case _:
+            data = texts.plan(snapshot).encode("utf-8")
+    if options.out is not None:
+        common.write_checked(options.out, data)
+        sys.stderr.write(say("cli.written", path=options.out) + "\n")
+    else:
+        sys.stdout.write(data.decode("utf-8"))
+    return 0
+
+
+def check_order(options: argparse.Namespace) -> int:
+    pack, firm, case = common.load_case(options.file)
+    added = tuple(_added(pack, text) for text in options.add)
+    engagement = case.engagement
+    order = (*engagement.order, *added) if not added or not engagement.order else added
+    engagement = replace(engagement, order=order)
+    check = compare(pack, firm, engagement, case.on)
+    if options.json:
+        common.print_json(report.order_data(check))
+    else:
+        sys.stdout.write(texts.order(pack, check))
+    return 0
+
+
+def _added(pack: ContentPack, text: str) -> OrderedItem:
+    """One `--add`: an id with a number, or the owner's words."""
+    name, equals, number = text.partition("=")
+    if not equals:
+        found = understand(pack, text)
+    elif number.strip().isdigit() and 0 < int(number) <= MOST:
+        found = replace(understand(pack, name), quantity=int(number), words=text)
+    else:
+        raise UserFacingError("cli.order-bad-add", text=text, hint="")
+    if found.item is None:
+        hint = did_you_mean(name, pack.content.items)
+        raise UserFacingError("cli.order-bad-add", text=text, hint=hint.strip())
+    return found

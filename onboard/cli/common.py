@@ -1,0 +1,128 @@
+"""What several commands share: packs, cases, output files, the store."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import getpass
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onboard import locations
+from onboard.canonical import plain
+from onboard.case_file import Case, pack_id_of, read_case, read_decisions, read_parsed
+from onboard.content.pack import ContentPack
+from onboard.errors import UserFacingError
+from onboard.firm import FirmProfile
+from onboard.packs import PackShelf
+from onboard.snapshot import EngagementSnapshot, derive
+from onboard.wording import say
+
+if TYPE_CHECKING:
+    from onboard.bootstrap import Application
+
+
+def today() -> date:
+    return date.today()  # noqa: DTZ011  (the day on the wall where the person sits)
+
+
+def load_case(path: Path, decisions: Path | None = None) -> tuple[ContentPack, FirmProfile, Case]:
+    """An answers file with the pack it names, its decisions and its firm."""
+    pack_id = pack_id_of(read_parsed(path)) or locations.DEFAULT_PACK
+    pack = PackShelf(locations.packs()).shipped(pack_id)
+    case = read_case(path, pack, today())
+    if decisions is not None:
+        case = read_decisions(decisions, case, pack)
+    return pack, case.firm or FirmProfile(), case
+
+
+def snapshot_of(pack: ContentPack, firm: FirmProfile, case: Case) -> EngagementSnapshot:
+    return derive(pack, firm, case.engagement, case.on)
+
+
+def named_firm(firm: FirmProfile) -> FirmProfile:
+    """A firm with a name, for papers of files that name none."""
+    return firm if firm.name else replace(firm, name=say("cli.no-firm"))
+
+
+def print_json(data: Any) -> None:
+    sys.stdout.write(json.dumps(plain(data), indent=2, ensure_ascii=False) + "\n")
+
+
+def write_checked(path: Path, data: bytes) -> None:
+    """Write beside, read back, then replace: a half-written file never takes a good one's place.
+
+    Raises:
+        UserFacingError: the disk is full or the folder cannot be written.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if part.read_bytes() != data:
+            raise UserFacingError("cli.read-back-failed", name=path.name)
+        part.replace(path)
+    except OSError as error:
+        raise UserFacingError("cli.cannot-write", name=path.name) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def read_file(path: Path, most: int = 600_000_000) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        UserFacingError: it is missing, cannot be read or is far too large.
+    """
+    try:
+        if path.stat().st_size > most:
+            raise UserFacingError("file.too-large", name=path.name, limit=most // 10**6)
+        return path.read_bytes()
+    except OSError as error:
+        raise UserFacingError("cli.no-file", name=path.name) from error
+
+
+@contextlib.contextmanager
+def application(options: argparse.Namespace, *, create: bool = True) -> Iterator[Application]:
+    """The opened store of this command's home, asking for a passphrase where it takes one.
+
+    Raises:
+        UserFacingError: it cannot be opened, or a secret is needed and nobody can be asked.
+    """
+    from onboard import bootstrap
+
+    place = bootstrap.home(options.home)
+    if not place.is_protected:
+        sys.stderr.write(say("home.unprotected", folder=str(place.folder)) + "\n")
+    opened = _opened(place, create=create)
+    try:
+        if opened.new_recovery_code:
+            sys.stderr.write(say("cli.recovery-code", code=opened.new_recovery_code) + "\n")
+        yield opened
+    finally:
+        opened.close()
+
+
+def _opened(place: Any, *, create: bool) -> Application:
+    from onboard import bootstrap
+
+    try:
+        return bootstrap.open_application(place, create=create)
+    except UserFacingError as error:
+        if not error.message_id.startswith("keys.") or not place.is_protected:
+            raise
+        if not sys.stdin.isatty():
+            raise UserFacingError("cli.secret-needed") from error
+        is_new = error.message_id == "keys.passphrase-needed"
+        prompt = say("cli.choose-passphrase" if is_new else "cli.ask-passphrase")
+        secret = getpass.getpass(prompt)
+        return bootstrap.open_application(place, passphrase=secret, create=create)

@@ -1,0 +1,138 @@
+"""Parse a command, run it, and turn every expected failure into one sentence and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from onboard.errors import UserFacingError
+from onboard.wording import say
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses wrong arguments with a sentence of the catalogue."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(say("cli.bad-arguments", text=message) + "\n")
+        raise SystemExit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code; prints no traceback."""
+    options = parser().parse_args(arguments)
+    command: Command = options.run
+    try:
+        return command(options)
+    except UserFacingError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write(say("cli.interrupted") + "\n")
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has gone (`onboard … | head`); that is no failure to report.
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        return _unexpected(error, options)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    top = _Parser(prog="onboard", description=say("cli.description"))
+    top.add_argument("--home", type=Path, metavar="DIR", help=say("cli.help-home"))
+    commands = top.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    _case_commands(commands)
+    _paper_commands(commands)
+    _pack_commands(commands)
+    _store_commands(commands)
+    return top
+
+
+def _case_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import case_commands
+
+    ask = _add(commands, "ask", case_commands.ask)
+    ask.add_argument("file", type=Path)
+    ask.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    recommend = _add(commands, "recommend", case_commands.recommend)
+    recommend.add_argument("file", type=Path)
+    recommend.add_argument("--decisions", type=Path)
+    recommend.add_argument("--format", default="text")
+    recommend.add_argument("--out", type=Path)
+    check = _add(commands, "check-order", case_commands.check_order)
+    check.add_argument("file", type=Path)
+    check.add_argument("--add", action="append", default=[], metavar="ITEM=N")
+    check.add_argument("--json", action="store_true", help=say("cli.help-json"))
+
+
+def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import paper_commands
+
+    agreement = _add(commands, "agreement", paper_commands.agreement)
+    agreement.add_argument("file", type=Path)
+    agreement.add_argument("--decisions", type=Path)
+    agreement.add_argument("--out", type=Path, required=True)
+    sign = _add(commands, "sign", paper_commands.sign)
+    sign.add_argument("pdf", type=Path)
+    sign.add_argument("--as", dest="role", choices=("consultant", "owner"), required=True)
+    sign.add_argument("--name", required=True)
+    sign.add_argument("--ink", type=Path)
+    verify = _add(commands, "verify", paper_commands.verify)
+    verify.add_argument("pdf", type=Path)
+    verify.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    demo = _add(commands, "demo", paper_commands.demo)
+    demo.add_argument("--out", type=Path, required=True)
+
+
+def _pack_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import pack_commands
+
+    pack = commands.add_parser("pack", help=say("cli.help-pack"))
+    _home_option(pack)
+    inner = pack.add_subparsers(dest="pack_command", required=True, parser_class=_Parser)
+    check = _add(inner, "check", pack_commands.check, prefix="pack-")
+    check.add_argument("folder", type=Path, nargs="?")
+    check.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    schema = _add(inner, "schema", pack_commands.schema, prefix="pack-")
+    schema.add_argument("folder", type=Path, nargs="?")
+
+
+def _store_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import store_commands
+
+    store = commands.add_parser("store", help=say("cli.help-store"))
+    _home_option(store)
+    inner = store.add_subparsers(dest="store_command", required=True, parser_class=_Parser)
+    _add(inner, "verify", store_commands.verify, prefix="store-")
+    backup = _add(inner, "backup", store_commands.backup, prefix="store-")
+    backup.add_argument("path", type=Path)
+
+
+def _add(
+    commands: argparse._SubParsersAction[_Parser], name: str, run: Command, prefix: str = ""
+) -> _Parser:
+    command = commands.add_parser(name, help=say(f"cli.help-{prefix}{name}"))
+    command.set_defaults(run=run)
+    _home_option(command)
+    return command
+
+
+def _home_option(command: argparse.ArgumentParser) -> None:
+    """`--home` may stand before or behind the command."""
+    command.add_argument(
+        "--home", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=say("cli.help-home")
+    )
+
+
+def _unexpected(error: Exception, options: argparse.Namespace) -> int:
+    from onboard.diagnostics import keep_report
+
+    log = keep_report(error, options.home)
+    sys.stderr.write(say("cli.unexpected", kind=type(error).__name__, log=log) + "\n")
+    return 70

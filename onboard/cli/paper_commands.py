@@ -1,0 +1,174 @@
+"""agreement, sign, verify, demo: from decisions to a signed file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onboard.cli import common
+from onboard.errors import UserFacingError
+from onboard.papers.agreement import Agreement, Occasion, compose
+from onboard.ports import Ink
+from onboard.signing import KnownSigners
+from onboard.wording import moment, say
+
+if TYPE_CHECKING:
+    from onboard.pdf.verify import KnownPaper, Verification
+
+EXIT_BY_STATUS = {"unchanged": 0, "altered": 1, "incomplete": 1, "unreadable": 2}
+LARGEST_INK_FILE = 5_000_000
+
+
+def agreement(options: argparse.Namespace) -> int:
+    """Lay out the unsigned agreement of an answers file."""
+    from onboard.pdf.printer import PdfPrinter
+
+    pack, firm, case = common.load_case(options.file, options.decisions)
+    snapshot = common.snapshot_of(pack, common.named_firm(firm), case)
+    now = datetime.now().astimezone()
+    occasion = Occasion(
+        reference=f"EA-{case.on:%Y%m%d}-FILE",
+        at=now,
+        audit_sequence=0,
+        audit_sha256="",
+        is_protected=options.home is None,
+    )
+    composed = compose(snapshot, occasion)
+    pdf = PdfPrinter().render(composed.document, composed.data, composed.table, at=now)
+    common.write_checked(options.out, pdf)
+    sys.stdout.write(say("cli.written", path=options.out) + "\n")
+    _tell_open_points(composed)
+    return 0
+
+
+def _tell_open_points(composed: Agreement) -> None:
+    if composed.open_points:
+        listing = "\n".join(f"  {point}" for point in composed.open_points)
+        sys.stderr.write(f"{say('cli.agreement-open')}\n{listing}\n")
+
+
+def sign(options: argparse.Namespace) -> int:
+    """Add a signature to a paper in a file, in place."""
+    from onboard.pdf.paper import read_data
+
+    pdf = common.read_file(options.pdf)
+    ink = read_ink(options.ink) if options.ink is not None else ()
+    reference = str(read_data(pdf).get("reference", ""))
+    with common.application(options) as opened:
+        sealed = opened.desk.sign_file(pdf, reference, options.role, options.name, ink)
+        common.write_checked(options.pdf, sealed)
+    sys.stdout.write(
+        say("cli.signed", name=options.name, role=options.role, path=options.pdf) + "\n"
+    )
+    return 0
+
+
+def read_ink(path: Path) -> Ink:
+    """Strokes of a JSON file: a list of strokes, each a list of [x, y, t_ms, pressure].
+
+    Raises:
+        UserFacingError: it is something else.
+    """
+    try:
+        data = json.loads(common.read_file(path, LARGEST_INK_FILE))
+        strokes = tuple(
+            tuple((float(x), float(y), int(t), min(max(float(p), 0.0), 1.0)) for x, y, t, p in line)
+            for line in data
+        )
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UserFacingError("cli.bad-ink", name=path.name) from error
+    points = [value for stroke in strokes for point in stroke for value in point[:2]]
+    if not points or not all(abs(value) < 1e6 for value in points):
+        raise UserFacingError("cli.bad-ink", name=path.name)
+    return strokes
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Say who signed, when, and whether anything changed since."""
+    from onboard.pdf.verify import Verification, verify_pdf
+
+    try:
+        data = common.read_file(options.pdf)
+    except UserFacingError as error:
+        result = Verification("unreadable", changes=(str(error),))
+    else:
+        result = verify_pdf(data, known=_known(options, data))
+    if options.json:
+        common.print_json(verification_data(result))
+    else:
+        sys.stdout.write("\n".join(verification_text(result)) + "\n")
+    return EXIT_BY_STATUS[result.status]
+
+
+def _known(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
+    """What this computer remembers of the paper; nothing where there is no store to ask."""
+    from onboard import bootstrap
+    from onboard.pdf.paper import read_data
+    from onboard.pdf.verify import KnownPaper
+
+    place = bootstrap.home(options.home)
+    try:
+        if bootstrap.lock_of(place) is not bootstrap.Lock.OPENS_ITSELF:
+            return None
+        reference = str(read_data(data).get("reference", ""))
+        opened = bootstrap.open_application(place, create=False)
+    except UserFacingError:
+        return None
+    try:
+        known: KnownSigners | None = opened.desk.known_signers(reference)
+    finally:
+        opened.close()
+    if known is None:
+        return None
+    return KnownPaper(certificates=dict(known.certificates), sha256=known.pdf_sha256)
+
+
+def verification_data(result: Verification) -> dict[str, object]:
+    """What `verify --json` prints."""
+    return {
+        "status": result.status,
+        "signatures": [
+            {
+                "who": signature.name,
+                "role": signature.role,
+                "when": signature.when,
+                "proof": signature.proof,
+                "valid": signature.valid,
+            }
+            for signature in result.signatures
+        ],
+        "changes": list(result.changes),
+        "data_matches_paper": result.data_matches_paper,
+        "identity_known": result.identity_known,
+    }
+
+
+def verification_text(result: Verification) -> list[str]:
+    """The answer in plain sentences, never more than was proven."""
+    lines = []
+    if result.status == "unchanged":
+        key = "cli.verify-known" if result.identity_known else "cli.verify-unknown"
+        lines.append(say(key))
+    else:
+        lines.append(say(f"cli.verify-{result.status}"))
+    for signature in result.signatures:
+        when = moment(signature.when) if signature.when else say("cli.verify-no-time")
+        key = "cli.verify-signature" if signature.valid else "cli.verify-bad-signature"
+        role = say(f"agreement.side-{signature.role}")
+        proof = say(f"cli.verify-proof-{signature.proof}")
+        lines.append(say(key, name=signature.name, role=role, when=when, proof=proof))
+    lines.extend(result.changes)
+    return lines
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Walk the sample client from answers to the signed file, in a throw-away home."""
+    from onboard.sample import make_sample
+
+    names = make_sample(options.out)
+    sys.stdout.write(say("cli.demo-done", folder=options.out, names=", ".join(names)) + "\n")
+    return 0

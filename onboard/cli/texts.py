@@ -1,0 +1,148 @@
+"""Results as plain text for a terminal."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+
+from onboard.canonical import plain
+from onboard.content.model import Tier
+from onboard.content.pack import ContentPack
+from onboard.order_check import OrderCheck
+from onboard.papers.plan import fate
+from onboard.papers.wordings import amount, level_name, price, tier_name
+from onboard.recommendation.shopping import suggestion
+from onboard.snapshot import EngagementSnapshot, PlanLine
+from onboard.wording import day, say
+
+WIDTH = 100
+
+
+def as_json(data: object) -> bytes:
+    return (json.dumps(plain(data), indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def next_question(snapshot: EngagementSnapshot) -> str:
+    """The next question with its options, or that there is none."""
+    path = snapshot.path
+    if path.next is None:
+        lines = [say("cli.ask-done")]
+    else:
+        question = snapshot.pack.content.questions[path.next]
+        lines = [question.ask, *([question.help] if question.help else [])]
+        lines += [f"  {key}: {option.label}" for key, option in question.options.items()]
+        lines += [f"  {key}: {column.label}" for key, column in question.columns.items()]
+        lines += [say("cli.ask-why", why=question.why)]
+        lines += [say("cli.ask-left", answered=path.answered, left=path.at_most_left)]
+        lines += [f"[{path.next}]"]
+    if path.parked:
+        lines.append(say("cli.ask-parked", names=", ".join(path.parked)))
+    if path.set_aside:
+        lines.append(say("cli.ask-set-aside", names=", ".join(path.set_aside)))
+    return "\n".join(lines) + "\n"
+
+
+def plan(snapshot: EngagementSnapshot) -> str:
+    """The bill by tier with reasons, then risks and guesses."""
+    return "\n".join(_plan(snapshot)) + "\n"
+
+
+def _plan(snapshot: EngagementSnapshot) -> Iterator[str]:
+    name = snapshot.engagement.client.name
+    yield say("cli.plan-of", client=name, day=day(snapshot.on))
+    if snapshot.flags:
+        yield from ("", say("cli.flags"))
+        for flag in snapshot.flags:
+            yield from _wrapped(f"! {flag.text} {flag.do_now}".strip(), 2)
+    bought = [line for line in snapshot.lines if line.line.is_bought]
+    for tier in (Tier.MUST, Tier.SHOULD, Tier.COULD):
+        lines = [line for line in bought if line.tier is tier]
+        if lines:
+            yield from ("", tier_name(tier).upper())
+            for line in lines:
+                yield from _line(snapshot, line)
+    if not bought:
+        yield from ("", say("cli.nothing-to-buy"))
+    owned = [line.line.name for line in snapshot.lines if not line.line.is_bought]
+    if owned:
+        yield ""
+        yield from _wrapped(say("cli.have", names=", ".join(owned)), 0)
+    total = snapshot.bill.total
+    yield ""
+    yield say(
+        "cli.totals",
+        once=amount(total.once),
+        monthly=amount(total.monthly),
+        yearly=amount(total.yearly),
+    )
+    yield from ("", say("cli.risks"))
+    for rated in snapshot.register.worst_first():
+        levels = (rated.today, rated.recommended, rated.chosen)
+        words = " → ".join(level_name(rating.level) for rating in levels)
+        yield f"  {rated.name}: {words}"
+    if snapshot.assumptions:
+        yield from ("", say("cli.assumptions"))
+        for entry in snapshot.assumptions:
+            yield from _wrapped(f"{entry.assumed} ({entry.who}: “{entry.say}”)", 2)
+
+
+def _line(snapshot: EngagementSnapshot, line: PlanLine) -> Iterator[str]:
+    confirm = f" ({say('agreement.to-confirm')})" if line.line.to_confirm else ""
+    decided = fate(line, snapshot)
+    what = f"{line.line.quantity} × {line.line.name}{confirm}"
+    yield f"  {what} — {price(line.line.cost)} [{decided}]"
+    for text in snapshot.because(line)[:3]:
+        yield from _wrapped(say("cli.because", text=text), 6)
+
+
+def order(pack: ContentPack, check: OrderCheck) -> str:
+    """What an order lacks."""
+    return "\n".join(_order(pack, check)) + "\n"
+
+
+def _order(pack: ContentPack, check: OrderCheck) -> Iterator[str]:
+    for entry in check.understood:
+        if entry.item is None:
+            nearest = suggestion(pack, entry.words) or "–"
+            yield say("cli.not-understood", words=entry.words, nearest=nearest)
+        else:
+            name = pack.content.items[entry.item].name
+            yield say("cli.understood", words=entry.words, quantity=entry.quantity, name=name)
+    for line in check.ordered:
+        yield say(
+            "cli.order-itself",
+            ordered=line.line.ordered,
+            name=line.line.name,
+            required=line.line.required,
+            have=line.line.on_hand,
+        )
+    for flag in check.with_order.flags:
+        yield from _wrapped(f"! {flag.text}", 0)
+    if not check.missing:
+        yield from ("", say("cli.order-complete"))
+    else:
+        yield from ("", say("cli.order-missing"))
+    for missing in check.missing:
+        yield say(
+            "cli.order-row",
+            quantity=missing.reads,
+            name=missing.line.line.name,
+            tier=tier_name(missing.line.tier).casefold(),
+            required=missing.line.line.required,
+            have=missing.line.line.on_hand,
+        )
+        for text in missing.because[:2]:
+            yield from _wrapped(say("cli.because", text=text), 4)
+        yield from _wrapped(say("cli.order-without", text=missing.without_it), 4)
+    if check.missing_today:
+        names = ", ".join(line.line.name for line in check.missing_today)
+        yield ""
+        yield from _wrapped(say("cli.order-today", names=names), 0)
+
+
+def _wrapped(text: str, indent: int) -> Iterator[str]:
+    space = " " * indent
+    yield from textwrap.wrap(
+        text, WIDTH, initial_indent=space, subsequent_indent=space + "  " * bool(indent)
+    )
