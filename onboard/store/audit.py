@@ -133,8 +133,11 @@ def _broken_link(event: EventRow, number: int, previous: bytes) -> str | None:
         return "store.audit-event-missing"
     if event.previous != previous:
         return "store.audit-link-broken"
-    if hashlib.sha256(event.payload).digest() != event.payload_sha256:
-        return "store.audit-payload-changed"
-    if hash_of(event) != event.hash:
+    try:
+        if hashlib.sha256(event.payload).digest() != event.payload_sha256:
+            return "store.audit-payload-changed"
+        if hash_of(event) != event.hash:
+            return "store.audit-event-changed"
+    except (TypeError, AttributeError):  # text where bytes belong: SQLite lets anybody do that
         return "store.audit-event-changed"
     return None

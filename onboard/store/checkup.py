@@ -39,6 +39,8 @@ def check(path: Path, root_key: bytes, begin: Callable[[], Transaction]) -> list
         return [*_check_rows(transaction)]
     except UserFacingError as error:
         return [finding(error.message_id)]
+    except (ValueError, TypeError):  # a value that this program cannot have written
+        return [finding("store.sealed-changed")]
     finally:
         transaction.close()
 
