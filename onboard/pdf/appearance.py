@@ -12,7 +12,7 @@ from onboard.pdf import fonts
 from onboard.pdf.drawing import draw_text, fit
 from onboard.pdf.ink import draw_ink
 from onboard.pdf.styles import palette
-from onboard.pdf.tagging import SpacedText
+from onboard.pdf.tagging import TaggedCanvas
 from onboard.ports import Seal
 from onboard.wording import day, say
 
@@ -26,7 +26,7 @@ def draw_appearance(
     """One page of the field's size, in points; vector only, fonts embedded."""
     fonts.register()
     out = io.BytesIO()
-    canvas = _SpacedCanvas(out, pagesize=size, initialFontName=fonts.REGULAR, invariant=1)
+    canvas = TaggedCanvas(out, pagesize=size, initialFontName=fonts.REGULAR, invariant=1)
     width, height = size
     _draw_mark(canvas, seal, (12, 22, width * _MARK - 30, height - 32))
     _draw_words(canvas, seal, size, key_words, language)
@@ -89,8 +89,3 @@ def _draw_words(
             )
             y -= 9.4
         y -= 1.2
-
-
-class _SpacedCanvas(Canvas):
-    def beginText(self, x: float = 0, y: float = 0, direction: None = None) -> SpacedText:
-        return SpacedText(self, x, y, direction)

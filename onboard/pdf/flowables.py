@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab.lib.colors import Color
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, Table
 
 from onboard.agreement.document import Align
@@ -27,29 +28,35 @@ class Text(Paragraph):
 
     def __init__(
         self,
-        text: str,
-        style_name: str,
-        element: Element | None,
+        text: str | None,
+        style_name: str | ParagraphStyle,
+        element: Element | None = None,
         align: Align = Align.LEFT,
         *,
         anchor: str = "",
         outline: str = "",
         struck: bool = False,
+        **parts: Any,
     ) -> None:
-        chosen = style(style_name, align)
-        marked = fonts.markup(text, chosen.fontName)
-        super().__init__(f"<strike>{marked}</strike>" if struck else marked, chosen)
+        if isinstance(style_name, ParagraphStyle):
+            # So ReportLab makes the halves of a split paragraph: a style and ready fragments.
+            super().__init__(text, style_name, **parts)  # type: ignore[arg-type]
+        else:
+            chosen = style(style_name, align)
+            marked = fonts.markup(text or "", chosen.fontName)
+            super().__init__(f"<strike>{marked}</strike>" if struck else marked, chosen)
         self.element = element
         self.anchor = anchor
         self.outline = outline
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        parts: list[Text] = super().split(available_width, available_height)
+        parts = super().split(available_width, available_height)
         for index, part in enumerate(parts):
+            assert isinstance(part, Text)  # noqa: S101  (ReportLab splits into its own class)
             part.element = self.element
             part.anchor = "" if index else self.anchor
             part.outline = self.outline
-        return list(parts)
+        return parts
 
     def draw(self) -> None:
         if self.element is None:
@@ -71,19 +78,20 @@ class TaggedTable(Table):
 
     def _drawBkgrnd(self) -> None:
         self.canv.begin_artwork()
-        super()._drawBkgrnd()
+        super()._drawBkgrnd()  # type: ignore[misc]
         self.canv.end()
 
     def _drawLines(self) -> None:
         self.canv.begin_artwork()
-        super()._drawLines()
+        super()._drawLines()  # type: ignore[misc]
         self.canv.end()
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         parts: list[Flowable] = super().split(available_width, available_height)
         if not parts and self.page_height and available_height > 0.95 * self.page_height:
-            parts = self._splitRows(available_height, doInRowSplit=1)
+            parts = self._splitRows(available_height, doInRowSplit=1)  # type: ignore[attr-defined]
         for part in parts:
+            assert isinstance(part, TaggedTable)  # noqa: S101  (as above)
             part.page_height = self.page_height
         return parts
 
@@ -110,6 +118,7 @@ class ListItem(Flowable):
         return [
             ListItem(self.label if index == 0 else "", part, self.label_element)
             for index, part in enumerate(parts)
+            if isinstance(part, Text)
         ]
 
     def draw(self) -> None:
@@ -134,7 +143,7 @@ class Badge(Flowable):
 
     canv: TaggedCanvas
     badge_height = 13.6
-    side = 6.6
+    side = 7.0
 
     def __init__(self, mark: str, word: str, element: Element) -> None:
         super().__init__()
@@ -222,7 +231,7 @@ class SignatureField(Flowable):
         self.canv.roundRect(0.4, 0.4, self.width - 0.8, self.height - 0.8, 5, fill=1)
         self.canv.setStrokeColor(colours.muted)
         self.canv.setLineWidth(0.5)
-        self.canv.line(14, 22, self.width * 0.5, 22)
+        self.canv.line(16, 24, self.width * 0.5 - 16, 24)
         self.canv.end()
         self.canv.saveState()
         self.canv.translate(4, 4)

@@ -110,7 +110,7 @@ def _can_draw(character: str) -> bool:
 @cache
 def _coverage(font: str) -> frozenset[int]:
     register()
-    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
+    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)  # type: ignore[attr-defined]
 
 
 def _name(character: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from reportlab.platypus import Flowable
 
@@ -15,6 +16,11 @@ from onboard.pdf.styles import palette
 from onboard.pdf.tagging import Element
 
 _SIDE = 5.0  # space left and right within a cell
+_SIDES: dict[Align, Literal["LEFT", "CENTER", "RIGHT"]] = {
+    Align.LEFT: "LEFT",
+    Align.CENTER: "CENTER",
+    Align.RIGHT: "RIGHT",
+}
 _LARGEST_UNBROKEN = 0.32  # a right-aligned column may claim this share of the width unbroken
 
 
@@ -120,7 +126,7 @@ def _cell(
     text = cell.text
     if cell.mark:
         badge = Badge(cell.mark, setting.mark_word(cell), element)
-        badge.hAlign = column.align.value.upper()
+        badge.hAlign = _SIDES[column.align]
         parts.append(badge)
         text = setting.text_beside_mark(cell)
     if text or not parts:
@@ -147,7 +153,7 @@ def _style(rows: int, totals: int, columns: tuple[Column, ...]) -> TableCommands
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, colours.rule),
     ]
     for index, column in enumerate(columns):
-        style.append(("ALIGN", (index, 0), (index, -1), column.align.value.upper()))
+        style.append(("ALIGN", (index, 0), (index, -1), _SIDES[column.align]))
     if totals:
         style += [
             ("LINEABOVE", (0, rows + 1), (-1, rows + 1), 0.9, colours.navy),

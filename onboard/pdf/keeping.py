@@ -24,13 +24,13 @@ def spaced(flowable: Kind, before: float = 0, after: float = 0) -> Kind:
 
 def leading(flowable: Kind) -> Kind:
     """Never the last thing on a page."""
-    flowable.leads = True
+    flowable.leads = True  # type: ignore[attr-defined]
     return flowable
 
 
 def whole(flowable: Kind) -> Kind:
     """On one page if one page can hold it."""
-    flowable.is_whole = True
+    flowable.is_whole = True  # type: ignore[attr-defined]
     return flowable
 
 
@@ -74,7 +74,7 @@ def _head(flowable: Flowable, width: float) -> float:
     if getattr(flowable, "is_whole", False):
         return height
     if isinstance(flowable, Table):
-        return float(sum(flowable._rowHeights[:_HEAD_ROWS]))
+        return float(sum(flowable._rowHeights[:_HEAD_ROWS]))  # type: ignore[attr-defined]
     if isinstance(flowable, Paragraph):
         return min(height, _HEAD_LINES * flowable.style.leading)
     return height

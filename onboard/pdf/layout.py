@@ -115,10 +115,10 @@ class _Template(BaseDocTemplate):
         return Draft(self.buffer.getvalue(), self.root, made[-1].owners, self.places)
 
     def afterFlowable(self, flowable: Flowable) -> None:
-        anchor = getattr(flowable, "anchor", "")
-        if not anchor:
+        if not isinstance(flowable, Text) or not flowable.anchor:
             return
-        top: float = self.frame._y + flowable.height + 12
+        anchor = flowable.anchor
+        top: float = self.frame._y + flowable.height + 12  # type: ignore[attr-defined]
         self.canv.bookmarkPage(anchor, fit="XYZ", left=0, top=top)
         self.canv.addOutlineEntry(flowable.outline, anchor, 0)
         self.places[anchor] = Place(self.page - 1, top)
@@ -155,11 +155,11 @@ class _Template(BaseDocTemplate):
                 story += setter.flowables(block)
         return with_breaks(story, self.setting.width, self.setting.page_height)
 
-    def _on_cover(self, canvas: TaggedCanvas, _template: BaseDocTemplate) -> None:
+    def _on_cover(self, canvas: Any, _template: BaseDocTemplate) -> None:
         draw_band(canvas, self.paper_size)
         self._foot(canvas, with_number=False)
 
-    def _on_page(self, canvas: TaggedCanvas, _template: BaseDocTemplate) -> None:
+    def _on_page(self, canvas: Any, _template: BaseDocTemplate) -> None:
         self._foot(canvas, with_number=True)
 
     def _foot(self, canvas: TaggedCanvas, *, with_number: bool) -> None:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
-CREATOR = "onboard"
+LAYOUT = 1
+"""Rises with any change that moves words to another page; papers of other layouts are compared
+without running heads and page numbers (`onboard.pdf.verify`)."""
+CREATOR = f"onboard, layout {LAYOUT}"
 PRODUCER = "ReportLab, pikepdf"
 
 

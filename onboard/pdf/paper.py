@@ -32,6 +32,11 @@ class Paper:
         return str(language)
 
     @property
+    def creator(self) -> str:
+        """Which version of the layout made it, as the file says."""
+        return str(self.reader.trailer["/Info"].get("/Creator", ""))
+
+    @property
     def open_points(self) -> tuple[str, ...]:
         """Why it may not be signed yet. A paper that does not say is not ready either."""
         points = self.data.get("open_points", ["open_points"])

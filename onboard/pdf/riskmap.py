@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from onboard.agreement.document import MapPoint
 from onboard.pdf import fonts
-from onboard.pdf.drawing import LEVELS, draw_text, fit
+from onboard.pdf.drawing import LEVELS, draw_mark, draw_text, fit
 from onboard.pdf.styles import mark_colours, palette
 from onboard.pdf.tagging import Element, TaggedCanvas
 
@@ -64,18 +64,13 @@ class RiskMapFigure(Flowable):
         for row, impact in enumerate(LEVELS):
             for column, likelihood in enumerate(LEVELS):
                 level = _GRID[likelihood][LEVELS.index(impact)]
-                _, tint = mark_colours(level)
+                ink, tint = mark_colours(level)
+                left, bottom = LEFT + column * CELL_WIDTH, BOTTOM + row * CELL_HEIGHT
                 canvas.setFillColor(tint)
                 canvas.setStrokeColor(palette().white)
                 canvas.setLineWidth(1.4)
-                canvas.rect(
-                    LEFT + column * CELL_WIDTH,
-                    BOTTOM + row * CELL_HEIGHT,
-                    CELL_WIDTH,
-                    CELL_HEIGHT,
-                    stroke=1,
-                    fill=1,
-                )
+                canvas.rect(left, bottom, CELL_WIDTH, CELL_HEIGHT, stroke=1, fill=1)
+                draw_mark(canvas, level, left + 4, bottom + 4, 4.6, ink)
 
     def _axes(self) -> None:
         colours = palette()

@@ -78,11 +78,11 @@ def _sign(paper: Paper, seal: Seal, key: LoadedKey, *, made_here: bool) -> bytes
 
 def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime) -> Any:
     """PyHanko's signer at the given time; by itself it would ask the computer's clock."""
-    from asn1crypto import keys, x509
+    from asn1crypto import keys, x509  # type: ignore[import-untyped]
     from pyhanko.sign import signers
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     for certificate in key.others:
         store.register(x509.Certificate.load(certificate.public_bytes(Encoding.DER)))
     private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
@@ -92,7 +92,7 @@ def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime) -> An
         cert_registry=store,
     )
 
-    class SignerAt(signers.PdfSigner):  # type: ignore[misc]
+    class SignerAt(signers.PdfSigner):
         def init_signing_session(self, *arguments: Any, **options: Any) -> Any:
             session = super().init_signing_session(*arguments, **options)
             session.system_time = at
@@ -107,7 +107,7 @@ def _stamp(appearance: bytes) -> Any:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.stamp import StaticStampStyle
 
-    class DrawnPage(PdfContent):  # type: ignore[misc]
+    class DrawnPage(PdfContent):
         """The drawn page from memory; pyHanko's own class wants the name of a file."""
 
         def render(self) -> bytes:
@@ -120,7 +120,7 @@ def _stamp(appearance: bytes) -> Any:
     rule = layout.SimpleBoxLayoutRule(
         x_align=layout.AxisAlignment.ALIGN_MID,
         y_align=layout.AxisAlignment.ALIGN_MID,
-        margins=layout.Margins.uniform(0),
+        margins=layout.Margins.uniform(0),  # type: ignore[no-untyped-call]
         inner_content_scaling=layout.InnerScaling.STRETCH_TO_FIT,
     )
     return StaticStampStyle(

@@ -19,7 +19,7 @@ class Setting:
     language: str
 
     def word(self, message_id: str, **arguments: object) -> str:
-        return say(f"paper.{message_id}", language=self.language, **arguments)
+        return say(f"paper.{message_id}", language=self.language, arguments=arguments)
 
     def mark(self, mark: str) -> str:
         return self.word(f"mark-{mark}")

@@ -7,7 +7,7 @@ structure tree of the finished file.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
@@ -66,7 +66,7 @@ class SpacedText(PDFTextObject):
     def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N803
         if TStar and text and not text.endswith((" ", "-")):
             text += " "
-        super()._textOut(text, TStar)
+        super()._textOut(text, TStar)  # type: ignore[misc]
 
 
 class TaggedCanvas(Canvas):
@@ -74,6 +74,8 @@ class TaggedCanvas(Canvas):
 
     Inner pairs are counted and write nothing: marks stay flat.
     """
+
+    _code: list[str]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._depth = 0
@@ -89,7 +91,9 @@ class TaggedCanvas(Canvas):
         super().showPage()
         self.owners.append([])
 
-    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> SpacedText:
+    def beginText(
+        self, x: float = 0, y: float = 0, direction: Literal["LTR", "RTL"] | None = None
+    ) -> SpacedText:
         return SpacedText(self, x, y, direction)
 
     def begin(self, element: Element) -> None:

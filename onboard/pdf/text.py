@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from pikepdf import Name, Object, Page, Pdf, parse_content_stream
 
@@ -17,31 +19,41 @@ _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>
 _HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
 
 
-def page_texts(pdf: bytes) -> list[str]:
+_NOT_BODY = ("/Artifact", "/Link")
+
+
+def page_texts(pdf: bytes, *, body_only: bool = False) -> list[str]:
     """The drawn text of each page, white space made equal.
+
+    `body_only` leaves out artwork (running heads, repeated headers) and the lines of the contents.
 
     Raises:
         pikepdf.PdfError, ValueError, KeyError: the file is not built as ours are.
     """
     fonts: dict[tuple[int, int], dict[int, str]] = {}
     with Pdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True) as opened:
-        return [_page_text(page, fonts) for page in opened.pages]
+        return [_page_text(page, fonts, body_only=body_only) for page in opened.pages]
 
 
-def _page_text(page: Page, fonts: dict[tuple[int, int], dict[int, str]]) -> str:
+def _page_text(page: Page, fonts: dict[tuple[int, int], dict[int, str]], *, body_only: bool) -> str:
     parts: list[str] = []
     mapping: dict[int, str] = {}
-    for instruction in parse_content_stream(page, "Tf Tj TJ ' \""):
+    is_left_out = False
+    for instruction in parse_content_stream(page, "BDC EMC Tf Tj TJ ' \""):
         operator, operands = str(instruction.operator), instruction.operands
         if operator == "Tf":
             font = page.obj.Resources.Font[str(operands[0])]
             if font.objgen not in fonts:
                 fonts[font.objgen] = _unicode_map(font)
             mapping = fonts[font.objgen]
-        else:
-            strings = operands[0] if operator == "TJ" else [operands[-1]]
+        elif operator == "BDC":
+            is_left_out = body_only and str(operands[0]) in _NOT_BODY
+        elif operator == "EMC":
+            is_left_out = False
+        elif not is_left_out:
+            strings: Iterable[Any] = operands[0] if operator == "TJ" else [operands[-1]]
             for text in strings:
-                if not isinstance(text, (int, float)) and type(text).__name__ != "Decimal":
+                if isinstance(text, Object):  # a number here only moves the pen
                     parts.append("".join(mapping.get(code, "\ufffd") for code in bytes(text)))
     return " ".join("".join(parts).split())
 

@@ -8,7 +8,9 @@ network: the addresses in a foreign file are chosen by whoever made it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -17,6 +19,7 @@ from onboard import canonical
 from onboard.agreement.document import from_data
 from onboard.errors import UserFacingError
 from onboard.pdf.layout import lay_out
+from onboard.pdf.metadata import CREATOR
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
 from onboard.pdf.text import page_texts
@@ -71,25 +74,40 @@ def verify_pdf(data: bytes, *, known: KnownPaper | None = None) -> Verification:
     except UserFacingError as error:
         return Verification("unreadable", changes=(str(error),))
     try:
-        return _verified(paper, known)
+        with _quiet():
+            return _verified(paper, known)
     except Exception:  # a foreign file can make any check fail; then it is not what we sealed
         return Verification("altered", changes=(say("verify.cannot-check"),))
 
 
 def changes_since_signing(paper: Paper) -> list[str]:
     """Ids of the sentences that say what is wrong with a paper's bytes and signatures."""
-    _, problems = _signatures(paper)
-    return problems
+    with _quiet():
+        return _signatures(paper)[1]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pyHanko from logging, with a traceback, what is an answer here and no event."""
+    logger = logging.getLogger("pyhanko")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     reports, problems = _signatures(paper)
+    is_remembered = known is not None and known.sha256 == hashlib.sha256(paper.pdf).hexdigest()
     matches = _data_matches(paper)
-    if not matches:
+    if not matches and not is_remembered:
         problems.append("verify.data-differs")
     if not _digest_holds(paper):
         problems.append("verify.digest-differs")
-    problems += _against_memory(paper, reports, known)
+    if known is not None:
+        problems += _against_memory(known, reports, is_remembered=is_remembered)
     signed = {report.role for report in reports}
     missing = [f"verify.missing-{role}" for role in FIELDS if role not in signed]
     status: Status = "altered" if problems else "incomplete" if missing else "unchanged"
@@ -165,7 +183,7 @@ def _is_padded_with_zeros(pdf: bytes, signature: Any) -> bool:
 
     These bytes are the only ones that no signature covers.
     """
-    from asn1crypto import parser
+    from asn1crypto import parser  # type: ignore[import-untyped]
 
     _, length, start, _ = (int(value) for value in signature.byte_range)
     room = pdf[length:start]
@@ -201,14 +219,20 @@ def _attachment_problems(paper: Paper) -> list[str]:
 
 
 def _data_matches(paper: Paper) -> bool:
-    """Set the document inside again, and compare the words page by page."""
+    """Set the document inside again, and compare the words page by page.
+
+    Where another version of this program made the paper, pages may break elsewhere.
+    """
     try:
         document = from_data(paper.data["document"])
         box = [float(value) for value in paper.reader.root["/Pages"]["/Kids"][0]["/MediaBox"]]
         again = lay_out(document, (box[2] - box[0], box[3] - box[1]))
     except (KeyError, ValueError, UserFacingError):
         return False
-    return page_texts(paper.pdf) == page_texts(again.pdf)
+    if paper.creator == CREATOR:
+        return page_texts(paper.pdf) == page_texts(again.pdf)
+    words = " ".join(page_texts(paper.pdf, body_only=True)).split()
+    return words == " ".join(page_texts(again.pdf, body_only=True)).split()
 
 
 def _digest_holds(paper: Paper) -> bool:
@@ -220,15 +244,15 @@ def _digest_holds(paper: Paper) -> bool:
 
 
 def _against_memory(
-    paper: Paper, reports: list[SignatureReport], known: KnownPaper | None
+    known: KnownPaper, reports: list[SignatureReport], *, is_remembered: bool
 ) -> list[str]:
-    if known is None:
-        return []
     problems = []
-    if known.sha256 and hashlib.sha256(paper.pdf).hexdigest() != known.sha256:
+    if known.sha256 and not is_remembered:
         problems.append("verify.other-bytes")
-    for report in reports:
-        pinned = known.certificates.get(report.role, report.fingerprint)
-        if pinned != report.fingerprint:
+    found = {report.role: report.fingerprint for report in reports}
+    for role, fingerprint in known.certificates.items():
+        if role in found and found[role] != fingerprint:
             problems.append("verify.other-certificate")
+        elif role not in found and not is_remembered:
+            problems.append("verify.signature-removed")
     return problems

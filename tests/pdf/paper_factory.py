@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -28,9 +28,27 @@ from onboard.agreement.document import (
     Subheading,
     to_data,
 )
+from onboard.ports import Ink, Seal, SigningKey
 
 AT = datetime(2026, 11, 21, 14, 5, 30, tzinfo=timezone(timedelta(hours=1)))
 TABLE = b"item,quantity\r\nendpoint-protection,9\r\n"
+
+INK: Ink = (
+    tuple((float(x), 30.0 + x % 7, x * 8, 0.3 + x % 5 / 10) for x in range(60)),
+    ((10.0, 50.0, 700, 0.5),),
+)
+CONSULTANT = Seal("consultant", "The Consultant", AT, "I certify this offer.", INK)
+OWNER = Seal("owner", "The Owner", AT, "I have read this paper and agree to it.")
+
+
+@dataclass(frozen=True)
+class Stages:
+    unsigned: bytes
+    half: bytes
+    signed: bytes
+    consultant_key: SigningKey
+    owner_key: SigningKey
+
 
 _ITEMS = (
     ("Protection against harmful software", "must", 9, "Every computer and the server have it."),
