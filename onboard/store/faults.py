@@ -6,6 +6,7 @@ import base64
 import binascii
 import hmac
 import json
+import os
 from enum import IntEnum
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def explain(error: BaseException | None, path: Path, root_key: bytes) -> UserFac
             return UserFacingError("store.disk-full")
         case _Code.READONLY:
             return UserFacingError("store.read-only", folder=folder)
+        case _Code.CANTOPEN if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+            return UserFacingError("store.read-only", folder=folder)  # no room for the log
         case _Code.CANTOPEN:
             return UserFacingError("store.cannot-open", folder=folder)
         case _Code.BUSY | _Code.LOCKED:
