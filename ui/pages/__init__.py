@@ -1,0 +1,1 @@
+"""One file a page, loaded when it is first shown."""

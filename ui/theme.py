@@ -1,0 +1,271 @@
+"""Design tokens into a palette and one style sheet; colours, spaces and fonts live here alone.
+
+`scale` is the size of text, 1.0 to 2.0: Qt follows a display's scaling, not a person's wish.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from onboard.locations import fonts
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """One set of colours. Text pairs reach 4.5:1, `control` and `focus` reach 3:1."""
+
+    name: str
+    canvas: str
+    surface: str
+    raised: str
+    text: str
+    muted: str
+    border: str
+    control: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    accent_soft: str
+    focus: str
+    ok: str
+    ok_soft: str
+    warn: str
+    warn_soft: str
+    danger: str
+    danger_soft: str
+    levels: tuple[str, str, str, str, str]
+    """Fills of the risk levels, very low to very high; text on them is `on_level`."""
+    on_level: str
+
+
+LIGHT = Tokens(
+    name="light",
+    canvas="#F4F6F8",
+    surface="#FFFFFF",
+    raised="#FFFFFF",
+    text="#17212B",
+    muted="#4F5D6B",
+    border="#DCE2E8",
+    control="#7C8A98",
+    accent="#0F5E6E",
+    accent_hover="#0B4B58",
+    on_accent="#FFFFFF",
+    accent_soft="#E6F2F4",
+    focus="#2459D6",
+    ok="#17663F",
+    ok_soft="#E4F4EB",
+    warn="#7A4F00",
+    warn_soft="#FDF3DC",
+    danger="#A3221B",
+    danger_soft="#FBE9E7",
+    levels=("#E3F1EA", "#F3EEC9", "#FBDAA4", "#F4A582", "#DA604D"),
+    on_level="#17212B",
+)
+DARK = Tokens(
+    name="dark",
+    canvas="#0F1519",
+    surface="#161E24",
+    raised="#1D272E",
+    text="#EEF3F6",
+    muted="#A7B4BE",
+    border="#2B3840",
+    control="#74848F",
+    accent="#6CC5D6",
+    accent_hover="#8AD6E4",
+    on_accent="#06222A",
+    accent_soft="#16343B",
+    focus="#A9C7FF",
+    ok="#6FD39B",
+    ok_soft="#143326",
+    warn="#F0C069",
+    warn_soft="#3A2E12",
+    danger="#FF8A80",
+    danger_soft="#42201D",
+    levels=("#2C5A45", "#5B5A26", "#7A5A1C", "#94492C", "#A83A2C"),
+    on_level="#FFFFFF",
+)
+
+
+class Theme:
+    """The look in force. Read by widgets when they paint; changed by `apply` alone."""
+
+    tokens: Tokens = LIGHT
+    scale: float = 1.0
+    family: str = ""
+
+
+def px(size: float) -> int:
+    """A length at the present text size, in device-independent pixels."""
+    return round(size * Theme.scale)
+
+
+def apply(app: QApplication, *, dark: bool | None = None, scale: float = 1.0) -> None:
+    """Dress the application; may be called again at any time to switch.
+
+    `dark` None follows the system. The style is set once only: a second `setStyle` with a style
+    sheet in force crashes Qt.
+    """
+    if dark is None:
+        dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    if not Theme.family:
+        app.setStyle("Fusion")
+        Theme.family = _load_fonts() or app.font().family()
+    Theme.tokens = DARK if dark else LIGHT
+    Theme.scale = min(max(scale, 1.0), 2.0)
+    app.setFont(font(15))
+    app.setPalette(_palette(Theme.tokens))
+    app.setStyleSheet(style_sheet(Theme.tokens))
+
+
+def font(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The interface font at a size in pixels at scale 1."""
+    made = QFont(Theme.family)
+    made.setPixelSize(px(size))
+    made.setWeight(weight)
+    made.setStyleHint(QFont.StyleHint.SansSerif)
+    made.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    return made
+
+
+def level_fill(level: str) -> QColor:
+    """The fill behind a risk level, by its id ("very-low" to "very-high")."""
+    names = ("very-low", "low", "moderate", "high", "very-high")
+    return QColor(Theme.tokens.levels[names.index(level)])
+
+
+def _load_fonts() -> str:
+    family = ""
+    for path in sorted(fonts().glob("Inter-*.ttf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        if number >= 0 and path.stem.endswith("Regular"):
+            family = QFontDatabase.applicationFontFamilies(number)[0]
+    return family
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for name, colour in (
+        (role.Window, tokens.canvas),
+        (role.WindowText, tokens.text),
+        (role.Base, tokens.surface),
+        (role.AlternateBase, tokens.canvas),
+        (role.Text, tokens.text),
+        (role.Button, tokens.raised),
+        (role.ButtonText, tokens.text),
+        (role.ToolTipBase, tokens.raised),
+        (role.ToolTipText, tokens.text),
+        (role.PlaceholderText, tokens.muted),
+        (role.Highlight, tokens.accent),
+        (role.HighlightedText, tokens.on_accent),
+        (role.Link, tokens.accent),
+        (role.Mid, tokens.border),
+        (role.Accent, tokens.accent),
+    ):
+        palette.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.muted))
+    return palette
+
+
+def style_sheet(t: Tokens) -> str:
+    """The one style sheet. Object names and the property `kind` choose the variants."""
+    return f"""
+    QWidget {{ font-size: {px(15)}px; }}
+    QWidget#canvas, QWidget#page {{ background: {t.canvas}; }}
+    QDialog {{ background: {t.surface}; }}
+    QFrame#rail {{ background: {t.surface}; border: none; border-right: 1px solid {t.border}; }}
+    QFrame#footer {{ background: {t.surface}; border: none; border-top: 1px solid {t.border}; }}
+    QFrame#trial {{ background: {t.warn_soft}; border: none; }}
+    QLabel {{ color: {t.text}; background: transparent; }}
+    QLabel[kind="brand"] {{ font-size: {px(16)}px; font-weight: 700; }}
+    QLabel[kind="eyebrow"] {{ color: {t.accent}; font-size: {px(13)}px; font-weight: 600; }}
+    QLabel[kind="title"] {{ font-size: {px(28)}px; font-weight: 700; }}
+    QLabel[kind="heading"] {{ font-size: {px(19)}px; font-weight: 700; }}
+    QLabel[kind="subheading"] {{ font-size: {px(15)}px; font-weight: 600; }}
+    QLabel[kind="lead"] {{ font-size: {px(16)}px; color: {t.muted}; }}
+    QLabel[kind="field"] {{ font-weight: 600; }}
+    QLabel[kind="muted"] {{ color: {t.muted}; font-size: {px(13)}px; }}
+    QLabel[kind="saved"] {{ color: {t.ok}; font-size: {px(13)}px; font-weight: 500; }}
+    QLabel[kind="error"] {{ color: {t.danger}; font-weight: 600; }}
+    QLabel[kind="money"] {{ font-weight: 600; }}
+    QLabel[kind="big"] {{ font-size: {px(22)}px; font-weight: 700; }}
+    QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.border};
+        border-radius: 10px; }}
+    QFrame[kind="note"] {{ background: {t.accent_soft}; border: none;
+        border-left: 3px solid {t.accent}; border-top-right-radius: 6px;
+        border-bottom-right-radius: 6px; }}
+    QFrame[kind="warning"] {{ background: {t.warn_soft}; border: none;
+        border-left: 3px solid {t.warn}; border-top-right-radius: 6px;
+        border-bottom-right-radius: 6px; }}
+    QFrame[kind="problem"] {{ background: {t.danger_soft}; border: none;
+        border-left: 3px solid {t.danger}; border-top-right-radius: 6px;
+        border-bottom-right-radius: 6px; }}
+    QFrame[kind="signing"] {{ background: {t.surface}; border: 2px solid {t.accent};
+        border-radius: 12px; }}
+    QFrame[kind="line"] {{ background: {t.border}; border: none; max-height: 1px;
+        min-height: 1px; }}
+    QScrollArea, QScrollArea > QWidget > QWidget#inner {{ background: transparent; border: none; }}
+    QProgressBar {{ background: {t.border}; border: none; border-radius: 3px; max-height: 6px;
+        min-height: 6px; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+    QPushButton {{ min-height: {px(24)}px; padding: {px(7)}px {px(18)}px; border-radius: 8px;
+        font-weight: 600; background: {t.surface}; color: {t.text};
+        border: 2px solid {t.control}; }}
+    QPushButton:hover {{ border-color: {t.text}; }}
+    QPushButton:disabled {{ color: {t.muted}; border-color: {t.border}; }}
+    QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.on_accent};
+        border-color: {t.accent}; padding: {px(7)}px {px(26)}px; }}
+    QPushButton[kind="primary"]:hover {{ background: {t.accent_hover};
+        border-color: {t.accent_hover}; }}
+    QPushButton[kind="primary"]:disabled {{ background: {t.border}; color: {t.muted};
+        border-color: {t.border}; }}
+    QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent;
+        color: {t.accent}; padding: {px(7)}px {px(10)}px; }}
+    QPushButton[kind="quiet"]:hover {{ background: {t.accent_soft}; }}
+    QPushButton[kind="link"] {{ background: transparent; border: 2px solid transparent;
+        color: {t.accent}; padding: {px(3)}px {px(5)}px; font-weight: 600; text-align: left;
+        min-height: {px(20)}px; }}
+    QPushButton[kind="link"]:hover {{ background: {t.accent_soft}; }}
+    QPushButton:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
+    QPushButton[kind="link"]:checked, QPushButton[kind="quiet"]:checked {{
+        background: transparent; border-color: transparent; }}
+    QPushButton:focus {{ border-color: {t.focus}; }}
+    QPushButton[kind="link"]:focus, QPushButton[kind="quiet"]:focus,
+    QPushButton[kind="primary"]:focus {{ border-color: {t.focus}; }}
+    QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QDateEdit {{ background: {t.surface};
+        color: {t.text}; border: 2px solid {t.control}; border-radius: 8px;
+        padding: {px(7)}px {px(10)}px; min-height: {px(22)}px;
+        selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus {{
+        border-color: {t.focus}; }}
+    QLineEdit[problem="true"], QComboBox[problem="true"], QPlainTextEdit[problem="true"] {{
+        border-color: {t.danger}; }}
+    QComboBox::drop-down {{ border: none; width: {px(28)}px; }}
+    QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};
+        border: 1px solid {t.control}; selection-background-color: {t.accent};
+        selection-color: {t.on_accent}; }}
+    QCheckBox {{ spacing: {px(10)}px; color: {t.text}; padding: {px(4)}px; }}
+    QCheckBox::indicator {{ width: {px(20)}px; height: {px(20)}px; border-radius: 5px;
+        border: 2px solid {t.control}; background: {t.surface}; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+    QCheckBox:focus {{ border: 2px solid {t.focus}; border-radius: 6px; padding: {px(2)}px; }}
+    QTableWidget {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
+        gridline-color: {t.border}; }}
+    QHeaderView::section {{ background: {t.canvas}; color: {t.muted}; border: none;
+        border-bottom: 1px solid {t.border}; padding: {px(6)}px; font-weight: 600; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ background: {t.control}; border-radius: 4px;
+        min-height: 40px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
+    QScrollBar::handle:horizontal {{ background: {t.control}; border-radius: 4px;
+        min-width: 40px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
+        padding: 6px; }}
+    """
