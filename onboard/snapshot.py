@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from onboard.content.conditions import Condition, evaluate, reads
-from onboard.content.model import ItemId, QuestionId, Tier
+from onboard.content.model import ItemId, QuestionId, RiskId, Tier
 from onboard.content.pack import ContentPack
 from onboard.decisions import Position, SettledLine
 from onboard.engagement import Engagement
@@ -22,10 +22,10 @@ from onboard.recommendation.certificate import certify
 from onboard.recommendation.costing import PriceList
 from onboard.recommendation.estate import Holding
 from onboard.recommendation.explain import Explainer
-from onboard.recommendation.explode import explode
+from onboard.recommendation.explode import NO_WISHES, Wishes, explode
 from onboard.recommendation.money import Cost
 from onboard.risk.leaving_out import LeavingOut, leaving_out
-from onboard.risk.register import RiskRegister, assess
+from onboard.risk.register import RiskRegister, Scenario, assess, scenarios
 from onboard.risk.tiers import tiers
 from onboard.risk.weight import weighty
 from onboard.settle import Settlement, fingerprint, settle, with_what_falls
@@ -67,38 +67,104 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class EngagementSnapshot:
-    """The computed whole. Equal facts on equal days give equal snapshots."""
+    """The computed whole. Equal facts on equal days give equal snapshots.
+
+    Each part is computed once, when it is first looked at: showing the next question needs the path
+    alone. Whoever looks at a bill gets one that the independent check has passed (`BillUnsound`).
+    """
 
     pack: ContentPack
     firm: FirmProfile
     engagement: Engagement
     on: date
-    path: RoutingPath
-    facts: FactBook
-    assumptions: tuple[Assumption, ...]
-    bill: BillOfMaterials
-    """Everything recommended."""
-    chosen: BillOfMaterials
-    """What is bought as decided so far."""
-    chosen_total: Cost
-    """With the cheaper steps that were taken."""
-    register: RiskRegister
-    tiers: Mapping[ItemId, Tier]
-    settlement: Settlement
-    lines: tuple[PlanLine, ...]
-    flags: tuple[Flag, ...]
-    currency: str
+    opened: frozenset[QuestionId] = frozenset()
+    """Questions that a consultant has put on the path himself."""
+
+    # ---- the interview
 
     @cached_property
-    def explainer(self) -> Explainer:
-        return Explainer(self.pack, self.engagement.answers, self.facts, self.bill)
+    def circumstances(self) -> Circumstances:
+        return _circumstances(self.engagement, self.on)
+
+    @cached_property
+    def path(self) -> RoutingPath:
+        answers = self.engagement.answers
+        return route(self.pack, answers, self.circumstances, weighty(self.pack), self.opened)
+
+    @cached_property
+    def facts(self) -> FactBook:
+        """Answers, with careful defaults where there are none."""
+        return self._book(assuming=True)
+
+    @cached_property
+    def known(self) -> FactBook:
+        """Answers alone."""
+        return self._book(assuming=False)
+
+    @cached_property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        return assumptions(self.pack, self.engagement.answers, self.path)
+
+    # ---- the bill and the risks
+
+    @cached_property
+    def prices(self) -> PriceList:
+        return PriceList(self.pack, self.firm)
+
+    @property
+    def currency(self) -> str:
+        return self.prices.currency
+
+    @cached_property
+    def bill(self) -> BillOfMaterials:
+        """Everything recommended."""
+        return self._explode(NO_WISHES)
+
+    @cached_property
+    def chosen(self) -> BillOfMaterials:
+        """What is bought as decided so far."""
+        return self._explode(self._decided.wishes)
+
+    @cached_property
+    def chosen_total(self) -> Cost:
+        """With the cheaper steps that were taken."""
+        return self.chosen.total + self.settlement.steps_cost
+
+    @cached_property
+    def register(self) -> RiskRegister:
+        steps = self.settlement.steps
+        return assess(self._scenarios, self.bill, self.chosen, self._owned, steps)
+
+    @cached_property
+    def tiers(self) -> Mapping[ItemId, Tier]:
+        return tiers(self.pack, self.facts, self.bill, self._scenarios)
+
+    # ---- the decisions
+
+    @cached_property
+    def settlement(self) -> Settlement:
+        return with_what_falls(self._decided, self.chosen)
+
+    @cached_property
+    def lines(self) -> tuple[PlanLine, ...]:
+        """Every line, must-haves first, parents before their companions."""
+        heights = list(Tier)
+        lines = (
+            PlanLine(
+                line=line,
+                tier=self.tiers[line.item],
+                settled=self.settlement.lines[line.item],
+                chosen=self.chosen.get(line.item),
+                leaving_out=self._left[line.item],
+                fingerprint=self._fingerprints[line.item],
+            )
+            for line in self.bill.lines
+        )
+        return tuple(sorted(lines, key=lambda line: heights.index(line.tier)))
 
     @cached_property
     def line_by_item(self) -> Mapping[ItemId, PlanLine]:
         return {line.item: line for line in self.lines}
-
-    def because(self, line: PlanLine) -> tuple[str, ...]:
-        return self.explainer.because(line.line)
 
     @property
     def open_lines(self) -> tuple[PlanLine, ...]:
@@ -108,6 +174,80 @@ class EngagementSnapshot:
     def lines_of(self, tier: Tier) -> tuple[PlanLine, ...]:
         return tuple(line for line in self.lines if line.tier is tier)
 
+    # ---- reasons and flags
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        return Explainer(self.pack, self.engagement.answers, self.facts, self.bill)
+
+    def because(self, line: PlanLine) -> tuple[str, ...]:
+        return self.explainer.because(line.line)
+
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        answers = self.engagement.answers
+        return (
+            *_rule_flags(self.pack, self.facts, answers, self.path),
+            *_bill_flags(self.pack, self.bill, self.engagement.estate, self.on),
+        )
+
+    @cached_property
+    def urgent(self) -> tuple[Flag, ...]:
+        """The flags that cannot wait; they need no bill."""
+        answers = self.engagement.answers
+        flags = _rule_flags(self.pack, self.facts, answers, self.path)
+        return tuple(flag for flag in flags if flag.kind == "urgent")
+
+    # ---- steps on the way
+
+    @cached_property
+    def _scenarios(self) -> Mapping[RiskId, Scenario]:
+        return scenarios(self.pack, self.facts)
+
+    @cached_property
+    def _owned(self) -> frozenset[str]:
+        return _owned(self.engagement.estate, self.on)
+
+    @cached_property
+    def _left(self) -> Mapping[ItemId, LeavingOut]:
+        return leaving_out(self.pack, self._scenarios, self.bill, self._owned, self.currency)
+
+    @cached_property
+    def _fingerprints(self) -> Mapping[ItemId, str]:
+        return {
+            line.item: fingerprint(line, self.tiers[line.item], self._left[line.item])
+            for line in self.bill.lines
+        }
+
+    @cached_property
+    def _decided(self) -> Settlement:
+        decisions = self.engagement.decisions
+        return settle(self.pack, self.bill, decisions, self._fingerprints, self.currency)
+
+    def _book(self, *, assuming: bool) -> FactBook:
+        return FactBook(
+            self.pack,
+            self.engagement.answers,
+            self.circumstances,
+            off_path=self.path.off,
+            assuming=assuming,
+        )
+
+    def _explode(self, wishes: Wishes) -> BillOfMaterials:
+        facts = self.engagement
+        bill = explode(
+            self.pack,
+            self.facts,
+            self.known,
+            facts.estate,
+            facts.order,
+            self.prices,
+            self.on,
+            wishes,
+        )
+        certify(self.pack, self.facts, bill)
+        return bill
+
 
 def derive(
     pack: ContentPack,
@@ -116,66 +256,8 @@ def derive(
     on: date,
     opened: frozenset[QuestionId] = frozenset(),
 ) -> EngagementSnapshot:
-    """Compute everything, in one direction.
-
-    Raises:
-        BillUnsound: the independent check found the bill at odds with the pack.
-    """
-    circumstances = _circumstances(engagement, on)
-    answers, estate = engagement.answers, engagement.estate
-    path = route(pack, answers, circumstances, weighty(pack), opened)
-    facts = FactBook(pack, answers, circumstances, off_path=path.off, assuming=True)
-    known = FactBook(pack, answers, circumstances, off_path=path.off, assuming=False)
-    prices = PriceList(pack, firm)
-    bill = explode(pack, facts, known, estate, engagement.order, prices, on)
-    certify(pack, facts, bill)
-    owned = _owned(estate, on)
-    register = assess(pack, facts, bill, bill, owned, ())
-    tier_of = tiers(pack, facts, bill, register)
-    left = {
-        line.item: leaving_out(pack, facts, bill, register, line.item, owned, prices.currency)
-        for line in bill.lines
-    }
-    marks = {
-        line.item: fingerprint(line, tier_of[line.item], left[line.item]) for line in bill.lines
-    }
-    settlement = settle(pack, bill, engagement.decisions, marks, prices.currency)
-    chosen = explode(pack, facts, known, estate, engagement.order, prices, on, settlement.wishes)
-    certify(pack, facts, chosen)
-    settlement = with_what_falls(settlement, chosen)
-    register = assess(pack, facts, bill, chosen, owned, settlement.steps)
-    lines = tuple(
-        PlanLine(
-            line=line,
-            tier=tier_of[line.item],
-            settled=settlement.lines[line.item],
-            chosen=chosen.get(line.item),
-            leaving_out=left[line.item],
-            fingerprint=marks[line.item],
-        )
-        for line in bill.lines
-    )
-    return EngagementSnapshot(
-        pack=pack,
-        firm=firm,
-        engagement=engagement,
-        on=on,
-        path=path,
-        facts=facts,
-        assumptions=assumptions(pack, answers, path),
-        bill=bill,
-        chosen=chosen,
-        chosen_total=chosen.total + settlement.steps_cost,
-        register=register,
-        tiers=tier_of,
-        settlement=settlement,
-        lines=lines,
-        flags=(
-            *_rule_flags(pack, facts, answers, path),
-            *_bill_flags(pack, bill, estate, on),
-        ),
-        currency=prices.currency,
-    )
+    """Everything that follows from these facts on this day."""
+    return EngagementSnapshot(pack, firm, engagement, on, opened)
 
 
 def _circumstances(engagement: Engagement, on: date) -> Circumstances:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from onboard.content.model import CheaperStep, Doer, ItemId, Level, Lowers
+from onboard.content.model import CheaperStep, Doer, ItemId, Level, Lowers, RiskId
 from onboard.content.pack import ContentPack
-from onboard.interview.facts import FactBook
-from onboard.recommendation.bill import BillOfMaterials, Standing
+from onboard.recommendation.bill import BillOfMaterials, LineItem
 from onboard.recommendation.money import Cost, Money, cost_of, no_cost
 from onboard.risk.grids import rank
-from onboard.risk.register import Protection, RiskRegister, after, applies, rate
+from onboard.risk.register import Protection, Scenario, after, rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,53 +60,65 @@ class LeavingOut:
 
 def leaving_out(
     pack: ContentPack,
-    facts: FactBook,
+    applying: Mapping[RiskId, Scenario],
     bill: BillOfMaterials,
-    register: RiskRegister,
-    key: ItemId,
+    owned: frozenset[str],
+    currency: str,
+) -> Mapping[ItemId, LeavingOut]:
+    """For each line, its scenarios rated again with everything but this line."""
+    whole = after(bill, owned)
+    touched: dict[str, list[Scenario]] = defaultdict(list)
+    for scenario in applying.values():
+        for item in dict.fromkeys(measure.item for measure in scenario.risk.measures):
+            touched[item].append(scenario)
+    return {
+        line.item: _leaving_out(pack, applying, touched[line.item], whole, line, owned, currency)
+        for line in bill.lines
+    }
+
+
+def _leaving_out(
+    pack: ContentPack,
+    applying: Mapping[RiskId, Scenario],
+    touched: list[Scenario],
+    whole: Protection,
+    line: LineItem,
     owned: frozenset[str],
     currency: str,
 ) -> LeavingOut:
-    """Rate the scenarios of this line again with everything but this line."""
-    item = pack.content.items[key]
-    line = bill.by_item[key]
-    refused = replace(line, standing=Standing.DECLINED, quantity=0)
-    lines = tuple(refused if other.item == key else other for other in bill.lines)
-    without = after(BillOfMaterials(lines, bill.total, bill.by_item), owned)
-    consequences = []
-    touched = [
-        risk_id
-        for risk_id, risk in pack.content.risks.items()
-        if any(measure.item == key for measure in risk.measures) and applies(risk, facts)
-    ]
-    for risk_id in touched:
-        risk = pack.content.risks[risk_id]
-        rated = next(entry for entry in register.risks if entry.risk == risk_id)
-        left = rate(risk, facts, without).level
-        consequences.append(
-            Consequence(risk_id, risk.name, risk.story, rated.recommended.level, left)
+    item = pack.content.items[line.item]
+    without = {**whole, line.item: line.on_hand + line.ordered >= line.required}
+    consequences = [
+        Consequence(
+            scenario.id,
+            scenario.risk.name,
+            scenario.risk.story,
+            rate(scenario, whole).level,
+            rate(scenario, without).level,
         )
-    consequences.sort(key=lambda part: (not part.is_worse, -rank(part.without_line)))
-    options = [
-        _option(pack, facts, without, step_id, step, currency)
-        for step_id, step in item.cheaper.items()
+        for scenario in touched
     ]
-    return LeavingOut(key, item.without, tuple(consequences), tuple(options))
+    consequences.sort(key=lambda part: (not part.is_worse, -rank(part.without_line)))
+    options = tuple(
+        _option(pack, applying, without, step_id, step, currency)
+        for step_id, step in item.cheaper.items()
+    )
+    return LeavingOut(line.item, item.without, tuple(consequences), options)
 
 
 def _option(
     pack: ContentPack,
-    facts: FactBook,
+    applying: Mapping[RiskId, Scenario],
     without: Protection,
     step_id: str,
     step: CheaperStep,
     currency: str,
 ) -> CheaperOption:
-    risks = pack.content.risks
+    names = dict.fromkeys(RiskId(part.risk) for part in step.lowers)
     levels = tuple(
-        (name, rate(risks[name], facts, without, _for(step.lowers, name)).level)
-        for name in dict.fromkeys(part.risk for part in step.lowers)
-        if applies(risks[name], facts)
+        (name, rate(applying[name], without, _for(step.lowers, name)).level)
+        for name in names
+        if name in applying
     )
     return CheaperOption(
         id=step_id,

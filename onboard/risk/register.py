@@ -84,41 +84,57 @@ def after(bill: BillOfMaterials, owned: Iterable[str]) -> Protection:
     return {**dict.fromkeys(owned, True), **whole}
 
 
-def applies(risk: Risk, facts: FactBook) -> bool:
-    """A scenario applies unless the facts rule it out; the unknown counts as applying."""
-    return evaluate(risk.when, facts) is not False
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A risk that applies, with what the answers alone make of it."""
+
+    id: RiskId
+    risk: Risk
+    start: Level
+    impact: Level
+    raised_by: tuple[str, ...]
 
 
-def rate(
-    risk: Risk,
-    facts: FactBook,
-    protection: Protection,
-    lowered: Iterable[Lowers] = (),
-) -> Rating:
+def scenarios(pack: ContentPack, facts: FactBook) -> Mapping[RiskId, Scenario]:
+    """The risks that apply: all that the facts do not rule out; the unknown counts as applying."""
+    return {
+        RiskId(key): _scenario(RiskId(key), risk, facts)
+        for key, risk in pack.content.risks.items()
+        if evaluate(risk.when, facts) is not False
+    }
+
+
+def _scenario(key: RiskId, risk: Risk, facts: FactBook) -> Scenario:
+    raises = [part.because for part in risk.up if evaluate(part.when, facts) is True]
+    worse = [part.because for part in risk.impact_up if evaluate(part.when, facts) is True]
+    return Scenario(
+        id=key,
+        risk=risk,
+        start=shifted(risk.start, min(len(raises), MOST_RAISES)),
+        impact=shifted(risk.impact, 1 if worse else 0),
+        raised_by=(*raises, *worse),
+    )
+
+
+def rate(scenario: Scenario, protection: Protection, lowered: Iterable[Lowers] = ()) -> Rating:
     """One scenario with the measures that are in force.
 
     `lowered` are cheaper steps taken; each says which of start and harm it lowers, and how far.
     """
-    raises = sum(evaluate(part.when, facts) is True for part in risk.up)
-    start = shifted(risk.start, min(raises, MOST_RAISES))
-    harm = risk.harm
-    worse = any(evaluate(part.when, facts) is True for part in risk.impact_up)
-    impact = shifted(risk.impact, 1 if worse else 0)
     drops: dict[LoweredPart, int] = defaultdict(int)
-    for measure in risk.measures:
+    for measure in scenario.risk.measures:
         if protection.get(measure.item, False):
             drops[measure.lowers] += 1
     for step in lowered:
         drops[step.part] += step.by
-    start = shifted(start, -drops[LoweredPart.START])
-    harm = shifted(harm, -drops[LoweredPart.HARM])
+    start = shifted(scenario.start, -drops[LoweredPart.START])
+    harm = shifted(scenario.risk.harm, -drops[LoweredPart.HARM])
     overall = likelihood(start, harm)
-    return Rating(start, harm, overall, impact, level(overall, impact))
+    return Rating(start, harm, overall, scenario.impact, level(overall, scenario.impact))
 
 
 def assess(
-    pack: ContentPack,
-    facts: FactBook,
+    applying: Mapping[RiskId, Scenario],
     recommended: BillOfMaterials,
     chosen: BillOfMaterials,
     owned: frozenset[str],
@@ -126,24 +142,17 @@ def assess(
 ) -> RiskRegister:
     """Rate every scenario that applies, four times."""
     now, whole, picked = today(recommended, owned), after(recommended, owned), after(chosen, owned)
-    rated = []
-    for key, risk in pack.content.risks.items():
-        if not applies(risk, facts):
-            continue
-        taken = [step for step in steps if step.risk == key]
-        raised = (*risk.up, *risk.impact_up)
-        rated.append(
-            RatedRisk(
-                risk=RiskId(key),
-                name=risk.name,
-                story=risk.story,
-                raised_by=tuple(
-                    part.because for part in raised if evaluate(part.when, facts) is True
-                ),
-                inherent=rate(risk, facts, {}),
-                today=rate(risk, facts, now),
-                recommended=rate(risk, facts, whole),
-                chosen=rate(risk, facts, picked, taken),
-            )
+    rated = tuple(
+        RatedRisk(
+            risk=key,
+            name=scenario.risk.name,
+            story=scenario.risk.story,
+            raised_by=scenario.raised_by,
+            inherent=rate(scenario, {}),
+            today=rate(scenario, now),
+            recommended=rate(scenario, whole),
+            chosen=rate(scenario, picked, [step for step in steps if step.risk == key]),
         )
-    return RiskRegister(tuple(rated), {risk.risk: risk for risk in rated})
+        for key, scenario in applying.items()
+    )
+    return RiskRegister(rated, {risk.risk: risk for risk in rated})

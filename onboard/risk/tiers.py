@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onboard.content.conditions import evaluate
-from onboard.content.model import ItemId, Level, Tier
+from onboard.content.model import ItemId, Level, RiskId, Tier
 from onboard.content.pack import ContentPack
 from onboard.interview.facts import FactBook
 from onboard.recommendation.bill import BillOfMaterials, LineItem, Source
 from onboard.risk.grids import rank
-from onboard.risk.register import RiskRegister
+from onboard.risk.register import Scenario, rate
 
 _HEIGHT = {Tier.COULD: 0, Tier.SHOULD: 1, Tier.MUST: 2}
 _BY_HEIGHT = {height: tier for tier, height in _HEIGHT.items()}
@@ -32,21 +32,26 @@ def tier_of_level(level: Level, *, is_main: bool) -> Tier:
 
 
 def tiers(
-    pack: ContentPack, facts: FactBook, bill: BillOfMaterials, register: RiskRegister
+    pack: ContentPack,
+    facts: FactBook,
+    bill: BillOfMaterials,
+    applying: Mapping[RiskId, Scenario],
 ) -> Mapping[ItemId, Tier]:
     """A tier for every line of the bill, parents before their companions."""
-    by_risk = _from_risks(pack, register)
+    by_risk = _from_risks(applying)
     found: dict[ItemId, Tier] = {}
     for line in bill.lines:
         found[line.item] = _tier(pack, facts, line, by_risk, found)
     return found
 
 
-def _from_risks(pack: ContentPack, register: RiskRegister) -> dict[str, Tier]:
+def _from_risks(applying: Mapping[RiskId, Scenario]) -> dict[str, Tier]:
+    """The best tier that any scenario gives an item, no measure counted."""
     best: dict[str, Tier] = {}
-    for rated in register.risks:
-        for measure in pack.content.risks[rated.risk].measures:
-            tier = tier_of_level(rated.inherent.level, is_main=measure.main)
+    for scenario in applying.values():
+        inherent = rate(scenario, {}).level
+        for measure in scenario.risk.measures:
+            tier = tier_of_level(inherent, is_main=measure.main)
             best[measure.item] = higher(best.get(measure.item), tier) or tier
     return best
 
