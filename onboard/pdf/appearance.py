@@ -24,7 +24,12 @@ def draw_appearance(
     seal: Seal, size: tuple[float, float], *, key_words: str, language: str
 ) -> bytes:
     """One page of the field's size, in points; vector only, fonts embedded."""
-    fonts.register()
+    with fonts.ONE_AT_A_TIME:
+        fonts.register()
+        return _drawn(seal, size, key_words, language)
+
+
+def _drawn(seal: Seal, size: tuple[float, float], key_words: str, language: str) -> bytes:
     out = io.BytesIO()
     canvas = TaggedCanvas(out, pagesize=size, initialFontName=fonts.REGULAR, invariant=1)
     width, height = size

@@ -6,6 +6,7 @@ runs by coverage: Inter first, DejaVu behind it.
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -28,6 +29,9 @@ FALLBACK = {
     SEMIBOLD: "DejaVuSans-Bold",
     BOLD: "DejaVuSans-Bold",
 }
+
+ONE_AT_A_TIME = threading.RLock()
+"""Held while pages are drawn: ReportLab's fonts keep the glyphs of the page being written."""
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")

@@ -90,6 +90,7 @@ def _needed(index: int, block: Grid, setting: Setting) -> tuple[float, float]:
         font = fonts.SEMIBOLD if cell.strong else fonts.REGULAR
         words += [fonts.width(word, font, 8.5) for word in cell.text.split()]
         lines += [fonts.width(line, font, 8.5) for line in cell.text.split("\n")]
+        lines += [fonts.width(line, fonts.REGULAR, 7.6) for line in cell.note.split("\n")]
         if cell.mark:
             words.append(Badge(cell.mark, setting.mark_word(cell), Element("Span")).width)
     pad = 2 * _SIDE + 0.5

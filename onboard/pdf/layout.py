@@ -57,8 +57,13 @@ def lay_out(document: Document, page_size: tuple[float, float] = A4) -> Draft:
     Raises:
         UserFacingError: "paper.cannot-draw", a character that no font has.
     """
-    fonts.register()
-    fonts.require_drawable(_texts(document))
+    with fonts.ONE_AT_A_TIME:
+        fonts.register()
+        fonts.require_drawable(_texts(document))
+        return _settled(document, page_size)
+
+
+def _settled(document: Document, page_size: tuple[float, float]) -> Draft:
     pages: dict[str, int] = {}
     total = 0
     for _ in range(_MOST_PASSES):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from onboard.errors import UserFacingError
+from onboard.pdf.limits import has_unusual_filters, is_too_large
 from onboard.pdf.names import AGREEMENT_FILE, BILL_FILE
+from onboard.wording import say
 
-LARGEST = 32 * 1024 * 1024
-"""Bytes of a file that is looked at at all; our papers have a hundredth of it."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,11 @@ class Paper:
 
     @property
     def language(self) -> str:
+        """Of the document; English where the file says something that names no language."""
         document = self.data.get("document")
-        language = document.get("language", "en") if isinstance(document, dict) else "en"
-        return str(language)
+        language = document.get("language") if isinstance(document, dict) else None
+        is_name = isinstance(language, str) and _LANGUAGE.fullmatch(language)
+        return str(language) if is_name else "en"
 
     @property
     def creator(self) -> str:
@@ -39,7 +43,9 @@ class Paper:
     @property
     def open_points(self) -> tuple[str, ...]:
         """Why it may not be signed yet. A paper that does not say is not ready either."""
-        points = self.data.get("open_points", ["open_points"])
+        points = self.data.get("open_points")
+        if not isinstance(points, list):
+            return (say("seal.readiness-unknown", language=self.language),)
         return tuple(str(point) for point in points)
 
 
@@ -60,10 +66,12 @@ def open_paper(pdf: bytes) -> Paper:
     """
     if not pdf:
         raise UserFacingError("verify.empty")
-    if len(pdf) > LARGEST:
-        raise UserFacingError("verify.too-large")
     if not pdf.startswith(b"%PDF-"):
         raise UserFacingError("verify.not-a-pdf")
+    if is_too_large(pdf):
+        raise UserFacingError("verify.too-large")
+    if has_unusual_filters(pdf):
+        raise UserFacingError("verify.not-ours")
     try:
         from pyhanko.pdf_utils.reader import PdfFileReader
 

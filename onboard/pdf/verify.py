@@ -11,7 +11,7 @@ import hashlib
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -224,7 +224,7 @@ def _data_matches(paper: Paper) -> bool:
     Where another version of this program made the paper, pages may break elsewhere.
     """
     try:
-        document = from_data(paper.data["document"])
+        document = replace(from_data(paper.data["document"]), language=paper.language)
         box = [float(value) for value in paper.reader.root["/Pages"]["/Kids"][0]["/MediaBox"]]
         again = lay_out(document, (box[2] - box[0], box[3] - box[1]))
     except (KeyError, ValueError, UserFacingError):

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
@@ -138,6 +139,13 @@ def test_same_input_gives_the_same_bytes_in_any_process(stages: Stages) -> None:
             check=True,
         )
         assert run.stdout.strip() == hashlib.sha256(stages.unsigned).hexdigest()
+
+
+def test_papers_made_at_the_same_time_do_not_mix() -> None:
+    documents = [a_document(lines=lines) for lines in (3, 12, 30)]
+    one_by_one = [rendered(document) for document in documents]
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(rendered, documents * 2)) == one_by_one * 2
 
 
 def test_rendering_does_not_load_pyhanko() -> None:

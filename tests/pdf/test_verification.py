@@ -12,7 +12,7 @@ from paper_factory import AT, CONSULTANT, OWNER, TABLE, Stages, a_document, its_
 from reportlab.pdfgen.canvas import Canvas
 
 from onboard import canonical
-from onboard.pdf import paper as paper_module
+from onboard.pdf import limits
 from onboard.pdf.keys import load_key
 from onboard.pdf.printer import PdfPrinter
 from onboard.pdf.verify import KnownPaper, verify_pdf
@@ -222,8 +222,36 @@ def test_what_cannot_be_read_has_a_plain_reason(
 
 
 def test_a_huge_file_is_not_opened(stages: Stages, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paper_module, "LARGEST", len(stages.signed) - 1)
-    assert verify_pdf(stages.signed).status == "unreadable"
+    monkeypatch.setattr(limits, "LARGEST", len(stages.signed) - 1)
+    assert "far larger" in verify_pdf(stages.signed).changes[0]
+
+
+def test_a_file_that_unpacks_without_end_is_not_opened(printer: PdfPrinter) -> None:
+    bomb = printer.render(a_document(), b" " * (limits.LARGEST_UNPACKED + 1), TABLE, at=AT)
+    assert len(bomb) < limits.LARGEST
+    assert "far larger" in verify_pdf(bomb).changes[0]
+
+
+def test_filters_that_unpack_twice_are_not_followed(stages: Stages) -> None:
+    for filters in (
+        b"/FlateDecode /FlateDecode",
+        b"/LZWDecode",
+        b"/Fl#61teDecode",
+    ):
+        extra = b"%PDF-1.7\n9 0 obj\n<< /Filter [" + filters + b"] >>\nstream\nx\nendstream\n"
+        assert limits.has_unusual_filters(extra)
+        assert verify_pdf(extra + stages.signed).status == "unreadable"
+    assert not limits.has_unusual_filters(stages.signed)
+
+
+@pytest.mark.parametrize("language", ["../../../../tmp/x", "", 7, None, "xx-klingon"])
+def test_a_strange_language_in_a_foreign_file_is_survived(
+    printer: PdfPrinter, language: object
+) -> None:
+    data = json.loads(its_data(a_document()))
+    data["document"]["language"] = language
+    pdf = printer.render(a_document(), canonical.canonical_bytes(data), TABLE, at=AT)
+    assert verify_pdf(pdf).status == "altered"
 
 
 def test_a_paper_of_another_layout_is_compared_by_its_words(
