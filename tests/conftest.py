@@ -1,0 +1,81 @@
+"""No test touches a person's own files, keychain or the network; no test needs a display."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="onboard-tests-"))
+
+# Set while this file loads: Qt, keyring and platformdirs look only once, when they are imported.
+os.environ.update(
+    QT_QPA_PLATFORM="offscreen",
+    PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring",
+    HOME=str(HOME),
+    USERPROFILE=str(HOME),
+    APPDATA=str(HOME / "roaming"),
+    LOCALAPPDATA=str(HOME / "local"),
+    XDG_CONFIG_HOME=str(HOME / "config"),
+    XDG_DATA_HOME=str(HOME / "data"),
+    XDG_CACHE_HOME=str(HOME / "cache"),
+    XDG_STATE_HOME=str(HOME / "state"),
+    XDG_RUNTIME_DIR=str(HOME / "runtime"),
+)
+(HOME / "runtime").mkdir(mode=0o700)
+
+_strangers: list[str] = []
+"""What a test tried to reach outside this machine, even where the attempt was swallowed."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Without Qt there is no pytest-qt to know its settings, and unknown settings are errors."""
+    if importlib.util.find_spec("pytestqt") is None:
+        parser.addini("qt_api", "known to pytest-qt only")
+        parser.addini("qt_log_level_fail", "known to pytest-qt only")
+
+
+def pytest_configure() -> None:
+    sys.addaudithook(_refuse_strangers)
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> Iterator[None]:
+    _strangers.clear()
+    yield
+    assert not _strangers, f"tried to reach {', '.join(_strangers)}"
+
+
+def _refuse_strangers(event: str, arguments: tuple[object, ...]) -> None:
+    match event, arguments:
+        case ("socket.connect" | "socket.sendto", (_, (str(host), *_))):
+            pass
+        case ("socket.getaddrinfo", (str(host), *_)):
+            pass
+        case ("socket.gethostbyname", (str(host),)):
+            pass
+        case _:
+            return
+    if not _is_this_machine(host):
+        _strangers.append(host)
+        raise OSError(f"tests do not reach other machines: {host}")
+
+
+def _is_this_machine(host: str) -> bool:
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

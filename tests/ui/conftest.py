@@ -1,0 +1,90 @@
+"""What every window test needs: the look, and proof that nothing is left behind."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui import background, theme
+
+Dress = Callable[..., None]
+Show = Callable[..., QWidget]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed_app(qapp: QApplication) -> None:
+    theme.apply(qapp, dark=False, scale=1.0)
+
+
+@pytest.fixture
+def dress(qapp: QApplication) -> Iterator[Dress]:
+    """`dress(dark=True, scale=2.0)` for this test only."""
+
+    def apply(*, dark: bool = False, scale: float = 1.0) -> None:
+        theme.apply(qapp, dark=dark, scale=scale)
+
+    yield apply
+    if theme.Theme.tokens is not theme.LIGHT or theme.Theme.scale != 1.0:
+        theme.apply(qapp, dark=False, scale=1.0)
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Show:
+    """Shows a widget at a size and waits until it is there; closes it after the test."""
+
+    def shown(widget: QWidget, width: int = 900, height: int = 640) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        return widget
+
+    return shown
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(_dressed_app: None) -> Iterator[None]:
+    windows = set(map(id, QApplication.topLevelWidgets()))
+    timers = set(map(id, _active_timers()))
+    threads = set(threading.enumerate())
+    yield
+    finished = background.wait_for_all() and QThreadPool.globalInstance().waitForDone(10_000)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [
+        *(["work in the background"] if not finished else []),
+        *(f"window {_called(w)}" for w in QApplication.topLevelWidgets() if id(w) not in windows),
+        *(f"timer of {_called(t.parent())}" for t in _active_timers() if id(t) not in timers),
+        *(f"thread {t.name}" for t in threading.enumerate() if t not in threads and _is_own(t)),
+    ]
+    for widget in QApplication.topLevelWidgets():  # one leak must not fail every later test
+        if id(widget) not in windows:
+            widget.close()
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not left, f"left behind: {', '.join(left)}"
+
+
+def _active_timers() -> list[QTimer]:
+    return [
+        thing
+        for thing in gc.get_objects()
+        # type(), not isinstance(): proxies among all objects answer isinstance in their own way
+        if issubclass(type(thing), QTimer) and shiboken6.isValid(thing) and thing.isActive()
+    ]
+
+
+def _is_own(thread: threading.Thread) -> bool:
+    """Whether Python started it: threads of Qt's pool are shown as dummies and stay for reuse."""
+    return not isinstance(thread, threading._DummyThread)
+
+
+def _called(thing: object) -> str:
+    name = thing.objectName() if hasattr(thing, "objectName") else ""
+    return f"{type(thing).__name__}#{name}" if name else type(thing).__name__
