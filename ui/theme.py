@@ -231,6 +231,8 @@ def style_sheet(t: Tokens) -> str:
         color: {t.accent}; padding: {px(3)}px {px(5)}px; font-weight: 600; text-align: left;
         min-height: {px(20)}px; }}
     QPushButton[kind="link"]:hover {{ background: {t.accent_soft}; }}
+    QPushButton[kind="step"] {{ padding: {px(7)}px 0px; min-width: {px(40)}px;
+        font-size: {px(18)}px; }}
     QPushButton:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
     QPushButton[kind="link"]:checked, QPushButton[kind="quiet"]:checked {{
         background: transparent; border-color: transparent; }}
@@ -254,6 +256,13 @@ def style_sheet(t: Tokens) -> str:
         border: 2px solid {t.control}; background: {t.surface}; }}
     QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
     QCheckBox:focus {{ border: 2px solid {t.focus}; border-radius: 6px; padding: {px(2)}px; }}
+    QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.surface}; }}
+    QCalendarWidget QToolButton {{ background: transparent; color: {t.text}; font-weight: 600;
+        border: 2px solid transparent; border-radius: 6px; min-width: {px(28)}px;
+        min-height: {px(28)}px; padding: 0px {px(6)}px; }}
+    QCalendarWidget QToolButton:hover {{ background: {t.accent_soft}; }}
+    QCalendarWidget QToolButton:focus {{ border-color: {t.focus}; }}
+    QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
     QTableWidget {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
         gridline-color: {t.border}; }}
     QHeaderView::section {{ background: {t.canvas}; color: {t.muted}; border: none;

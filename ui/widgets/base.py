@@ -1,0 +1,122 @@
+"""Small building blocks: labels with a role, buttons, cards, a keyboard-only focus ring."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import px
+
+KEYBOARD_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
+
+
+class KeyboardRing(QWidget):
+    """Mix-in: `shows_ring` while the focus came by the keyboard; Qt has no :focus-visible."""
+
+    shows_ring = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.shows_ring = event.reason() in KEYBOARD_REASONS
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.shows_ring = False
+        super().focusOutEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.shows_ring = True
+        super().keyPressEvent(event)
+
+
+def label(text: str, kind: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
+    """A plain-text label; `kind` is one of the variants of the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # what clients typed is never read as markup
+    made.setWordWrap(wrap)
+    if kind:
+        made.setProperty("kind", kind)
+    if name:
+        made.setObjectName(name)
+    policy = made.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+    made.setSizePolicy(policy)
+    return made
+
+
+def button(text: str, name: str, kind: str = "", *, spoken: str = "") -> QPushButton:
+    """A push button; `spoken` is its accessible name where the caption alone is not enough."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    if kind:
+        made.setProperty("kind", kind)
+    made.setAccessibleName(spoken or text.replace("&", ""))
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    return made
+
+
+def card(kind: str = "card") -> tuple[QFrame, QVBoxLayout]:
+    """A framed box with its column."""
+    frame = QFrame()
+    frame.setProperty("kind", kind)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(px(16), px(14), px(16), px(14))
+    column.setSpacing(px(8))
+    return frame, column
+
+
+def row(*widgets: QWidget | None, spacing: float = 10) -> QHBoxLayout:
+    """Widgets side by side; None is a stretch."""
+    line = QHBoxLayout()
+    line.setSpacing(px(spacing))
+    for widget in widgets:
+        if widget is None:
+            line.addStretch(1)
+        else:
+            line.addWidget(widget)
+    return line
+
+
+def rule() -> QFrame:
+    """A thin line between parts."""
+    line = QFrame()
+    line.setProperty("kind", "line")
+    return line
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout, layouts inside it too, and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+            inner.deleteLater()
+
+
+def repolish(widget: QWidget) -> None:
+    """Let a changed property take effect in the style sheet."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
