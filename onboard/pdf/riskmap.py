@@ -9,25 +9,18 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from onboard.agreement.document import MapPoint
+from onboard.content.model import Level
 from onboard.pdf import fonts
 from onboard.pdf.drawing import LEVELS, draw_mark, draw_text, fit
 from onboard.pdf.styles import mark_colours, palette
 from onboard.pdf.tagging import Element, TaggedCanvas
+from onboard.risk import grids
 
 CELL_WIDTH = 54.0
 CELL_HEIGHT = 38.0
 LEFT = 74.0
 BOTTOM = 34.0
 TOP = 4.0
-
-_GRID = {
-    "very-high": ("very-low", "low", "moderate", "high", "very-high"),
-    "high": ("very-low", "low", "moderate", "high", "very-high"),
-    "moderate": ("very-low", "low", "moderate", "moderate", "high"),
-    "low": ("very-low", "low", "low", "low", "moderate"),
-    "very-low": ("very-low", "very-low", "very-low", "low", "low"),
-}
-"""Level by likelihood (key) and impact (position): NIST SP 800-30 Rev. 1, Table I-2."""
 
 
 class RiskMapFigure(Flowable):
@@ -63,7 +56,7 @@ class RiskMapFigure(Flowable):
         canvas: Canvas = self.canv
         for row, impact in enumerate(LEVELS):
             for column, likelihood in enumerate(LEVELS):
-                level = _GRID[likelihood][LEVELS.index(impact)]
+                level = grids.level(Level(likelihood), Level(impact)).value
                 ink, tint = mark_colours(level)
                 left, bottom = LEFT + column * CELL_WIDTH, BOTTOM + row * CELL_HEIGHT
                 canvas.setFillColor(tint)
