@@ -13,6 +13,7 @@ from onboard.canonical import plain
 from onboard.case_file import Case, read_case, read_decisions
 from onboard.content.pack import ContentPack
 from onboard.errors import UserFacingError
+from onboard.files import write_checked
 from onboard.order_check import check_order
 from onboard.papers.agreement import bill_table
 from onboard.ports import Ink
@@ -103,17 +104,8 @@ def _walk(opened: bootstrap.Application, folder: Path) -> list[str]:
         "bill.csv": bill_table(snapshot),
     }
     for name, data in files.items():
-        _write(folder / name, data)
+        write_checked(folder / name, data)
     return sorted(files)
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UserFacingError("cli.cannot-write", name=path.name) from error
-    if path.read_bytes() != data:
-        raise UserFacingError("cli.read-back-failed", name=path.name)
 
 
 def _json(data: object) -> bytes:

@@ -11,6 +11,7 @@ from onboard.cli import common, texts
 from onboard.content.pack import ContentPack
 from onboard.content.problems import did_you_mean
 from onboard.errors import UserFacingError
+from onboard.files import write_checked
 from onboard.order_check import check_order as compare
 from onboard.papers.agreement import bill_table
 from onboard.recommendation.estate import OrderedItem
@@ -41,7 +42,7 @@ def recommend(options: argparse.Namespace) -> int:
         case _:
             data = texts.plan(snapshot).encode("utf-8")
     if options.out is not None:
-        common.write_checked(options.out, data)
+        write_checked(options.out, data)
         sys.stderr.write(say("cli.written", path=options.out) + "\n")
     else:
         sys.stdout.write(data.decode("utf-8"))

@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import getpass
 import json
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -53,28 +52,6 @@ def named_firm(firm: FirmProfile) -> FirmProfile:
 
 def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(plain(data), indent=2, ensure_ascii=False) + "\n")
-
-
-def write_checked(path: Path, data: bytes) -> None:
-    """Write beside, read back, then replace: a half-written file never takes a good one's place.
-
-    Raises:
-        UserFacingError: the disk is full or the folder cannot be written.
-    """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if part.read_bytes() != data:
-            raise UserFacingError("cli.read-back-failed", name=path.name)
-        part.replace(path)
-    except OSError as error:
-        raise UserFacingError("cli.cannot-write", name=path.name) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def read_file(path: Path, most: int = 600_000_000) -> bytes:

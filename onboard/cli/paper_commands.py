@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from onboard.cli import common
 from onboard.errors import UserFacingError
+from onboard.files import write_checked
 from onboard.papers.agreement import Agreement, Occasion, compose
 from onboard.ports import Ink
 from onboard.signing import KnownSigners
@@ -39,7 +40,7 @@ def agreement(options: argparse.Namespace) -> int:
     )
     composed = compose(snapshot, occasion)
     pdf = PdfPrinter().render(composed.document, composed.data, composed.table, at=now)
-    common.write_checked(options.out, pdf)
+    write_checked(options.out, pdf)
     sys.stdout.write(say("cli.written", path=options.out) + "\n")
     _tell_open_points(composed)
     return 0
@@ -60,7 +61,7 @@ def sign(options: argparse.Namespace) -> int:
     reference = str(read_data(pdf).get("reference", ""))
     with common.application(options) as opened:
         sealed = opened.desk.sign_file(pdf, reference, options.role, options.name, ink)
-        common.write_checked(options.pdf, sealed)
+        write_checked(options.pdf, sealed)
     sys.stdout.write(
         say("cli.signed", name=options.name, role=options.role, path=options.pdf) + "\n"
     )

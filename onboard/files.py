@@ -1,0 +1,31 @@
+"""Files written whole or not at all, and read back before anyone says that they are saved."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from onboard.errors import UserFacingError
+
+
+def write_checked(path: Path, data: bytes) -> None:
+    """Write beside, read back, then replace: a half-written file never takes a good one's place.
+
+    Raises:
+        UserFacingError: the disk is full or the folder cannot be written.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if part.read_bytes() != data:
+            raise UserFacingError("cli.read-back-failed", name=path.name)
+        part.replace(path)
+    except OSError as error:
+        raise UserFacingError("cli.cannot-write", name=path.name) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)

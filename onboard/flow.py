@@ -1,0 +1,110 @@
+"""The order of the wizard, without a widget: pages as neighbours on a derived way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onboard.content.model import QuestionId
+    from onboard.snapshot import EngagementSnapshot
+
+
+class Stop(Enum):
+    """The pages of one client's file, in order."""
+
+    WELCOME = "welcome"
+    HAVE = "have"
+    QUESTIONS = "questions"
+    CHECK = "check"
+    PLAN = "plan"
+    DECISIONS = "decisions"
+    HEARD = "heard"
+    SIGN = "sign"
+    FINISH = "finish"
+
+
+ORDER = tuple(Stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is; `question` only on QUESTIONS."""
+
+    stop: Stop
+    question: QuestionId | None = None
+
+
+def resume(snapshot: EngagementSnapshot) -> Place:
+    """Where to go on after a restart: the same question again, or the first thing not done."""
+    facts = snapshot.engagement
+    if facts.signed_paper is not None:
+        return Place(Stop.FINISH)
+    if facts.half_signed_paper is not None:
+        return Place(Stop.SIGN)
+    if not facts.answers and not facts.estate:
+        return Place(Stop.WELCOME)
+    if snapshot.path.next is not None:
+        return Place(Stop.QUESTIONS, snapshot.path.next)
+    if facts.heard_confirmed is not None:
+        return Place(Stop.SIGN)
+    return Place(Stop.CHECK if not facts.decisions else Stop.DECISIONS)
+
+
+def after(place: Place, snapshot: EngagementSnapshot) -> Place:
+    """The neighbour that Next leads to. Questions are walked one by one, answered or not."""
+    path = snapshot.path
+    if place.stop is Stop.QUESTIONS and place.question is not None:
+        following = path.after(place.question)
+        if following is not None:
+            return Place(Stop.QUESTIONS, following)
+        return Place(Stop.CHECK)
+    if place.stop is Stop.HAVE:
+        first = path.next or (path.questions[0] if path.questions else None)
+        return Place(Stop.QUESTIONS, first) if first else Place(Stop.CHECK)
+    index = ORDER.index(place.stop)
+    return Place(ORDER[min(index + 1, len(ORDER) - 1)])
+
+
+def before(place: Place, snapshot: EngagementSnapshot) -> Place | None:
+    """The neighbour that Back leads to; None leads out to the list of clients."""
+    path = snapshot.path
+    if place.stop is Stop.QUESTIONS and place.question is not None:
+        earlier = path.before(place.question)
+        return Place(Stop.QUESTIONS, earlier) if earlier else Place(Stop.HAVE)
+    if place.stop is Stop.CHECK:
+        last = path.questions[-1] if path.questions else None
+        return Place(Stop.QUESTIONS, last) if last else Place(Stop.HAVE)
+    index = ORDER.index(place.stop)
+    return Place(ORDER[index - 1]) if index else None
+
+
+def can_go(stop: Stop, snapshot: EngagementSnapshot) -> bool:
+    """Whether a stop may be jumped to now."""
+    facts = snapshot.engagement
+    if facts.signed_paper is not None:
+        return stop is Stop.FINISH
+    if facts.half_signed_paper is not None:
+        return stop is Stop.SIGN
+    return stop is not Stop.FINISH
+
+
+def is_done(stop: Stop, snapshot: EngagementSnapshot) -> bool:
+    """Whether nothing is left to do at a stop."""
+    facts = snapshot.engagement
+    match stop:
+        case Stop.WELCOME:
+            return bool(facts.client.name and facts.client.owner)
+        case Stop.HAVE:
+            return bool(facts.estate) or bool(facts.answers)
+        case Stop.QUESTIONS | Stop.CHECK:
+            return snapshot.path.is_done
+        case Stop.PLAN:
+            return bool(facts.decisions)
+        case Stop.DECISIONS:
+            return bool(facts.decisions) and not snapshot.open_lines
+        case Stop.HEARD:
+            return facts.heard_confirmed is not None
+        case Stop.SIGN | Stop.FINISH:
+            return facts.signed_paper is not None

@@ -1,0 +1,106 @@
+"""What a page is: a scrolling column with a heading, and a tiny contract with the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme import px
+from ui.widgets.base import label
+
+if TYPE_CHECKING:
+    from onboard.snapshot import EngagementSnapshot
+    from ui.session import EngagementSession
+
+COLUMN = 760
+"""The widest a line of text gets, at scale 1."""
+
+
+class Page(QWidget):
+    """Builds widgets, draws snapshots, turns gestures into session verbs.
+
+    `show_snapshot` may be called at any time, with any snapshot. `leave` is asked before the window
+    goes on; a page that is not ready says why and stays.
+    """
+
+    wide = False
+    """Pages with tables use the whole width."""
+
+    def __init__(self, session: EngagementSession) -> None:
+        super().__init__()
+        self.session = session
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(self._scroll)
+        inner = QWidget()
+        inner.setObjectName("inner")
+        self.column = QVBoxLayout(inner)
+        self.column.setSpacing(px(12))
+        self._scroll.setWidget(inner)
+        self.eyebrow = label("", "eyebrow")
+        self.title = label("", "title", name="title")
+        self.lead = label("", "lead")
+        for part in (self.eyebrow, self.title, self.lead):
+            part.hide()
+            self.column.addWidget(part)
+        self.build()
+        self.column.addStretch(1)
+
+    # ---- what a page fills in
+
+    def build(self) -> None:
+        """Make the widgets of the page, once."""
+
+    def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
+        """Draw what is computed."""
+
+    def leave(self) -> bool:
+        """Whether the window may go on; called for Next only."""
+        return True
+
+    def flush(self) -> None:
+        """Save what is still being typed; called on every way out."""
+
+    def next_caption(self) -> str | None:
+        """The caption of Next; None hides it."""
+        return ""
+
+    def first_focus(self) -> QWidget | None:
+        return None
+
+    # ---- what all pages share
+
+    def head(self, title: str, lead: str = "", eyebrow: str = "") -> None:
+        """Set the heading; the window announces it when the page comes up."""
+        for part, text in ((self.eyebrow, eyebrow), (self.title, title), (self.lead, lead)):
+            part.setText(text)
+            part.setVisible(bool(text))
+        self.setAccessibleName(title)
+
+    def announce(self) -> None:
+        """Tell a screen reader which page this is."""
+        text = ". ".join(part for part in (self.eyebrow.text(), self.title.text()) if part)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def to_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        self._scroll.ensureWidgetVisible(widget, 0, px(40))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Never cap the column with setMaximumWidth: wrapped labels would be cut.
+        super().resizeEvent(event)
+        side = px(48) if self.width() > px(640) else px(20)
+        spare = 0 if self.wide else self.width() - side - px(COLUMN)
+        self.column.setContentsMargins(side, px(28), max(side, spare), px(24))

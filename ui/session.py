@@ -1,0 +1,401 @@
+"""The one object that pages talk to: verbs that save, and a snapshot that is announced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from onboard.errors import UserFacingError
+from onboard.flow import Place, Stop
+from ui import background
+
+if TYPE_CHECKING:
+    from onboard.bootstrap import Application, Home
+    from onboard.content.model import QuestionId
+    from onboard.content.pack import ContentPack
+    from onboard.decisions import Decision
+    from onboard.engagement import ClauseEdit, Client, Engagement, EngagementId
+    from onboard.firm import FirmProfile
+    from onboard.order_check import OrderCheck
+    from onboard.papers.agreement import Agreement
+    from onboard.ports import ClientSummary, Ink
+    from onboard.recommendation.estate import Holding
+    from onboard.signing import PreparedPaper
+    from onboard.snapshot import EngagementSnapshot
+
+T = TypeVar("T")
+
+
+class EngagementSession(QObject):
+    """Holds the opened store and the client at hand. Slow work runs beside the window."""
+
+    opened = Signal()
+    """The store can be used."""
+    locked = Signal(str)
+    """A secret is needed: "new" or "needs-secret"."""
+    recovery_code = Signal(str)
+    clients_changed = Signal()
+    firm_changed = Signal()
+    snapshot_changed = Signal(object)
+    place_changed = Signal(object)
+    saved = Signal()
+    problem = Signal(str)
+    busy_changed = Signal(bool)
+    paper_changed = Signal()
+
+    def __init__(self, home: Home | None = None, home_folder: Path | None = None) -> None:
+        super().__init__()
+        self._home = home
+        self._home_folder = home_folder
+        self._application: Application | None = None
+        self._engagement: Engagement | None = None
+        self._snapshot: EngagementSnapshot | None = None
+        self._firm: FirmProfile | None = None
+        self._prepared: PreparedPaper | None = None
+        self._paper: bytes | None = None
+        self.place: Place | None = None
+        self.is_busy = False
+
+    # ---- opening and closing
+
+    def open(self, passphrase: str | None = None, recovery_code: str | None = None) -> None:
+        """Open the store beside the window; `opened`, `locked` or `problem` follows."""
+
+        def work() -> Application:
+            from onboard import bootstrap
+
+            place = self._home or bootstrap.home(self._home_folder)
+            self._home = place
+            return bootstrap.open_application(
+                place, passphrase=passphrase, recovery_code=recovery_code
+            )
+
+        self._in_background(work, self._opened, self._not_opened)
+
+    def use(self, application: Application) -> None:
+        """Work with an application that is open already."""
+        self._opened(application)
+
+    def _opened(self, application: Application) -> None:
+        self._application = application
+        self._home = application.home
+        self._firm = application.service.firm()
+        if application.new_recovery_code:
+            self.recovery_code.emit(application.new_recovery_code)
+        self.opened.emit()
+        self.clients_changed.emit()
+
+    def _not_opened(self, error: BaseException) -> None:
+        message_id = getattr(error, "message_id", "")
+        if message_id == "keys.passphrase-needed":
+            self.locked.emit("new")
+        elif message_id.startswith("keys."):
+            self.locked.emit("needs-secret")
+        if message_id != "keys.passphrase-needed":
+            self._tell(error)
+
+    @property
+    def is_open(self) -> bool:
+        return self._application is not None
+
+    @property
+    def is_protected(self) -> bool:
+        return self._home is None or self._home.is_protected
+
+    @property
+    def application(self) -> Application:
+        assert self._application is not None  # noqa: S101  (pages act only after `opened`)
+        return self._application
+
+    def close(self) -> None:
+        background.wait_for_all()
+        if self._application is not None:
+            self._application.close()
+            self._application = None
+
+    # ---- clients and firm
+
+    def clients(self) -> Sequence[ClientSummary]:
+        return self.application.service.clients() if self.is_open else ()
+
+    def firm(self) -> FirmProfile | None:
+        return self._firm
+
+    def shipped_pack(self) -> ContentPack:
+        from onboard.locations import DEFAULT_PACK
+
+        return self.application.service.shipped_pack(DEFAULT_PACK)
+
+    def save_firm(self, firm: FirmProfile) -> None:
+        def save() -> None:
+            self.application.service.save_firm(firm)
+            self._firm = firm
+
+        if self._try(save):
+            self.firm_changed.emit()
+            self.saved.emit()
+            if self._engagement is not None:
+                self._show(self._engagement)
+
+    def new_client(self, client: Client) -> None:
+        from onboard.locations import DEFAULT_PACK
+
+        self._change(lambda: self.application.service.new_client(client, DEFAULT_PACK))
+        self.clients_changed.emit()
+        if self._snapshot is not None:
+            self.go(Place(Stop.WELCOME))
+
+    def open_client(self, engagement_id: EngagementId) -> None:
+        """Open a file where it was left."""
+        from onboard.flow import resume
+
+        self._prepared = self._paper = None
+        self._change(lambda: self.application.service.engagement(engagement_id), is_saved=False)
+        if self._snapshot is not None:
+            self.go(resume(self._snapshot))
+
+    def set_client(self, client: Client) -> None:
+        self._change(lambda: self.application.service.set_client(self._id, client))
+        self.clients_changed.emit()
+
+    def leave_client(self) -> None:
+        """Back to the list; everything is saved already."""
+        self._engagement = self._snapshot = self.place = None
+        self._prepared = self._paper = None
+        self.clients_changed.emit()
+        self.place_changed.emit(None)
+
+    # ---- where one is
+
+    @property
+    def snapshot(self) -> EngagementSnapshot | None:
+        return self._snapshot
+
+    def go(self, place: Place) -> None:
+        self.place = place
+        self.place_changed.emit(place)
+
+    def go_next(self) -> None:
+        from onboard.flow import after
+
+        if self._snapshot is not None and self.place is not None:
+            self.go(after(self.place, self._snapshot))
+
+    def go_back(self) -> None:
+        from onboard.flow import before
+
+        if self._snapshot is None or self.place is None:
+            return
+        earlier = before(self.place, self._snapshot)
+        if earlier is None:
+            self.leave_client()
+        else:
+            self.go(earlier)
+
+    # ---- the interview
+
+    def answer(self, question: QuestionId, raw: object, words: str = "") -> str:
+        """Keep an answer; returns the sentence of what is wrong with it, or nothing."""
+        from onboard.interview.validation import AnswerProblem
+
+        problem = ""
+
+        def save() -> Engagement:
+            nonlocal problem
+            result = self.application.service.record_answer(
+                self._id, question, raw, words=words, by=self._speaker()
+            )
+            if isinstance(result, AnswerProblem):
+                problem = str(result)
+                assert self._engagement is not None  # noqa: S101  (a question is being answered)
+                return self._engagement
+            return result
+
+        self._change(save, is_saved=False)
+        if not problem:
+            self.saved.emit()
+        return problem
+
+    def answer_unknown(self, question: QuestionId, *, later: bool, words: str = "") -> None:
+        from onboard.interview.answers import AnswerState
+
+        state = AnswerState.LATER if later else AnswerState.UNKNOWN
+        self._change(
+            lambda: self.application.service.record_unknown(
+                self._id, question, state, by=self._speaker(), words=words
+            )
+        )
+
+    def set_estate(self, estate: tuple[Holding, ...]) -> None:
+        self._change(lambda: self.application.service.set_estate(self._id, estate))
+
+    def set_order(self, words: Sequence[str]) -> None:
+        self._change(lambda: self.application.service.set_order(self._id, words))
+
+    def order_check(self) -> OrderCheck | None:
+        """What the owner's own list lacks; None without a list."""
+        from onboard.order_check import check_order
+
+        snapshot = self._snapshot
+        if snapshot is None or not snapshot.engagement.order:
+            return None
+        return check_order(snapshot.pack, snapshot.firm, snapshot.engagement, snapshot.on)
+
+    # ---- decisions
+
+    def decide(self, *decisions: Decision) -> None:
+        self._change(lambda: self.application.service.decide_all(self._id, decisions))
+
+    def edit_clause(self, edit: ClauseEdit) -> None:
+        self._change(lambda: self.application.service.edit_clause(self._id, edit))
+
+    def initial_clause(self, clause: str, initials: str) -> None:
+        self._change(lambda: self.application.service.initial_clause(self._id, clause, initials))
+
+    def confirm_heard(self, corrections: Sequence[str]) -> None:
+        self._change(lambda: self.application.service.confirm_heard(self._id, corrections))
+
+    # ---- the paper
+
+    @property
+    def agreement(self) -> Agreement | None:
+        return self._prepared.agreement if self._prepared else None
+
+    @property
+    def paper(self) -> bytes | None:
+        """The newest PDF of this client, as far as it has been made."""
+        return self._paper
+
+    def prepare_paper(self) -> None:
+        """Lay the paper out beside the window; `paper_changed` follows."""
+        if self.is_busy:
+            return
+        engagement_id = self._id
+
+        def done(prepared: PreparedPaper) -> None:
+            self._prepared, self._paper = prepared, prepared.pdf
+            self._reload()
+            self.paper_changed.emit()
+
+        self._in_background(lambda: self.application.desk.prepare(engagement_id), done, self._tell)
+
+    def load_paper(self) -> None:
+        """Fetch the newest kept paper; `paper_changed` follows."""
+        engagement_id = self._id
+
+        def done(pdf: bytes | None) -> None:
+            self._paper = pdf
+            self.paper_changed.emit()
+
+        self._in_background(
+            lambda: self.application.desk.latest_paper(engagement_id), done, self._tell
+        )
+
+    def sign(self, role: str, name: str, ink: Ink) -> None:
+        """Seal the paper beside the window; `paper_changed` follows."""
+        if self.is_busy:
+            return
+        engagement_id, prepared = self._id, self._prepared
+
+        def done(pdf: bytes) -> None:
+            self._paper = pdf
+            self._reload()
+            self.paper_changed.emit()
+
+        self._in_background(
+            lambda: self.application.desk.sign(engagement_id, role, name, ink, prepared=prepared),
+            done,
+            self._tell,
+        )
+
+    def withdraw_paper(self) -> None:
+        self._prepared = self._paper = None
+        self._change(lambda: self.application.desk.withdraw(self._id))
+        self.paper_changed.emit()
+
+    def save_paper(self, path: Path) -> bool:
+        """Write the signed PDF where the person wants it, and read it back."""
+        from onboard.files import write_checked
+
+        pdf = self._paper
+        if pdf is None:
+            return False
+        return self._try(lambda: write_checked(path, pdf))
+
+    # ---- inside
+
+    @property
+    def _id(self) -> EngagementId:
+        assert self._engagement is not None  # noqa: S101  (verbs of a file need an open file)
+        return self._engagement.id
+
+    def _speaker(self) -> str:
+        owner = self._engagement.client.owner if self._engagement else ""
+        return owner or "owner"
+
+    def _change(self, verb: Callable[[], Engagement], *, is_saved: bool = True) -> None:
+        try:
+            engagement = verb()
+        except UserFacingError as error:
+            self.problem.emit(str(error))
+            return
+        self._show(engagement)
+        if is_saved:
+            self.saved.emit()
+
+    def _reload(self) -> None:
+        self._change(lambda: self.application.service.engagement(self._id), is_saved=False)
+
+    def _show(self, engagement: Engagement) -> None:
+        from onboard.snapshot import derive
+
+        self._engagement = engagement
+        service = self.application.service
+        firm = self._firm or service.firm()
+        pack = service.pack(engagement)
+        self._snapshot = derive(pack, firm, engagement, service.now().date())
+        self.snapshot_changed.emit(self._snapshot)
+
+    def _try(self, action: Callable[[], object]) -> bool:
+        try:
+            action()
+        except UserFacingError as error:
+            self.problem.emit(str(error))
+            return False
+        return True
+
+    def _in_background(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        self._set_busy(True)
+
+        def finished(result: T) -> None:
+            self._set_busy(False)
+            done(result)
+
+        def broke(error: BaseException) -> None:
+            self._set_busy(False)
+            failed(error)
+
+        background.run(work, finished, broke)
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self.is_busy = is_busy
+        self.busy_changed.emit(is_busy)
+
+    def _tell(self, error: BaseException) -> None:
+        if isinstance(error, UserFacingError):
+            self.problem.emit(str(error))
+            return
+        from onboard.diagnostics import keep_report
+        from onboard.wording import say
+
+        folder = self._home.folder if self._home is not None else None
+        log = keep_report(error, folder)
+        self.problem.emit(say("cli.unexpected", kind=type(error).__name__, log=log))

@@ -1,0 +1,101 @@
+"""Text fields that save while one types: after a short pause, at the latest after a second."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from ui.theme import px
+
+PAUSE_MS = 300
+LONGEST_MS = 1000
+
+
+class SaveSoon(QObject):
+    """Collects changes and emits `due` after a pause; `flush` does so at once."""
+
+    due = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.flush)
+        self._since = QElapsedTimer()
+        self._waiting = False
+
+    def touch(self) -> None:
+        if not self._waiting:
+            self._waiting = True
+            self._since.start()
+        left = LONGEST_MS - self._since.elapsed()
+        self._timer.start(max(0, min(PAUSE_MS, left)))
+
+    def flush(self) -> None:
+        self._timer.stop()
+        if self._waiting:
+            self._waiting = False
+            self.due.emit()
+
+
+class LineField(QLineEdit):
+    """One line of text. `saved` carries it; `textChanged`, as helpers type without `textEdited`."""
+
+    saved = Signal(str)
+
+    def __init__(self, name: str, object_name: str, hint: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setObjectName(object_name)
+        self.setPlaceholderText(hint)
+        self._filling = False
+        self._soon = SaveSoon(self)
+        self._soon.due.connect(lambda: self.saved.emit(self.text()))
+        self.textChanged.connect(lambda _: None if self._filling else self._soon.touch())
+
+    def fill(self, text: str) -> None:
+        """Show a text without telling anyone; leaves what is being typed alone."""
+        if text != self.text() and not self.hasFocus():
+            self._filling = True
+            self.setText(text)
+            self._filling = False
+
+    def flush(self) -> None:
+        self._soon.flush()
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines. Tab moves on to the next field; the height follows the text."""
+
+    saved = Signal(str)
+
+    def __init__(self, name: str, object_name: str, hint: str = "", lines: int = 3) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setObjectName(object_name)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(px(24) * lines + px(24))
+        self._filling = False
+        self._soon = SaveSoon(self)
+        self._soon.due.connect(lambda: self.saved.emit(self.toPlainText()))
+        self.textChanged.connect(lambda: None if self._filling else self._soon.touch())
+
+    def fill(self, text: str) -> None:
+        if text != self.toPlainText() and not self.hasFocus():
+            self._filling = True
+            self.setPlainText(text)
+            self._filling = False
+
+    def flush(self) -> None:
+        self._soon.flush()
+
+    def event(self, event: QEvent) -> bool:
+        # Enter stays a new line here; Ctrl+Enter goes on like Enter elsewhere.
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                event.ignore()
+                return False
+        return super().event(event)
