@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["pytester"]  # the guards here and below are themselves tested
+
 HOME = Path(tempfile.mkdtemp(prefix="onboard-tests-"))
 
 # Set while this file loads: Qt, keyring and platformdirs look only once, when they are imported.
@@ -38,8 +40,9 @@ _strangers: list[str] = []
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Without Qt there is no pytest-qt to know its settings, and unknown settings are errors."""
     if importlib.util.find_spec("pytestqt") is None:
-        parser.addini("qt_api", "known to pytest-qt only")
-        parser.addini("qt_log_level_fail", "known to pytest-qt only")
+        for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
+            parser.addini(name, "known to pytest-qt only")
+        parser.addini("qt_log_ignore", "known to pytest-qt only", type="linelist")
 
 
 def pytest_configure() -> None:
