@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from onboard.errors import UserFacingError
 from onboard.store.checkup import check_file
-from onboard.store.engine import connect
+from onboard.store.engine import connect, empty_log
 from onboard.store.faults import explain, refuse_foreign_file, sidecar
 
 
@@ -70,7 +70,8 @@ def restore(source: Path, store: Path, root_key: bytes, at: datetime) -> Path | 
     try:
         _copy_file(source, part)
         if store.exists():
-            _fold_in_log(store, root_key)
+            with contextlib.suppress(dbapi2.Error):  # damaged beyond opening: moved as it is
+                empty_log(store, root_key)
             store.replace(aside)
         for ending in ("-wal", "-shm"):
             store.with_name(store.name + ending).unlink(missing_ok=True)
@@ -112,16 +113,6 @@ def _count_rows(connection: Any) -> dict[str, int]:
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
         for (name,) in tables
     }
-
-
-def _fold_in_log(store: Path, root_key: bytes) -> None:
-    """Bring the log into the file that is moved aside, where it can be opened at all."""
-    with contextlib.suppress(dbapi2.Error):
-        connection = connect(store, root_key, wal=True)
-        try:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
 
 
 def _copy_file(source: Path, target: Path) -> None:

@@ -73,6 +73,15 @@ def connect(path: Path, root_key: bytes, *, wal: bool = False) -> Any:
     return connection
 
 
+def empty_log(path: Path, root_key: bytes) -> None:
+    """Bring what stands in the log into the file, as far as nobody is reading."""
+    connection = connect(path, root_key, wal=True)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def unlock(connection: DBAPIConnection, file_key: bytes, *, foreign_keys: bool, wal: bool) -> None:
     """Hand over the key first, then prove that the file is encrypted, then the settings.
 

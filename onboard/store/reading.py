@@ -16,6 +16,7 @@ from onboard.engagement import (
     PackPin,
     SignedPaper,
 )
+from onboard.errors import UserFacingError
 from onboard.interview.answers import Answer, Answers
 from onboard.recommendation.estate import Holding, OrderedItem
 from onboard.store.models import (
@@ -43,6 +44,8 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
         UserFacingError: a sealed value does not fit its place, or the client was erased.
     """
     client = transaction.session.get_one(ClientRow, row.client_id)
+    if client.erased_at is not None:  # this window may still have the key in memory
+        raise UserFacingError("store.client-erased")
     loose = value_from(transaction.open_body(row))
     return Engagement(
         id=EngagementId(str(row.id)),

@@ -76,6 +76,9 @@ class Transaction:
         except SealBroken as error:
             raise UserFacingError("store.sealed-changed") from error
 
+    def forget_key(self, key_id: uuid.UUID) -> None:
+        self._vault.forget(key_id)
+
     def need_keys(self, purpose: str) -> None:
         """Have all keys of a purpose at hand, with one query instead of one a row."""
         rows = select(DataKeyRow.id, DataKeyRow.wrapped).where(

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from onboard.engagement import EngagementId
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.ports import Clock, UnitOfWork
 from onboard.store import backup, checkup
 from onboard.store.engagements import RecentEngagements
-from onboard.store.engine import local_engine
+from onboard.store.engine import empty_log, local_engine
+from onboard.store.erasing import erase_client
 from onboard.store.faults import refuse_foreign_file
 from onboard.store.findings import Finding
 from onboard.store.ids import IdMaker
@@ -54,6 +56,18 @@ class SqlWorkspace:
     def verify(self) -> list[Finding]:
         """Check file, rows, seals and every audit chain; nothing found means all is well."""
         return checkup.check(self._path, self._root_key, self.begin)
+
+    def erase_client(self, engagement_id: EngagementId) -> None:
+        """Forget what a client said; see `onboard.store.erasing`. There is no way back."""
+        transaction = self.begin()
+        try:
+            erase_client(transaction, engagement_id)
+            transaction.commit()
+            # The log still holds the page with the wrapped key; fold it in and empty it.
+            empty_log(self._path, self._root_key)
+        finally:
+            transaction.close()
+        self._recent.forget()
 
     def close(self) -> None:
         self._recent.forget()

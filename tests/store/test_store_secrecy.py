@@ -5,16 +5,19 @@ from __future__ import annotations
 import traceback
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from store_kit import PACK, ROOT_KEY, START, add, an_answer, an_engagement, save
+from store_kit import PACK, ROOT_KEY, START, add, an_answer, an_engagement, get, save
 
 from onboard.content.model import ItemId
 from onboard.decisions import Choice, Decision
 from onboard.engagement import ClauseEdit, ClauseInitials, Client, SignedPaper
+from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.interview.answers import Answers
+from onboard.ports import ClientSummary
 from onboard.recommendation.estate import Holding, OrderedItem
 from onboard.store.engine import connect
 from onboard.store.workspace import SqlWorkspace
@@ -104,3 +107,27 @@ def test_a_failed_statement_prints_no_values(planted: SqlWorkspace) -> None:
         assert MARK not in "".join(traceback.format_exception(caught.value))
     finally:
         transaction.close()
+
+
+def test_an_erased_client_is_gone_and_the_signed_paper_stays(
+    planted: SqlWorkspace, open_store: Any, tmp_path: Path
+) -> None:
+    other = open_store()
+    (row,) = _desk(other)
+    assert get(other, row.id).client.name == row.client_name
+    planted.erase_client(row.id)
+    for workspace in (planted, other, open_store()):
+        assert _desk(workspace) == ()
+        with pytest.raises(UserFacingError, match="erased on request"):
+            get(workspace, row.id)
+        with workspace.unit_of_work() as work:
+            assert work.papers.latest(row.id) == f"%PDF {MARK} paper".encode()
+    with pytest.raises(UserFacingError, match="erased on request"):
+        open_store().erase_client(row.id)
+    assert planted.verify() == []
+    planted.backup(tmp_path / "copy.db")
+
+
+def _desk(workspace: SqlWorkspace) -> tuple[ClientSummary, ...]:
+    with workspace.unit_of_work() as work:
+        return tuple(work.engagements.list())
