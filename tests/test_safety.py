@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["pytester"]
-
 CONFTEST = Path(__file__).with_name("conftest.py")
 
 

@@ -242,7 +242,8 @@ def style_sheet(t: Tokens) -> str:
     QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QDateEdit {{ background: {t.surface};
         color: {t.text}; border: 2px solid {t.control}; border-radius: 8px;
         padding: {px(7)}px {px(10)}px; min-height: {px(22)}px;
-        selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+        selection-background-color: {t.accent}; selection-color: {t.on_accent};
+        placeholder-text-color: {t.muted}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus {{
         border-color: {t.focus}; }}
     QLineEdit[problem="true"], QComboBox[problem="true"], QPlainTextEdit[problem="true"] {{
