@@ -52,6 +52,8 @@ def _write_until_killed(path: Path, whose: str, chance: random.Random, before: i
     for _ in range(chance.randint(0, 60_000)):
         pass  # the writer goes on meanwhile, so that the kill falls anywhere within a save
     program.kill()
-    rest, _ = program.communicate(timeout=60)
+    rest = program.stdout.read()  # communicate() would pass over what readline() had buffered
+    program.wait()
+    program.stdout.close()
     whole = [line for line in rest.splitlines(keepends=True) if line.endswith("\n")]
     return int(whole[-1]) if whole else heard
