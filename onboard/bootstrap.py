@@ -113,6 +113,9 @@ def open_application(
         root_key = keeper.unlock_for_home(place.folder)
     else:
         root_key = keeper.unlock(place.keys, passphrase=passphrase, recovery_code=recovery_code)
+    if lock is not Lock.NEW and not place.store.exists():
+        # An empty store in its place would look as if everything had been lost.
+        raise UserFacingError("home.store-missing", folder=str(place.folder))
     ticking = clock or SystemClock()
     workspace = open_workspace(place.store, root_key, ticking)
     shelf = PackShelf(locations.packs())

@@ -14,7 +14,7 @@ from ui import background
 
 if TYPE_CHECKING:
     from onboard.bootstrap import Application, Home
-    from onboard.content.model import QuestionId
+    from onboard.content.model import ClauseId, QuestionId
     from onboard.content.pack import ContentPack
     from onboard.decisions import Decision
     from onboard.engagement import ClauseEdit, Client, Engagement, EngagementId
@@ -56,8 +56,14 @@ class EngagementSession(QObject):
         self._firm: FirmProfile | None = None
         self._prepared: PreparedPaper | None = None
         self._paper: bytes | None = None
+        self.paper_version = -1
+        """The version of the facts that the laid-out paper says."""
         self.place: Place | None = None
         self.is_busy = False
+        self.waits_for = ""
+        """The secret that `locked` last asked for; empty when none is needed."""
+        self.unread_code = ""
+        """A recovery code that nobody has written down yet: it is never shown again."""
 
     # ---- opening and closing
 
@@ -83,19 +89,27 @@ class EngagementSession(QObject):
         self._application = application
         self._home = application.home
         self._firm = application.service.firm()
-        if application.new_recovery_code:
-            self.recovery_code.emit(application.new_recovery_code)
+        self.waits_for = ""
+        self.unread_code = application.new_recovery_code
+        if self.unread_code:
+            self.recovery_code.emit(self.unread_code)
         self.opened.emit()
         self.clients_changed.emit()
 
     def _not_opened(self, error: BaseException) -> None:
         message_id = getattr(error, "message_id", "")
-        if message_id == "keys.passphrase-needed":
-            self.locked.emit("new")
+        if message_id in ("keys.passphrase-needed", "keys.passphrase-short"):
+            self.waits_for = "new"
         elif message_id.startswith("keys."):
-            self.locked.emit("needs-secret")
+            self.waits_for = "needs-secret"
+        if self.waits_for:
+            self.locked.emit(self.waits_for)
         if message_id != "keys.passphrase-needed":
             self._tell(error)
+
+    def recovery_code_kept(self) -> None:
+        """The person has written the code down."""
+        self.unread_code = ""
 
     @property
     def is_open(self) -> bool:
@@ -143,6 +157,7 @@ class EngagementSession(QObject):
     def new_client(self, client: Client) -> None:
         from onboard.locations import DEFAULT_PACK
 
+        self._forget_paper()
         self._change(lambda: self.application.service.new_client(client, DEFAULT_PACK))
         self.clients_changed.emit()
         if self._snapshot is not None:
@@ -152,7 +167,7 @@ class EngagementSession(QObject):
         """Open a file where it was left."""
         from onboard.flow import resume
 
-        self._prepared = self._paper = None
+        self._forget_paper()
         self._change(lambda: self.application.service.engagement(engagement_id), is_saved=False)
         if self._snapshot is not None:
             self.go(resume(self._snapshot))
@@ -164,7 +179,7 @@ class EngagementSession(QObject):
     def leave_client(self) -> None:
         """Back to the list; everything is saved already."""
         self._engagement = self._snapshot = self.place = None
-        self._prepared = self._paper = None
+        self._forget_paper()
         self.clients_changed.emit()
         self.place_changed.emit(None)
 
@@ -258,6 +273,10 @@ class EngagementSession(QObject):
     def confirm_heard(self, corrections: Sequence[str]) -> None:
         self._change(lambda: self.application.service.confirm_heard(self._id, corrections))
 
+    def keep_corrections(self, corrections: Sequence[str]) -> None:
+        """Keep what the owner would put differently, before he says that the rest is right."""
+        self._change(lambda: self.application.service.keep_corrections(self._id, corrections))
+
     # ---- the paper
 
     @property
@@ -274,10 +293,11 @@ class EngagementSession(QObject):
         if self.is_busy:
             return
         engagement_id = self._id
+        version = self._engagement.version if self._engagement is not None else -1
 
         def done(prepared: PreparedPaper) -> None:
             self._prepared, self._paper = prepared, prepared.pdf
-            self._reload()
+            self.paper_version = version
             self.paper_changed.emit()
 
         self._in_background(lambda: self.application.desk.prepare(engagement_id), done, self._tell)
@@ -311,8 +331,17 @@ class EngagementSession(QObject):
             self._tell,
         )
 
+    def clause_numbered(self, number: str) -> ClauseId | None:
+        """The clause that is printed with this number."""
+        from onboard.papers.promises import clause_by_number, terms
+
+        if self._snapshot is None:
+            return None
+        filled = clause_by_number(terms(self._snapshot)).get(number)
+        return filled.id if filled is not None else None
+
     def withdraw_paper(self) -> None:
-        self._prepared = self._paper = None
+        self._forget_paper()
         self._change(lambda: self.application.desk.withdraw(self._id))
         self.paper_changed.emit()
 
@@ -326,6 +355,10 @@ class EngagementSession(QObject):
         return self._try(lambda: write_checked(path, pdf))
 
     # ---- inside
+
+    def _forget_paper(self) -> None:
+        self._prepared = self._paper = None
+        self.paper_version = -1
 
     @property
     def _id(self) -> EngagementId:

@@ -37,18 +37,20 @@ def blank_values(
     pack: ContentPack,
     firm: FirmProfile,
     computed: Mapping[str, str],
-    answered: Mapping[str, str],
+    answered: Mapping[str, tuple[str, str]],
 ) -> dict[str, BlankValue]:
     """What fills each blank: the firm's own words, an answer, a computation, a suggestion.
 
-    `answered` maps question ids to the chosen option.
+    `answered` maps question ids to the answer as data and as words; the words fill a blank that
+    does not say how each option reads.
     """
     values: dict[str, BlankValue] = {
         name: BlankValue(text) for name, text in computed.items() if text
     }
     for name, blank in pack.content.blanks.items():
         own = firm.terms.get(name, "").strip()
-        from_answer = blank.values.get(answered.get(blank.from_question or "", ""), "")
+        value, words = answered.get(blank.from_question or "", ("", ""))
+        from_answer = blank.values.get(value, "") if blank.values else words
         if own:
             values[name] = BlankValue(own)
         elif from_answer:

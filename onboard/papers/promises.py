@@ -64,34 +64,47 @@ def terms(snapshot: EngagementSnapshot) -> Terms:
     )
 
 
+_TOGETHER = (ClausePart.PROMISE, ClausePart.PROCESS, ClausePart.RISK, ClausePart.PAPER)
+
+
 def provider_section(agreed: Terms) -> Section:
-    clauses = agreed.of(Side.PROVIDER, ClausePart)
-    return _section("agreement.provider", "P", clauses, agreed, new_page=True)
+    return _section("agreement.provider", "P", agreed, new_page=True)
 
 
 def client_section(agreed: Terms) -> Section:
-    clauses = agreed.of(Side.CLIENT, ClausePart)
-    return _section("agreement.client", "C", clauses, agreed, new_page=True)
+    return _section("agreement.client", "C", agreed, new_page=True)
 
 
 def billing_section(agreed: Terms) -> Section:
-    clauses = agreed.of(Side.BOTH, (ClausePart.BILLING,))
-    return _section("agreement.billing", "B", clauses, agreed)
+    return _section("agreement.billing", "B", agreed)
 
 
 def together_section(agreed: Terms) -> Section:
-    parts = (ClausePart.PROMISE, ClausePart.PROCESS, ClausePart.RISK, ClausePart.PAPER)
-    return _section("agreement.together", "T", agreed.of(Side.BOTH, parts), agreed)
+    return _section("agreement.together", "T", agreed)
 
 
-def _section(
-    key: str, letter: str, clauses: tuple[FilledClause, ...], agreed: Terms, new_page: bool = False
-) -> Section:
+def numbered(agreed: Terms, letter: str) -> tuple[tuple[str, FilledClause], ...]:
+    """The clauses of one part with the numbers they are printed with."""
+    match letter:
+        case "P":
+            clauses = agreed.of(Side.PROVIDER, ClausePart)
+        case "C":
+            clauses = agreed.of(Side.CLIENT, ClausePart)
+        case "B":
+            clauses = agreed.of(Side.BOTH, (ClausePart.BILLING,))
+        case _:
+            clauses = agreed.of(Side.BOTH, _TOGETHER)
+    return tuple((f"{letter}{number}", filled) for number, filled in enumerate(clauses, start=1))
+
+
+def clause_by_number(agreed: Terms) -> dict[str, FilledClause]:
+    """Every clause by the number it is printed with."""
+    return {number: filled for letter in "PCBT" for number, filled in numbered(agreed, letter)}
+
+
+def _section(key: str, letter: str, agreed: Terms, *, new_page: bool = False) -> Section:
     blocks: list[Block] = [Paragraph(say(f"{key}-lead"), Emphasis.LEAD)]
-    blocks.extend(
-        _clause(f"{letter}{number}", filled, agreed)
-        for number, filled in enumerate(clauses, start=1)
-    )
+    blocks.extend(_clause(number, filled, agreed) for number, filled in numbered(agreed, letter))
     return Section(say(f"{key}-title"), tuple(blocks), new_page=new_page)
 
 
@@ -116,13 +129,12 @@ def _clause(number: str, filled: FilledClause, agreed: Terms) -> ClauseText:
     )
 
 
-def _answered(snapshot: EngagementSnapshot) -> dict[str, str]:
+def _answered(snapshot: EngagementSnapshot) -> dict[str, tuple[str, str]]:
+    """Each given answer on the path: the value as data, and as words."""
     return {
-        key: str(answer.value)
+        key: (str(answer.value), answer_text(snapshot.pack, answer))
         for key, answer in snapshot.engagement.answers.items()
-        if answer.state is AnswerState.GIVEN
-        and isinstance(answer.value, str)
-        and key in snapshot.path.questions
+        if answer.state is AnswerState.GIVEN and key in snapshot.path.questions
     }
 
 

@@ -166,5 +166,9 @@ class Rail(QFrame):
             self._column.addWidget(made)
         self._column.addStretch(1)
 
+    def forget(self) -> None:
+        """Draw everything anew next time, in another size or colour."""
+        self._steps = ()
+
     def _picker(self, step_id: str):  # type: ignore[no-untyped-def]
         return lambda: self.picked.emit(step_id)

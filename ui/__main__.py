@@ -1,0 +1,106 @@
+"""The entry point: without a command the window opens, with one the command line answers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+_WINDOW_OPTIONS = {"--self-test", "--quit-after-first-paint", "--walk", "--dark", "--light"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line when a command is given, else the window.
+
+    Nothing heavy is imported before the first page is on screen.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if _has_command(given):
+        from onboard.cli.main import main as command_line
+
+        return command_line(given)
+    if given and given[0] == "--self-test":
+        from ui.self_test import self_test
+
+        return self_test()
+    return _window(given)
+
+
+def _has_command(given: Sequence[str]) -> bool:
+    """Whether anything is asked for that is not the window's."""
+    rest = iter(given)
+    for argument in rest:
+        if argument == "--home":
+            next(rest, None)
+        elif argument.startswith("--home=") or argument in _WINDOW_OPTIONS:
+            if argument == "--walk":
+                next(rest, None)
+        else:
+            return True
+    return False
+
+
+def _option(given: Sequence[str], name: str) -> Path | None:
+    for index, argument in enumerate(given):
+        if argument == name and index + 1 < len(given):
+            return Path(given[index + 1])
+        if argument.startswith(f"{name}="):
+            return Path(argument.partition("=")[2])
+    return None
+
+
+def _window(given: Sequence[str]) -> int:
+    from onboard.wording import say
+
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        sys.stderr.write(say("ui.no-qt", reason=error.name or "PySide6") + "\n")
+        return 1
+    from ui.soundness import qt_binding_is_sound
+
+    if not qt_binding_is_sound():
+        sys.stderr.write(say("ui.unsound-qt") + "\n")
+        return 1
+    walk_into = _option(given, "--walk")
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("onboard")
+    application.setDesktopFileName("onboard")
+    from ui import theme
+
+    dark = True if "--dark" in given else False if "--light" in given else None
+    theme.apply(application, dark=dark)
+    if walk_into is not None:
+        from ui.walk import walk
+
+        return walk(application, walk_into)
+    return _open(application, given)
+
+
+def _open(application: object, given: Sequence[str]) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.first_paint import after_first_paint
+    from ui.session import EngagementSession
+    from ui.wizard_window import WizardWindow
+
+    assert isinstance(application, QApplication)  # noqa: S101  (made just before)
+    session = EngagementSession(home_folder=_option(given, "--home"))
+    window = WizardWindow(session)
+    window.resize(1120, 760)
+    if "--quit-after-first-paint" in given:
+        after_first_paint(window, lambda: os._exit(0))  # tearing Qt down is no part of the measure
+    else:
+        after_first_paint(window, session.open)
+    window.show()
+    code = application.exec()
+    session.close()
+    return code
+
+
+if __name__ == "__main__":
+    import multiprocessing
+
+    multiprocessing.freeze_support()
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Calm dialogs: one decision at a time, with everything to say beside it."""

@@ -1,0 +1,159 @@
+"""Saying no to one line: what it is for, what could happen, what softens it, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from onboard.content.model import Tier
+from onboard.decisions import Choice, Decision
+from onboard.papers.refusals import acceptance_end
+from onboard.papers.wordings import level_name
+from onboard.wording import day, say
+from ui import phrases
+from ui.dialogs.sheet import Sheet
+from ui.widgets.base import label
+from ui.widgets.date_field import DateField
+from ui.widgets.notes import Banner
+from ui.widgets.text_fields import LineField, TextArea
+
+if TYPE_CHECKING:
+    from onboard.snapshot import EngagementSnapshot, PlanLine
+
+
+class DeclineDialog(Sheet):
+    """Nothing is ticked in advance. `decision` is what was agreed when it is accepted."""
+
+    def __init__(self, parent: QWidget, snapshot: EngagementSnapshot, line: PlanLine) -> None:
+        title = say("dialog.decline-title", name=line.line.name)
+        super().__init__(parent, title, say("dialog.decline-yes"), say("dialog.decline-no"))
+        self.setObjectName("decline-dialog")
+        self._snapshot, self._line = snapshot, line
+        self._steps: dict[str, QCheckBox] = {}
+        item = snapshot.pack.content.items[line.item]
+        self._part("dialog.what-for", f"{item.plain.issue} {item.plain.benefit}")
+        self._part("dialog.what-could-happen", self._happen())
+        self._part("dialog.price", self._price())
+        if line.leaving_out.cheaper:
+            self.column.addWidget(label(say("dialog.cheaper"), "subheading"))
+            for option in line.leaving_out.cheaper:
+                self._add_step(option.id, option.text, phrases.price(option.cost), option.leaves)
+        self._ask_reason()
+        self._ask_who()
+        end = day(acceptance_end(snapshot, line))
+        note = Banner("note", "decline-end")
+        note.say(say("dialog.decline-end", day=end))
+        self.column.addWidget(note)
+        self.column.addStretch(1)
+
+    def _part(self, key: str, text: str) -> None:
+        self.column.addWidget(label(say(key), "subheading"))
+        self.column.addWidget(label(text))
+
+    def _happen(self) -> str:
+        texts = [self._line.leaving_out.without]
+        for part in self._line.leaving_out.consequences[:3]:
+            texts.append(
+                say(
+                    "dialog.consequence",
+                    story=part.story,
+                    left=level_name(part.without_line),
+                    instead=level_name(part.with_line),
+                )
+            )
+        return "\n".join(texts)
+
+    def _price(self) -> str:
+        return f"{phrases.price(self._line.line.cost)} ({phrases.price_note(self._line)})"
+
+    def _add_step(self, step_id: str, text: str, price: str, leaves: str) -> None:
+        tick = QCheckBox(say("dialog.step", text=text.rstrip("."), price=price))
+        tick.setObjectName(f"step-{step_id}")
+        tick.setAccessibleName(tick.text())
+        tick.setAccessibleDescription(leaves)
+        self._steps[step_id] = tick
+        wrapped = label(say("dialog.step-leaves", leaves=leaves), "muted")
+        self.column.addWidget(tick)
+        self.column.addWidget(wrapped)
+
+    def _ask_reason(self) -> None:
+        self.column.addWidget(label(say("dialog.reason"), "field"))
+        self.reason = TextArea(say("dialog.reason"), "reason", say("dialog.reason-hint"), lines=2)
+        self.column.addWidget(self.reason)
+
+    def _ask_who(self) -> None:
+        client = self._snapshot.engagement.client
+        self.column.addWidget(label(say("dialog.initials"), "field"))
+        self.initials = LineField(say("dialog.initials"), "initials", say("dialog.initials-hint"))
+        self.initials.setMaxLength(8)
+        self.column.addWidget(self.initials)
+        self.column.addWidget(label(say("dialog.who", name=client.owner or client.name), "muted"))
+
+    def problem(self) -> str:
+        if not self.reason.toPlainText().strip():
+            self.reason.setFocus()
+            return say("dialog.reason-missing")
+        if self._line.tier is Tier.MUST and not self.initials.text().strip():
+            self.initials.setFocus()
+            return say("dialog.initials-missing")
+        return ""
+
+    @property
+    def decision(self) -> Decision:
+        client = self._snapshot.engagement.client
+        return Decision(
+            line=self._line.item,
+            choice=Choice.DECLINE,
+            reason=self.reason.toPlainText().strip(),
+            initials=self.initials.text().strip(),
+            cheaper=tuple(key for key, tick in self._steps.items() if tick.isChecked()),
+            until=acceptance_end(self._snapshot, self._line),
+            name=client.owner,
+            role=client.role,
+            authority=client.authority,
+            made_on=self._line.fingerprint,
+        )
+
+
+class LaterDialog(Sheet):
+    """Putting a line off: it needs a day, and stays an open risk until then."""
+
+    def __init__(self, parent: QWidget, snapshot: EngagementSnapshot, line: PlanLine) -> None:
+        title = say("dialog.later-title", name=line.line.name)
+        super().__init__(parent, title, say("dialog.later-yes"), say("dialog.later-no"))
+        self.setObjectName("later-dialog")
+        self._snapshot, self._line = snapshot, line
+        self.column.addWidget(label(say("dialog.later-risk", text=line.leaving_out.without)))
+        self.column.addWidget(label(say("dialog.later-by"), "field"))
+        self.by = DateField(say("dialog.later-by"))
+        self.column.addWidget(self.by)
+        self.column.addStretch(1)
+        self.resize(self.width(), self.height() // 2)
+
+    def _day(self) -> date | None:
+        try:
+            return date.fromisoformat(self.by.text().strip())
+        except ValueError:
+            return None
+
+    def problem(self) -> str:
+        by = self._day()
+        if by is None:
+            return say("dialog.later-no-day")
+        if by <= self._snapshot.on:
+            return say("dialog.later-past")
+        return ""
+
+    @property
+    def decision(self) -> Decision:
+        client = self._snapshot.engagement.client
+        return Decision(
+            line=self._line.item,
+            choice=Choice.LATER,
+            by=self._day(),
+            name=client.owner,
+            role=client.role,
+            made_on=self._line.fingerprint,
+        )

@@ -1,0 +1,61 @@
+"""A calm dialog: a title, a scrolling body, two buttons; Esc changes nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme import px
+from ui.widgets.base import button, label
+
+
+class Sheet(QDialog):
+    """`accepted` follows when `is_ready` says so; a problem is said in one sentence."""
+
+    def __init__(self, parent: QWidget, title: str, yes: str, no: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setObjectName("inner")
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(px(28), px(22), px(28), px(16))
+        self.column.setSpacing(px(10))
+        self.column.addWidget(label(title, "big"))
+        scroll.setWidget(inner)
+        outer.addWidget(scroll, 1)
+        self.error = label("", "error", name="sheet-error")
+        self.error.setContentsMargins(px(28), 0, px(28), 0)
+        self.error.hide()
+        outer.addWidget(self.error)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(28), px(12), px(28), px(18))
+        self.no = button(no, "sheet-no")
+        self.yes = button(yes, "sheet-yes", "primary")
+        foot.addWidget(self.no)
+        foot.addStretch(1)
+        foot.addWidget(self.yes)
+        outer.addLayout(foot)
+        self.no.clicked.connect(self.reject)
+        self.yes.clicked.connect(self._try)
+        self.resize(px(660), px(640))
+
+    def problem(self) -> str:
+        """One sentence on what is missing, or nothing."""
+        return ""
+
+    def _try(self) -> None:
+        problem = self.problem()
+        self.error.setText(problem)
+        self.error.setVisible(bool(problem))
+        if not problem:
+            self.accept()

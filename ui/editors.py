@@ -1,0 +1,204 @@
+"""The right control for each kind of question."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from onboard.content.model import AnswerKind, ColumnKind
+from onboard.interview.validation import column_options
+from ui.widgets.base import repolish
+from ui.widgets.choices import CheckCards, ChoiceCards, ChoiceOption
+from ui.widgets.date_field import DateField
+from ui.widgets.money_field import MoneyField
+from ui.widgets.number_field import NumberField
+from ui.widgets.table_editor import TableColumn, TableEditor
+from ui.widgets.text_fields import SaveSoon, TextArea
+
+if TYPE_CHECKING:
+    from onboard.content.model import Question, QuestionId
+    from onboard.content.pack import ContentPack
+    from onboard.interview.answers import AnswerValue, Row
+
+
+class Editor(QWidget):
+    """Shows a value and tells what a person made of it. `changed` carries raw input."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+
+    def fill(self, value: AnswerValue | None) -> None:
+        """Show a value without telling anyone."""
+
+    def flush(self) -> None:
+        """Tell at once what is still being typed."""
+
+    def mark_problem(self, problem: str) -> None:
+        """Point at the control that a sentence is about, for eyes and for screen readers."""
+        target = self.first_focus()
+        if target is not None:
+            target.setProperty("problem", bool(problem))
+            target.setAccessibleDescription(problem)
+            repolish(target)
+
+    def first_focus(self) -> QWidget | None:
+        return None
+
+
+class _Choice(Editor):
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._cards = ChoiceCards(_options(question), question.ask)
+        self._cards.changed.connect(self.changed)
+        self.column.addWidget(self._cards)
+
+    def fill(self, value: AnswerValue | None) -> None:
+        self._cards.set_value(None if value is None else str(value))
+
+    def first_focus(self) -> QWidget | None:
+        return self._cards.first_focus()
+
+
+class _Multiple(Editor):
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._cards = CheckCards(_options(question), question.ask, question.none_option)
+        self._cards.changed.connect(self._tell)
+        self.column.addWidget(self._cards)
+
+    def _tell(self, picked: tuple[str, ...]) -> None:
+        self.changed.emit(list(picked))
+
+    def fill(self, value: AnswerValue | None) -> None:
+        self._cards.set_value(cast(tuple[str, ...], value) if value is not None else ())
+
+    def first_focus(self) -> QWidget | None:
+        return self._cards.first_focus()
+
+
+class _Typed(Editor):
+    """A field with text: saved after a pause, and only when something stands in it."""
+
+    def __init__(self, field: NumberField | MoneyField | DateField) -> None:
+        super().__init__()
+        self._field = field
+        self._soon = SaveSoon(self)
+        self._soon.due.connect(self._tell)
+        field.changed.connect(lambda _: self._soon.touch())
+        self.column.addWidget(field)
+
+    def _tell(self) -> None:
+        text = self._field.text().strip()
+        if text:
+            self.changed.emit(text)
+
+    def fill(self, value: AnswerValue | None) -> None:
+        text = _as_text(value)
+        if self._field.text().strip() != text and not _has_focus(self._field):
+            self._field.set_text(text)
+
+    def flush(self) -> None:
+        self._soon.flush()
+
+    def first_focus(self) -> QWidget | None:
+        return self._field.focusProxy() or self._field
+
+
+class _Text(Editor):
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._area = TextArea(question.ask, "answer", lines=3)
+        self._area.saved.connect(lambda text: text.strip() and self.changed.emit(text))
+        self.column.addWidget(self._area)
+
+    def fill(self, value: AnswerValue | None) -> None:
+        self._area.fill("" if value is None else str(value))
+
+    def flush(self) -> None:
+        self._area.flush()
+
+    def first_focus(self) -> QWidget | None:
+        return self._area
+
+
+class _Table(Editor):
+    def __init__(self, pack: ContentPack, question: Question) -> None:
+        super().__init__()
+        kinds = {ColumnKind.CHOICE: "choice", ColumnKind.NUMBER: "number", ColumnKind.TEXT: "text"}
+        self._table = TableEditor(
+            [
+                TableColumn(
+                    id=key,
+                    label=column.label,
+                    kind=kinds[column.kind],  # type: ignore[arg-type]
+                    options=tuple(column_options(pack, column).items()),
+                    low=column.low,
+                    high=column.high,
+                )
+                for key, column in question.columns.items()
+            ]
+        )
+        self._soon = SaveSoon(self)
+        self._soon.due.connect(lambda: self.changed.emit(self._table.rows()))
+        self._table.changed.connect(self._soon.touch)
+        self.column.addWidget(self._table)
+
+    def fill(self, value: AnswerValue | None) -> None:
+        rows = [dict(row) for row in cast("tuple[Row, ...]", value)] if value is not None else []
+        if rows != self._table.rows() and not _has_focus(self._table):
+            self._table.set_rows(rows)
+
+    def flush(self) -> None:
+        self._soon.flush()
+
+    def first_focus(self) -> QWidget | None:
+        return self._table.focusProxy() or self._table
+
+
+def make_editor(pack: ContentPack, key: QuestionId) -> Editor:
+    """The editor for one question."""
+    question = pack.content.questions[key]
+    match question.kind:
+        case AnswerKind.CHOICE:
+            return _Choice(question)
+        case AnswerKind.MULTIPLE:
+            return _Multiple(question)
+        case AnswerKind.NUMBER:
+            return _Typed(NumberField(question.low, question.high, question.unit, question.ask))
+        case AnswerKind.MONEY:
+            return _Typed(MoneyField(pack.currency, question.ask))
+        case AnswerKind.DATE:
+            return _Typed(DateField(question.ask))
+        case AnswerKind.TEXT:
+            return _Text(question)
+        case AnswerKind.TABLE:
+            return _Table(pack, question)
+
+
+def _options(question: Question) -> list[ChoiceOption]:
+    return [
+        ChoiceOption(key, option.label, option.detail) for key, option in question.options.items()
+    ]
+
+
+def _as_text(value: AnswerValue | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def _has_focus(widget: QWidget) -> bool:
+    focused = widget.window().focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))

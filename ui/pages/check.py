@@ -1,0 +1,84 @@
+"""Check your answers: everything on one page, with a link to change each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+
+from onboard.flow import Place, Stop
+from onboard.interview.readback import answer_text
+from onboard.wording import say
+from ui.page import Page
+from ui.theme import px
+from ui.widgets.base import button, card, empty, label
+from ui.widgets.notes import Banner
+
+if TYPE_CHECKING:
+    from onboard.content.model import QuestionId
+    from onboard.snapshot import EngagementSnapshot
+
+
+class CheckPage(Page):
+    """One card a section; a change leads to the question and back along the way."""
+
+    def build(self) -> None:
+        self.open_note = Banner("warning", "still-open")
+        self.column.addWidget(self.open_note)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(px(14))
+        self.column.addLayout(self._cards)
+
+    def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
+        self.head(say("page.check-title"), say("page.check-lead"))
+        left = snapshot.path.at_most_left
+        self.open_note.say(say("page.check-open", count=left) if left else "")
+        empty(self._cards)
+        content, answers = snapshot.pack.content, snapshot.engagement.answers
+        for section in content.sections:
+            keys = [
+                key
+                for key in snapshot.path.questions
+                if content.questions[key].section == section.id
+            ]
+            if keys:
+                self._add_section(section.title, keys, snapshot)
+        if snapshot.path.set_aside:
+            frame, column = card("note")
+            asides = [content.questions[key].ask for key in snapshot.path.set_aside]
+            column.addWidget(label(say("page.set-aside"), "subheading"))
+            column.addWidget(label("\n".join(asides)))
+            self._cards.addWidget(frame)
+        self.setAccessibleDescription(say("page.check-count", count=len(answers)))
+
+    def _add_section(
+        self, title: str, keys: list[QuestionId], snapshot: EngagementSnapshot
+    ) -> None:
+        frame, column = card()
+        column.addWidget(label(title, "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(14))
+        grid.setVerticalSpacing(px(10))
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 4)
+        for line, key in enumerate(keys):
+            question = snapshot.pack.content.questions[key]
+            answer = snapshot.engagement.answers.get(key)
+            text = answer_text(snapshot.pack, answer) if answer else say("page.not-answered")
+            if answer is not None and answer.words:
+                text = f"{text}\n“{answer.words}”"
+            grid.addWidget(label(question.ask, "muted"), line, 0)
+            grid.addWidget(label(text), line, 1)
+            change = button(
+                say("page.change"),
+                f"change-{key}",
+                "link",
+                spoken=say("page.change-spoken", question=question.ask),
+            )
+            change.clicked.connect(self._changer(key))
+            grid.addWidget(change, line, 2)
+        column.addLayout(grid)
+        self._cards.addWidget(frame)
+
+    def _changer(self, key: QuestionId):  # type: ignore[no-untyped-def]
+        return lambda: self.session.go(Place(Stop.QUESTIONS, key))

@@ -1,0 +1,320 @@
+"""The first page: open the store, then the list of clients.
+
+It is painted before anything of the core is loaded; nothing slow may be imported here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from onboard.wording import day, say
+from ui.page import Page
+from ui.theme import px
+from ui.widgets.base import card, empty, label, row
+from ui.widgets.card_button import CardButton
+from ui.widgets.forms import Labelled, action
+from ui.widgets.notes import Banner
+from ui.widgets.text_fields import LineField
+
+if TYPE_CHECKING:
+    from onboard.engagement import EngagementId
+    from onboard.ports import ClientSummary
+
+SHORTEST_PASSPHRASE = 10
+"""As the key file has it; the page says so before anything is tried."""
+MANY = 12
+"""From so many clients on there is a field to find one."""
+
+
+class ClientsPage(Page):
+    """Shows what the store is waiting for, and once it is open, whom there is to advise."""
+
+    firm_wanted = Signal()
+    tells_problems = True
+    """While the store is closed, problems stand on the page itself."""
+
+    def build(self) -> None:
+        self._problem = Banner("problem", "opening-problem")
+        self._problem.setAccessibleName(say("page.clients-problem"))
+        self.column.addWidget(self._problem)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(px(14))
+        self.column.addLayout(self._body)
+        self._focus: QWidget | None = None
+        self._is_stale = False
+        self._is_adding = False
+        session = self.session
+        session.opened.connect(self._show_state)
+        session.locked.connect(lambda _: self._show_state())
+        session.recovery_code.connect(lambda _: self._show_state())
+        session.clients_changed.connect(self._clients_changed)
+        session.problem.connect(self._on_problem)
+        self._show_state()
+
+    def next_caption(self) -> str | None:
+        return None
+
+    def first_focus(self) -> QWidget | None:
+        return self._focus
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._show_state()
+
+    # ---- which state
+
+    def _show_state(self) -> None:
+        """Draw what the session waits for. A code that is not written down yet comes first."""
+        self._is_stale = self._is_adding = False
+        self._problem.say("")
+        empty(self._body)
+        self._focus = None
+        if self.session.unread_code:
+            self._build_code(self.session.unread_code)
+        elif self.session.is_open:
+            self._build_list()
+        elif self.session.waits_for == "new":
+            self._build_new_secret()
+        elif self.session.waits_for:
+            self._build_secret()
+        else:
+            self._build_opening()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        if self._focus is not None and self.isVisible():
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.announce()
+
+    def _clients_changed(self) -> None:
+        """A hidden list is drawn again only when it comes up."""
+        if self.session.unread_code:
+            return
+        if self.isVisible():
+            self._show_state()
+        else:
+            self._is_stale = True
+
+    def _on_problem(self, text: str) -> None:
+        if self.session.is_open:
+            return  # the window tells it
+        if not self.session.waits_for:
+            self._show_state()
+            self._build_again()
+            self._take_focus()
+        self._problem.say(text)
+
+    # ---- before the store is open
+
+    def _build_opening(self) -> None:
+        self.head(say("page.clients-opening"), say("page.clients-opening-lead"))
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(say("page.clients-opening"))
+        self._body.addWidget(bar)
+
+    def _build_again(self) -> None:
+        self.head(say("page.clients-not-open"), say("page.clients-not-open-lead"))
+        empty(self._body)
+        again = action(say("page.clients-again"), "try-again", "primary")
+        again.clicked.connect(self._open_again)
+        self._body.addLayout(row(again, None))
+        self._focus = again
+
+    def _open_again(self) -> None:
+        self._show_state()
+        self.session.open()
+
+    def _build_new_secret(self) -> None:
+        self.head(say("page.clients-new-secret"), say("page.clients-new-secret-lead"))
+        first = _secret_field(say("page.clients-passphrase"), "passphrase")
+        second = _secret_field(say("page.clients-passphrase-again"), "passphrase-again")
+        hint = say("page.clients-passphrase-hint")
+        first_row = Labelled(say("page.clients-passphrase"), first, hint)
+        second_row = Labelled(say("page.clients-passphrase-again"), second)
+
+        def submit() -> None:
+            is_short = len(first.text()) < SHORTEST_PASSPHRASE
+            differs = not is_short and first.text() != second.text()
+            first_row.say_problem(say("page.clients-passphrase-short") if is_short else "")
+            second_row.say_problem(say("page.clients-passphrase-differs") if differs else "")
+            if is_short or differs:
+                (first if is_short else second).setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self._open_with(passphrase=first.text())
+
+        first.returnPressed.connect(lambda: second.setFocus(Qt.FocusReason.TabFocusReason))
+        second.returnPressed.connect(submit)
+        self._body.addWidget(first_row)
+        self._body.addWidget(second_row)
+        self._add_submit(say("page.clients-set-passphrase"), submit)
+        self._focus = first
+
+    def _build_secret(self) -> None:
+        self.head(say("page.clients-secret"), say("page.clients-secret-lead"))
+        passphrase = _secret_field(say("page.clients-passphrase"), "passphrase")
+        code = LineField(say("page.clients-code"), "recovery-code")
+        hint = say("page.clients-code-hint")
+        passphrase_row = Labelled(say("page.clients-passphrase"), passphrase)
+
+        def submit() -> None:
+            typed_code = code.text().strip()
+            if typed_code and not passphrase.text():
+                self._open_with(recovery_code=typed_code)
+            elif passphrase.text():
+                self._open_with(passphrase=passphrase.text())
+            else:
+                passphrase_row.say_problem(say("page.clients-secret-missing"))
+                passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        passphrase.returnPressed.connect(submit)
+        code.returnPressed.connect(submit)
+        self._body.addWidget(passphrase_row)
+        self._body.addWidget(Labelled(say("page.clients-code"), code, hint))
+        self._add_submit(say("page.clients-open"), submit)
+        self._focus = passphrase
+
+    def _add_submit(self, caption: str, submit: Callable[[], None]) -> None:
+        button = action(caption, "open", "primary")
+        button.clicked.connect(submit)
+        self._body.addLayout(row(button, None))
+
+    def _open_with(self, passphrase: str | None = None, recovery_code: str | None = None) -> None:
+        if self.session.is_busy:
+            return
+        self._problem.say("")
+        self.session.open(passphrase=passphrase, recovery_code=recovery_code)
+
+    # ---- the code that is shown once
+
+    def _build_code(self, code: str) -> None:
+        self.head(say("page.clients-code-title"), say("page.clients-code-lead"))
+        frame, inside = card("signing")
+        inside.setContentsMargins(px(24), px(22), px(24), px(22))
+        shown = label(_in_lines(code), "big", name="code")
+        shown.setAccessibleName(say("page.clients-code-spoken", code=code))
+        shown.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard
+            | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        inside.addWidget(shown)
+        self._body.addWidget(frame)
+        self._body.addWidget(label(say("page.clients-code-why")))
+        copied = label("", "saved", name="copied")
+        copy = action(say("page.clients-copy"), "copy")
+        kept = action(say("page.clients-code-kept"), "code-kept", "primary")
+
+        def to_clipboard() -> None:
+            QGuiApplication.clipboard().setText(code)
+            copied.setText(say("page.clients-copied"))
+
+        copy.clicked.connect(to_clipboard)
+        kept.clicked.connect(self._code_kept)
+        self._body.addLayout(row(kept, None))
+        self._body.addLayout(row(copy, copied, None))
+        self._focus = shown
+
+    def _code_kept(self) -> None:
+        self.session.recovery_code_kept()
+        self._show_state()
+
+    # ---- the list
+
+    def _build_list(self) -> None:
+        clients = self.session.clients()
+        self.head(
+            say("page.clients-title"),
+            say("page.clients-lead" if clients else "page.clients-none"),
+        )
+        new = action(say("page.clients-new"), "new-client", "primary")
+        new.clicked.connect(self._build_form)
+        firm = action(say("page.clients-firm"), "your-firm")
+        firm.clicked.connect(self.firm_wanted)
+        self._body.addLayout(row(new, firm, None))
+        cards = [self._card(summary) for summary in clients]
+        if len(cards) > MANY:
+            self._body.addWidget(self._finder(cards))
+        for made in cards:
+            self._body.addWidget(made)
+        self._focus = cards[0] if cards else new
+
+    def _finder(self, cards: list[CardButton]) -> QWidget:
+        field = LineField(say("page.clients-find"), "find-client")
+        nothing = label(say("page.clients-not-found"), "muted", name="not-found")
+        nothing.hide()
+
+        def narrow(text: str) -> None:
+            wanted = text.casefold().strip()
+            for made in cards:
+                made.setVisible(wanted in made.text().casefold())
+            nothing.setVisible(all(made.isHidden() for made in cards))
+
+        field.textChanged.connect(narrow)
+        self._body.addWidget(Labelled(say("page.clients-find"), field))
+        return nothing
+
+    def _card(self, summary: ClientSummary) -> CardButton:
+        changed = day(summary.changed_at.astimezone().date())
+        key = "page.clients-signed" if summary.signed else "page.clients-open-file"
+        made = CardButton(summary.client_name, say(key, day=changed), f"client-{summary.id}")
+        made.clicked.connect(self._opener(summary.id))
+        return made
+
+    def _opener(self, engagement_id: EngagementId) -> Callable[[], None]:
+        return lambda: self.session.open_client(engagement_id)
+
+    # ---- a new client
+
+    def _build_form(self) -> None:
+        self.head(say("page.clients-new-title"), say("page.clients-new-lead"))
+        empty(self._body)
+        name = LineField(say("page.clients-business"), "business")
+        owner = LineField(say("page.clients-owner"), "owner")
+        name_row = Labelled(say("page.clients-business"), name)
+
+        def start() -> None:
+            if not name.text().strip():
+                name_row.say_problem(say("page.clients-business-missing"))
+                name.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            self._start(name.text().strip(), owner.text().strip())
+
+        name.returnPressed.connect(lambda: owner.setFocus(Qt.FocusReason.TabFocusReason))
+        owner.returnPressed.connect(start)
+        self._body.addWidget(name_row)
+        hint = say("page.clients-owner-hint")
+        self._body.addWidget(Labelled(say("page.clients-owner"), owner, hint))
+        go = action(say("page.clients-start"), "start", "primary")
+        go.clicked.connect(start)
+        back = action(say("page.clients-cancel"), "cancel")
+        back.clicked.connect(self._show_state)
+        self._body.addLayout(row(go, back, None))
+        self._focus = name
+        self._take_focus()
+
+    def _start(self, name: str, owner: str) -> None:
+        from onboard.engagement import Client
+
+        self.session.new_client(Client(name=name, owner=owner))
+
+
+def _secret_field(name: str, object_name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    field.setObjectName(object_name)
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    return field
+
+
+def _in_lines(code: str) -> str:
+    """Two groups a line, which is easy to copy by hand; a line break inside a code is no matter."""
+    groups = code.split("-")
+    pairs = ("-".join(groups[start : start + 2]) for start in range(0, len(groups), 2))
+    return "-\n".join(pairs)

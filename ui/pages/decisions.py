@@ -1,0 +1,185 @@
+"""Your decisions: yes, another offer, no, later. The recommended offer is only preselected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QVBoxLayout
+
+from onboard.content.model import Tier
+from onboard.decisions import Choice, Decision, Position
+from onboard.wording import say
+from ui import phrases
+from ui.dialogs.decline import DeclineDialog, LaterDialog
+from ui.page import Page
+from ui.theme import px
+from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.line_card import LineCard, LineText
+from ui.widgets.notes import Banner
+
+if TYPE_CHECKING:
+    from onboard.snapshot import EngagementSnapshot, PlanLine
+
+
+class DecisionsPage(Page):
+    """Nothing counts until a person confirms it here."""
+
+    def build(self) -> None:
+        self.open_note = Banner("note", "open-lines")
+        self.column.addWidget(self.open_note)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(px(10))
+        self.column.addLayout(self._body)
+        self._drawn: EngagementSnapshot | None = None
+        self._dialog: DeclineDialog | LaterDialog | None = None
+
+    def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
+        if self._drawn is snapshot:
+            return
+        self._drawn = snapshot
+        focused = self.focusWidget()
+        focus_name = focused.objectName() if focused is not None else ""
+        self.head(say("page.decisions-title"), say("page.decisions-lead"))
+        left = len(snapshot.open_lines)
+        self.open_note.say(
+            say("page.decisions-open", count=left) if left else say("page.decisions-all")
+        )
+        empty(self._body)
+        self._add_totals(snapshot)
+        for tier in Tier:
+            lines = [line for line in snapshot.lines_of(tier) if line.line.is_bought]
+            if lines:
+                self._add_tier(tier, lines, snapshot)
+        self._focus_again(focus_name)
+
+    def _focus_again(self, name: str) -> None:
+        """A redrawn page keeps the keyboard where it was."""
+        target = self.findChild(object, name) if name else None  # type: ignore[type-var]
+        if target is not None and hasattr(target, "setFocus"):
+            target.setFocus()
+
+    def _add_totals(self, snapshot: EngagementSnapshot) -> None:
+        frame, column = card()
+        column.addWidget(label(say("agreement.col-chosen-total"), "subheading"))
+        column.addWidget(label(phrases.totals(snapshot, snapshot.chosen_total)))
+        column.addWidget(label(say("agreement.col-everything"), "muted"))
+        column.addWidget(label(phrases.totals(snapshot, snapshot.bill.total), "muted"))
+        self._body.addWidget(frame)
+
+    def _add_tier(self, tier: Tier, lines: list[PlanLine], snapshot: EngagementSnapshot) -> None:
+        self._body.addSpacing(px(8))
+        self._body.addWidget(label(phrases.tier_name(tier), "heading"))
+        open_lines = [line for line in lines if line.needs_decision]
+        if open_lines:
+            caption = say("page.decisions-yes-to-all", count=len(open_lines))
+            everything = button(caption, f"yes-to-all-{tier.value}")
+            everything.clicked.connect(self._accept_all(open_lines))
+            self._body.addLayout(row(everything, None))
+        for line in lines:
+            self._body.addWidget(self._card(line, snapshot))
+
+    def _card(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineCard:
+        item = snapshot.pack.content.items[line.item]
+        drawn = LineCard(
+            LineText(
+                id=line.item,
+                title=phrases.number(line),
+                mark=line.tier.value,
+                mark_text=phrases.tier_name(line.tier),
+                price=phrases.price(line.line.cost),
+                price_note=phrases.price_note(line),
+                text=item.plain.benefit,
+            )
+        )
+        position = line.settled.position
+        state = phrases.fate(line, snapshot)
+        if position is Position.STALE:
+            state = say("page.decisions-stale")
+        status = label(say("page.decisions-state", state=state), "field", name=f"state-{line.item}")
+        drawn.foot.addWidget(status)
+        if position is Position.FALLS_WITH or position is Position.COMES_WITH:
+            return drawn
+        yes = button(say("page.yes"), f"yes-{line.item}", "", spoken=self._spoken("yes", line))
+        yes.clicked.connect(self._accept_all([line]))
+        yes.setCheckable(True)
+        yes.setChecked(position is Position.ACCEPTED)
+        no = button(say("page.no"), f"no-{line.item}", "", spoken=self._spoken("no", line))
+        no.clicked.connect(self._opener(DeclineDialog, line))
+        later = button(
+            say("page.later"), f"later-{line.item}", "", spoken=self._spoken("later", line)
+        )
+        later.clicked.connect(self._opener(LaterDialog, line))
+        drawn.foot.addLayout(row(yes, no, later, None))
+        if len(item.offers) > 1:
+            drawn.foot.addWidget(self._offers(line, snapshot))
+        return drawn
+
+    def _offers(self, line: PlanLine, snapshot: EngagementSnapshot) -> QComboBox:
+        item = snapshot.pack.content.items[line.item]
+        box = QComboBox()
+        box.setObjectName(f"offer-{line.item}")
+        box.setAccessibleName(self._spoken("offer", line))
+        box.setMinimumContentsLength(20)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for offer_id, offer in item.offers.items():
+            unit = snapshot.prices.unit_price(line.item, offer_id)
+            cost = say(f"agreement.each-{unit.per}", amount=phrases.amount(unit.amount))
+            box.addItem(f"{offer.name} — {cost}", offer_id)
+        chosen = line.chosen.offer if line.chosen is not None else line.line.offer
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.activated.connect(lambda _: self._choose_offer(line, str(box.currentData())))
+        return box
+
+    # ---- gestures
+
+    def _accept_all(self, lines: list[PlanLine]):  # type: ignore[no-untyped-def]
+        def accept() -> None:
+            self.session.decide(*(self._yes(line) for line in lines))
+
+        return accept
+
+    def _yes(self, line: PlanLine) -> Decision:
+        return Decision(
+            line=line.item,
+            choice=Choice.ACCEPT,
+            name=self._owner(),
+            made_on=line.fingerprint,
+        )
+
+    def _choose_offer(self, line: PlanLine, offer: str) -> None:
+        is_recommended = offer == line.line.offer
+        self.session.decide(
+            Decision(
+                line=line.item,
+                choice=Choice.ACCEPT if is_recommended else Choice.OFFER,
+                offer="" if is_recommended else offer,
+                name=self._owner(),
+                made_on=line.fingerprint,
+            )
+        )
+
+    def _opener(self, kind: type[DeclineDialog] | type[LaterDialog], line: PlanLine):  # type: ignore[no-untyped-def]
+        def open_dialog() -> None:
+            snapshot = self.session.snapshot
+            if snapshot is None:
+                return
+            self._dialog = kind(self.window(), snapshot, line)
+            self._dialog.accepted.connect(self._decided)
+            self._dialog.open()
+
+        return open_dialog
+
+    def _decided(self) -> None:
+        if self._dialog is not None:
+            self.session.decide(self._dialog.decision)
+
+    def _owner(self) -> str:
+        snapshot = self.session.snapshot
+        return snapshot.engagement.client.owner if snapshot is not None else ""
+
+    def _spoken(self, what: str, line: PlanLine) -> str:
+        return say(f"page.{what}-spoken", name=line.line.name)
+
+    def leave(self) -> bool:
+        """Open lines do not bar the way on; signing does, and names them."""
+        return True

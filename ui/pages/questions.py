@@ -1,0 +1,177 @@
+"""One question at a time: say why we ask, take "I don't know", keep the owner's own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from onboard.flow import Stop
+from onboard.interview.answers import Answer, AnswerState
+from onboard.wording import say
+from ui.editors import Editor, make_editor
+from ui.page import Page
+from ui.theme import px
+from ui.widgets.base import button, empty, label, row
+from ui.widgets.notes import Banner, Expander
+from ui.widgets.text_fields import TextArea
+
+if TYPE_CHECKING:
+    from onboard.content.model import QuestionId
+    from onboard.snapshot import EngagementSnapshot
+
+
+class QuestionPage(Page):
+    """Draws the question at the session's place. A choice is saved at once, typing soon after."""
+
+    def build(self) -> None:
+        self._key: QuestionId | None = None
+        self._editor: Editor | None = None
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(say("page.question-progress"))
+        self.column.insertWidget(1, self.progress)
+        self.urgent = Banner("warning", "urgent")
+        self.column.addWidget(self.urgent)
+        self._holder = QVBoxLayout()
+        self._holder.setSpacing(px(8))
+        self.column.addLayout(self._holder)
+        self.error = label("", "error", name="error")
+        self.error.hide()
+        self.column.addWidget(self.error)
+        self.unknown = button(say("page.dont-know"), "dont-know")
+        self.later = button(say("page.ask-later"), "ask-later")
+        for choice in (self.unknown, self.later):
+            choice.setCheckable(True)
+        self.unknown.clicked.connect(lambda: self._shrug(later=False))
+        self.later.clicked.connect(lambda: self._shrug(later=True))
+        self.column.addLayout(row(self.unknown, self.later, None))
+        self.who = Banner("note", "who-knows")
+        self.column.addWidget(self.who)
+        self.why = Expander(say("page.why-we-ask"), "", "why")
+        self.column.addWidget(self.why)
+        self.words_label = label(say("page.own-words"), "field")
+        self.words = TextArea(say("page.own-words"), "words", say("page.own-words-hint"), lines=2)
+        self.words.saved.connect(lambda _: self._save_words())
+        self.column.addWidget(self.words_label)
+        self.column.addWidget(self.words)
+
+    # ---- drawing
+
+    def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
+        place = self.session.place
+        if place is None or place.stop is not Stop.QUESTIONS or place.question is None:
+            return
+        if place.question != self._key or self._editor is None:
+            self._set_up(snapshot, place.question)
+        self._fill(snapshot)
+
+    def _set_up(self, snapshot: EngagementSnapshot, key: QuestionId) -> None:
+        self.flush()
+        self._key = key
+        question = snapshot.pack.content.questions[key]
+        empty(self._holder)
+        self._editor = make_editor(snapshot.pack, key)
+        self._editor.changed.connect(self._on_changed)
+        self._holder.addWidget(self._editor)
+        self.why.set_text(question.why)
+        self.error.hide()
+        self.words.fill("")
+        self._show_help(question.ask, question.help, snapshot)
+
+    def _show_help(self, ask: str, help_text: str, snapshot: EngagementSnapshot) -> None:
+        section = snapshot.pack.section_by_id[
+            snapshot.pack.content.questions[self._key].section  # type: ignore[index]
+        ]
+        self.head(ask, help_text, section.title)
+
+    def _fill(self, snapshot: EngagementSnapshot) -> None:
+        path, key = snapshot.path, self._key
+        assert key is not None  # noqa: S101  (set up just before)
+        assert self._editor is not None  # noqa: S101
+        answer = snapshot.engagement.answers.get(key)
+        given = answer is not None and answer.state is AnswerState.GIVEN
+        self._editor.fill(answer.value if answer is not None and given else None)
+        self.unknown.setChecked(answer is not None and answer.state is AnswerState.UNKNOWN)
+        self.later.setChecked(answer is not None and answer.state is AnswerState.LATER)
+        self.words.fill(answer.words if answer is not None else "")
+        self._show_who(snapshot, answer)
+        total = path.answered + path.at_most_left
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(path.answered)
+        left = say("page.question-left", left=path.at_most_left)
+        self.progress.setAccessibleDescription(left)
+        section = snapshot.pack.section_by_id[snapshot.pack.content.questions[key].section]
+        self.eyebrow.setText(f"{section.title}  ·  {left}")
+        urgent = [flag for flag in snapshot.urgent if key in flag.answers]
+        self.urgent.say(
+            "\n".join(f"{flag.text} {flag.do_now}".strip() for flag in urgent),
+            say("page.urgent") if urgent else "",
+        )
+
+    def _show_who(self, snapshot: EngagementSnapshot, answer: Answer | None) -> None:
+        """After a shrug: what we assume, and who could tell."""
+        if answer is None or answer.state is AnswerState.GIVEN:
+            self.who.say("")
+            return
+        unsure = snapshot.pack.content.questions[answer.question].unsure
+        text = say("page.who-knows", who=unsure.who, say=unsure.say)
+        where = f"\n{unsure.where}" if unsure.where else ""
+        self.who.say(f"{unsure.assumed_text}\n{text}{where}", say("page.fine"))
+
+    # ---- gestures
+
+    def _on_changed(self, raw: object) -> None:
+        if self._key is None:
+            return
+        problem = self.session.answer(self._key, raw, self.words.toPlainText())
+        self._show_problem(problem)
+
+    def _show_problem(self, problem: str) -> None:
+        self.error.setText(problem)
+        self.error.setVisible(bool(problem))
+        if self._editor is not None:
+            self._editor.mark_problem(problem)
+
+    def _shrug(self, *, later: bool) -> None:
+        if self._key is None:
+            return
+        if self._editor is not None:
+            self._editor.fill(None)
+        self._show_problem("")
+        self.session.answer_unknown(self._key, later=later, words=self.words.toPlainText())
+
+    def _save_words(self) -> None:
+        snapshot, key = self.session.snapshot, self._key
+        if snapshot is None or key is None:
+            return
+        answer = snapshot.engagement.answers.get(key)
+        words = self.words.toPlainText().strip()
+        if answer is None or answer.words == words:
+            return
+        if answer.state is AnswerState.GIVEN:
+            self.session.answer(key, answer.value, words)
+        else:
+            self.session.answer_unknown(key, later=answer.state is AnswerState.LATER, words=words)
+
+    def flush(self) -> None:
+        if self._editor is not None:
+            self._editor.flush()
+        self.words.flush()
+
+    def leave(self) -> bool:
+        """Next needs an answer, a shrug or "later"; it says so instead of being greyed out."""
+        snapshot, key = self.session.snapshot, self._key
+        if snapshot is None or key is None or self.error.isVisible():
+            return False
+        if key in snapshot.engagement.answers or key not in snapshot.path.questions:
+            return True
+        self._show_problem(say("page.answer-needed"))
+        target = self.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
+    def first_focus(self) -> QWidget | None:
+        return self._editor.first_focus() if self._editor is not None else None

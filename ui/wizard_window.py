@@ -1,0 +1,322 @@
+"""The window: rail, one page at a time, and a footer; Back and Next are neighbours on the way."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from onboard.flow import Place, Stop
+from onboard.wording import say
+from ui import theme
+from ui.page import Page
+from ui.session import EngagementSession
+from ui.theme import px
+from ui.widgets.base import button, label
+from ui.widgets.notes import Banner
+from ui.widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from onboard.snapshot import EngagementSnapshot
+
+PAGES: dict[str, str] = {
+    "clients": "ui.pages.clients:ClientsPage",
+    "firm": "ui.pages.firm:FirmPage",
+    Stop.WELCOME.value: "ui.pages.welcome:WelcomePage",
+    Stop.HAVE.value: "ui.pages.have:HavePage",
+    Stop.QUESTIONS.value: "ui.pages.questions:QuestionPage",
+    Stop.CHECK.value: "ui.pages.check:CheckPage",
+    Stop.PLAN.value: "ui.pages.plan:PlanPage",
+    Stop.DECISIONS.value: "ui.pages.decisions:DecisionsPage",
+    Stop.HEARD.value: "ui.pages.heard:HeardPage",
+    Stop.SIGN.value: "ui.pages.sign:SignPage",
+    Stop.FINISH.value: "ui.pages.finish:FinishPage",
+}
+"""One page a name; each is imported and built when it is first shown."""
+
+NARROW = 860
+"""Below this width, at scale 1, the rail makes room for the page."""
+
+
+class WizardWindow(QWidget):
+    """Composes pages. Where one is comes from the session; nothing is remembered as a stack."""
+
+    def __init__(self, session: EngagementSession) -> None:
+        super().__init__()
+        self.session = session
+        self.setObjectName("canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(say("ui.window-title"))
+        self.setMinimumSize(640, 480)
+        self._pages: dict[str, Page] = {}
+        self._shown = ""
+        self._build()
+        self._connect()
+        self.show_page("clients")
+
+    # ---- building
+
+    def _build(self) -> None:
+        self.rail = Rail()
+        self.rail.hide()
+        self.stack = QStackedWidget()
+        self.trial = QFrame()
+        self.trial.setObjectName("trial")
+        trial_row = QHBoxLayout(self.trial)
+        trial_row.setContentsMargins(px(20), px(6), px(20), px(6))
+        trial_row.addWidget(label(say("ui.trial"), "muted"))
+        self.trial.setVisible(not self.session.is_protected)
+        self.problem = Banner("problem", "problem")
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.setAccessibleName(say("ui.busy"))
+        self.busy.hide()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for part in (self.trial, self.problem, self.busy):
+            right.addWidget(part)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self._footer())
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        self.rail.setFixedWidth(px(252))
+
+    def _footer(self) -> QFrame:
+        self.footer = QFrame()
+        self.footer.setObjectName("footer")
+        line = QHBoxLayout(self.footer)
+        line.setContentsMargins(px(24), px(10), px(24), px(10))
+        line.setSpacing(px(8))
+        self.back = button(say("ui.back"), "back")
+        self.larger = button(say("ui.text-size"), "text-size", "quiet")
+        self.larger.setAccessibleName(say("ui.text-size-spoken"))
+        self.saved = label("", "saved", wrap=False)
+        self.later = button(say("ui.later"), "later", "quiet")
+        self.next = button(say("ui.next"), "next", "primary")
+        line.addWidget(self.back)
+        line.addWidget(self.larger)
+        line.addStretch(1)
+        for part in (self.saved, self.later, self.next):
+            line.addWidget(part)
+        return self.footer
+
+    def _connect(self) -> None:
+        session = self.session
+        session.place_changed.connect(self._on_place)
+        session.snapshot_changed.connect(self._on_snapshot)
+        session.saved.connect(lambda: self.saved.setText(say("ui.saved")))
+        session.problem.connect(self._on_problem)
+        session.busy_changed.connect(self._on_busy)
+        session.opened.connect(lambda: self.trial.setVisible(not session.is_protected))
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_next)
+        self.later.clicked.connect(self.finish_later)
+        self.larger.clicked.connect(self._next_text_size)
+        self.rail.picked.connect(self._on_rail)
+        for keys, gesture in (
+            ("Alt+Left", self.go_back),
+            ("Alt+Right", self.go_next),
+            ("Ctrl++", self._next_text_size),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(gesture)
+
+    # ---- pages
+
+    def page(self, name: str) -> Page:
+        """The page of this name, built when it is first asked for."""
+        if name not in self._pages:
+            module, _, kind = PAGES[name].partition(":")
+            made: Page = getattr(importlib.import_module(module), kind)(self.session)
+            self._pages[name] = made
+            self.stack.addWidget(made)
+            if name == "clients":
+                wanted = made.firm_wanted  # type: ignore[attr-defined]
+                wanted.connect(lambda: self.show_page("firm"))
+            if name == "firm":
+                made.done.connect(self._leave_firm)  # type: ignore[attr-defined]
+        return self._pages[name]
+
+    @property
+    def shown(self) -> Page:
+        return self.page(self._shown)
+
+    @property
+    def shown_name(self) -> str:
+        return self._shown
+
+    def show_page(self, name: str) -> None:
+        """Bring a page up, drawn from the present snapshot."""
+        if self._shown and self._shown != name:
+            self.shown.flush()
+        page = self.page(name)
+        is_new = self._shown != name
+        self._shown = name
+        if self.session.snapshot is not None:
+            page.show_snapshot(self.session.snapshot)
+        self.stack.setCurrentWidget(page)
+        self._dress()
+        self._focus(page)
+        if is_new:
+            page.to_top()
+        page.announce()
+
+    def _focus(self, page: Page) -> None:
+        target = page.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.next.isVisible():
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _dress(self) -> None:
+        """Footer and rail as the page at hand wants them."""
+        in_file = self.session.place is not None and self._shown not in ("clients", "firm")
+        caption = self.shown.next_caption()
+        self.footer.setVisible(in_file)
+        self.next.setVisible(caption is not None)
+        self.next.setText(caption or say("ui.next"))
+        self.next.setAccessibleName(caption or say("ui.next"))
+        self.back.setVisible(in_file and self._shown != Stop.FINISH.value)
+        self._dress_rail()
+
+    def _dress_rail(self) -> None:
+        snapshot, place = self.session.snapshot, self.session.place
+        is_wide = self.width() >= px(NARROW)
+        visible = snapshot is not None and place is not None and is_wide
+        self.rail.setVisible(visible and self._shown not in ("clients", "firm"))
+        self.later.setText(say("ui.later" if self.width() >= px(720) else "ui.later-short"))
+        self.larger.setVisible(self.width() >= px(560))
+        if snapshot is not None and place is not None:
+            from ui.rail_steps import rail_steps
+
+            self.rail.show_steps(snapshot.engagement.client.name, rail_steps(snapshot, place))
+
+    # ---- what the session tells
+
+    def _on_place(self, place: Place | None) -> None:
+        self.problem.say("")
+        self.saved.setText("")
+        if place is None:
+            self.show_page("clients")
+            return
+        self.show_page(place.stop.value)
+
+    def _on_snapshot(self, snapshot: EngagementSnapshot) -> None:
+        if self._shown and self._shown != "clients":
+            self.shown.show_snapshot(snapshot)
+            self._dress()
+
+    def _on_problem(self, text: str) -> None:
+        self.problem.say(text)
+        self.saved.setText("")
+
+    def _on_busy(self, is_busy: bool) -> None:
+        self.busy.setVisible(is_busy)
+        self.next.setEnabled(not is_busy)
+
+    # ---- gestures
+
+    def go_next(self) -> None:
+        """To the neighbour, if the page is ready to be left."""
+        if self.session.place is None or self.session.is_busy:
+            return
+        page = self.shown
+        if page.next_caption() is None:
+            return
+        page.flush()
+        if page.leave():
+            self.session.go_next()
+
+    def go_back(self) -> None:
+        if self._shown == "firm":
+            self._leave_firm()
+        elif self.session.place is not None and not self.session.is_busy:
+            self.shown.flush()
+            self.session.go_back()
+
+    def finish_later(self) -> None:
+        """Everything is saved already; leave the file for now."""
+        if self.session.place is not None and not self.session.is_busy:
+            self.shown.flush()
+            self.session.leave_client()
+
+    def _leave_firm(self) -> None:
+        self.shown.flush()
+        if self.session.place is not None:
+            self.show_page(self.session.place.stop.value)
+        else:
+            self.show_page("clients")
+
+    def _on_rail(self, step: str) -> None:
+        from ui.rail_steps import place_of
+
+        if self.session.snapshot is not None and not self.session.is_busy:
+            self.shown.flush()
+            self.session.go(place_of(step, self.session.snapshot))
+
+    def _next_text_size(self) -> None:
+        """100, 125, 150, 200 percent, and round again."""
+        sizes = (1.0, 1.25, 1.5, 2.0)
+        now = min(range(len(sizes)), key=lambda index: abs(sizes[index] - theme.Theme.scale))
+        self.set_look(scale=sizes[(now + 1) % len(sizes)])
+
+    def set_look(self, *, dark: bool | None = None, scale: float | None = None) -> None:
+        """Switch colours or text size; pages are built anew, as their lengths are fixed."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101  (a window needs an application)
+        is_dark = theme.Theme.tokens.name == "dark" if dark is None else dark
+        self.shown.flush()
+        theme.apply(app, dark=is_dark, scale=theme.Theme.scale if scale is None else scale)
+        self.rail.setFixedWidth(px(252))
+        self.rail.forget()
+        name = self._shown
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        self._shown = ""
+        self.show_page(name)
+
+    # ---- the manners of a wizard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_next()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.finish_later()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown:
+            self._dress_rail()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._flush_shown()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._flush_shown()
+        super().closeEvent(event)
+
+    def _flush_shown(self) -> None:
+        if self._shown:
+            self.shown.flush()
