@@ -42,7 +42,8 @@ def back_up(store: Path, target: Path, root_key: bytes) -> None:
         part.replace(target)
         _make_folder_durable(target.parent)
     except dbapi2.Error as error:
-        raise explain(error, target, root_key) or UserFacingError("store.backup-failed") from error
+        told = explain(error, target, root_key)
+        raise told or UserFacingError("store.backup-failed", folder=str(target.parent)) from error
     except OSError as error:
         raise UserFacingError("store.backup-failed", folder=str(target.parent)) from error
     finally:
