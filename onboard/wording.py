@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from onboard.locations import resources
 
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 @lru_cache(maxsize=8)

@@ -17,7 +17,7 @@ from onboard.errors import UserFacingError
 from onboard.wording import catalogue, day, fill, moment, say, say_count
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 SPEAKERS = {"say", "say_count"}
 
 
@@ -174,3 +174,7 @@ def test_dates_cannot_be_read_the_wrong_way_round() -> None:
     assert day(date(2027, 3, 4)) == "4 March 2027"
     when = datetime(2026, 11, 21, 9, 5, tzinfo=UTC)
     assert moment(when) == "21 November 2026, 09:05 UTC+00:00"
+
+
+def test_names_of_arguments_may_hold_figures() -> None:
+    assert fill("entry {sequence}, {sha256}", {"sequence": 7, "sha256": "ab12"}) == "entry 7, ab12"
