@@ -49,7 +49,8 @@ def _unpacked(pdf: bytes, start: int, most: int) -> int:
         while start < len(pdf) and total < most and not machine.eof:
             tail = pdf[start : start + _STEP]
             start += _STEP
-            while tail and total < most:
+            # At its end a stream may leave its last tail standing, for ever.
+            while tail and total < most and not machine.eof:
                 total += len(machine.decompress(tail, _STEP))
                 tail = machine.unconsumed_tail
     except zlib.error:
