@@ -175,11 +175,18 @@ class OnboardingService:
     ) -> Engagement:
         """The owner says that "what we heard" is right, with these corrections kept."""
         now = self._clock.now()
-        kept = tuple(text.strip() for text in corrections if text.strip())
+        kept = _lines(corrections)
         return self._change(
             engagement_id,
             lambda facts: replace(facts, heard_confirmed=now, corrections=kept),
         )
+
+    def keep_corrections(
+        self, engagement_id: EngagementId, corrections: Sequence[str]
+    ) -> Engagement:
+        """Keep corrections to "what we heard" while they are still being written."""
+        kept = _lines(corrections)
+        return self._change(engagement_id, lambda facts: replace(facts, corrections=kept))
 
     # ---- what follows
 
@@ -216,3 +223,7 @@ class OnboardingService:
             raise UserFacingError("engagement.signed")
         if before.half_signed_paper is not None:
             raise UserFacingError("engagement.half-signed")
+
+
+def _lines(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(text.strip() for text in texts if text.strip())

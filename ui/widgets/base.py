@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,11 @@ from PySide6.QtWidgets import (
 
 from ui.theme import px
 
+if TYPE_CHECKING:
+    _Mixed = QWidget
+else:
+    _Mixed = object
+
 KEYBOARD_REASONS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -25,8 +32,12 @@ KEYBOARD_REASONS = (
 )
 
 
-class KeyboardRing(QWidget):
-    """Mix-in: `shows_ring` while the focus came by the keyboard; Qt has no :focus-visible."""
+class KeyboardRing(_Mixed):
+    """Mix-in: `shows_ring` while the focus came by the keyboard; Qt has no :focus-visible.
+
+    Stands before the Qt class, and is none itself: an object with two Qt bases is made as the
+    first of them only, and crashes when the second is used.
+    """
 
     shows_ring = False
 

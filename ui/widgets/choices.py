@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -31,6 +32,11 @@ from ui.widgets.base import KeyboardRing
 
 _TALL = 100_000
 
+if TYPE_CHECKING:
+    _Mixed = QAbstractButton
+else:
+    _Mixed = object  # the Qt class comes with each kind of card: two of them would crash
+
 
 @dataclass(frozen=True, slots=True)
 class ChoiceOption:
@@ -41,7 +47,7 @@ class ChoiceOption:
     detail: str = ""
 
 
-class _CardButton(KeyboardRing, QAbstractButton):
+class _CardButton(KeyboardRing, _Mixed):
     """Painting and measuring shared by both kinds of card; the role stays Qt's own."""
 
     detail = ""
