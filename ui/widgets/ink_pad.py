@@ -36,7 +36,7 @@ JITTER = 1.2  # pixels: a resting hand trembles, and a trembling line looks like
 UNKNOWN_PRESSURE = 0.5
 
 
-class InkPad(KeyboardRing):
+class InkPad(KeyboardRing, QWidget):
     """Keeps strokes, not a picture: the paper draws them as curves, dark whatever the theme."""
 
     changed = Signal()

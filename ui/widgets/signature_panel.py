@@ -49,7 +49,7 @@ class SignaturePanel(QFrame):
         self._typed = _TypedMark()
         self._undo = button(say("ui.undo-stroke"), "undo", "quiet")
         self._clear = button(say("ui.clear-ink"), "clear", "quiet")
-        self._switch = button(say("ui.type-instead"), "type-instead", "quiet")
+        self._switch = button(say("ui.type-instead"), "type-instead")
         self._consent = Consent(consent or say("ui.consent"))
         self._problem = label("", "error", name="sign-problem")
         self._problem.hide()
@@ -93,6 +93,7 @@ class SignaturePanel(QFrame):
         column.addSpacing(px(4))
         column.addWidget(self._consent)
         column.addWidget(self._problem)
+        column.addSpacing(px(4))
         column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:

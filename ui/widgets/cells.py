@@ -1,0 +1,152 @@
+"""The editors in the cells of a table: a choice, a number, a line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+)
+
+from onboard.wording import say
+from ui.theme import px
+
+Editor = QComboBox | QSpinBox | QLineEdit
+Value = str | int
+
+_WIDEST_CHOICE = 230
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """What one column asks for; `options` are pairs of id and words."""
+
+    id: str
+    label: str
+    kind: Literal["choice", "number", "text"]
+    options: tuple[tuple[str, str], ...] = ()
+    low: int = 0
+    high: int = 500
+
+
+def make_editor(column: TableColumn) -> Editor:
+    """An empty editor: nothing chosen, nothing typed, a number at its lower end."""
+    match column.kind:
+        case "choice":
+            return _choice(column)
+        case "number":
+            number = _Number()
+            number.setRange(column.low, column.high)
+            number.setMinimumWidth(px(96))
+            return number
+        case "text":
+            line = QLineEdit()
+            line.setMaxLength(200)
+            line.setMinimumWidth(px(150))
+            return line
+
+
+def value_of(editor: Editor) -> Value:
+    """The id that is chosen, the number, or the text; "" where there is nothing yet."""
+    match editor:
+        case QComboBox():
+            return str(editor.currentData() or "")
+        case QSpinBox():
+            return editor.value()
+        case QLineEdit():
+            return editor.text().strip()
+
+
+def set_value(editor: Editor, value: Value) -> None:
+    """Show a value, also one that is not offered any more: what was told is not lost."""
+    match editor:
+        case QComboBox():
+            if value and editor.findData(str(value)) < 0:
+                editor.addItem(str(value), str(value))
+            editor.setCurrentIndex(max(editor.findData(str(value)), 0))
+        case QSpinBox():
+            number = int(value)
+            editor.setRange(min(editor.minimum(), number), max(editor.maximum(), number))
+            editor.setValue(number)
+        case QLineEdit():
+            editor.setText(str(value))
+
+
+def is_blank(editor: Editor) -> bool:
+    """Whether the editor stands as it was made."""
+    if isinstance(editor, QSpinBox):
+        return editor.value() == editor.minimum()
+    return value_of(editor) == ""
+
+
+def when_changed(editor: Editor, tell: Callable[[], None]) -> None:
+    """Call `tell` at each change, by a person or by a screen reader."""
+    match editor:
+        case QComboBox():
+            editor.currentIndexChanged.connect(lambda _index: tell())
+        case QSpinBox():
+            editor.valueChanged.connect(lambda _number: tell())
+        case QLineEdit():
+            editor.textChanged.connect(lambda _text: tell())
+
+
+def _choice(column: TableColumn) -> QComboBox:
+    made = _Choice()
+    made.addItem(say("ui.choose"), "")
+    for key, words in column.options:
+        made.addItem(words, key)
+        made.setItemData(made.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(6)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    words_width = max(
+        made.fontMetrics().horizontalAdvance(made.itemText(index)) for index in range(made.count())
+    )
+    made.setMinimumWidth(min(words_width + px(60), px(_WIDEST_CHOICE)))
+    made.currentTextChanged.connect(made.setToolTip)
+    return made
+
+
+class _Choice(QComboBox):
+    """A wheel that scrolls the page must not change an answer on its way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """A style sheet cuts long words off; three dots say that there is more."""
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        complex_ = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(complex_, option, part, self).width()
+        elide = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), elide, room)
+
+
+class _Number(QSpinBox):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

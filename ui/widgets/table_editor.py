@@ -1,0 +1,160 @@
+"""A small table to fill in: a card for each row, with real editors that wrap where it is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from onboard.wording import say
+from ui.theme import px
+from ui.widgets.base import button, label
+from ui.widgets.cells import (
+    TableColumn,
+    Value,
+    is_blank,
+    make_editor,
+    set_value,
+    value_of,
+    when_changed,
+)
+from ui.widgets.wrap_layout import WrapLayout
+
+__all__ = ["TableColumn", "TableEditor"]
+
+
+class TableEditor(QWidget):
+    """Always shows a row to fill in; a row that was left blank does not count as one."""
+
+    changed = Signal()
+
+    def __init__(self, columns: Sequence[TableColumn], parent: QWidget | None = None):
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._rows: list[_Row] = []
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(px(10))
+        self._add = button(say("ui.add-row"), "add-row")
+        self._add.clicked.connect(self._append_and_go_there)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
+        column.addLayout(self._cards)
+        column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._append()
+
+    def rows(self) -> list[dict[str, Value]]:
+        """Each row as column id to value: the id of a choice ("" for none yet), number or text."""
+        return [row.values() for row in self._rows if not row.is_blank()]
+
+    def set_rows(self, rows: Iterable[Mapping[str, Value]]) -> None:
+        """Show these rows without announcing them as a change."""
+        blocked = self.blockSignals(True)
+        while self._rows:
+            self._drop(self._rows[-1])
+        for values in rows:
+            self._append().show_values(values)
+        if not self._rows:
+            self._append()
+        self.blockSignals(blocked)
+
+    def first_focus(self) -> QWidget:
+        """The editor in which a person begins."""
+        return self._rows[0].first_editor()
+
+    def _append(self) -> _Row:
+        row = _Row(self._columns)
+        row.changed.connect(self.changed)
+        row.unwanted.connect(lambda: self._remove(row))
+        self._rows.append(row)
+        self._cards.addWidget(row)
+        row.show()  # at once, not when the layout comes to it: the focus may go there now
+        self._keep_tab_order()
+        self._number()
+        return row
+
+    def _append_and_go_there(self) -> None:
+        self._append().first_editor().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove(self, row: _Row) -> None:
+        """Take a row away; the focus goes to the row that moves up, or else to the last one."""
+        place = self._rows.index(row)
+        was_blank = row.is_blank()
+        self._drop(row)
+        if not self._rows:
+            self._append()
+        self._number()
+        near = self._rows[min(place, len(self._rows) - 1)]
+        near.first_editor().setFocus(Qt.FocusReason.OtherFocusReason)
+        if not was_blank:
+            self.changed.emit()
+
+    def _drop(self, row: _Row) -> None:
+        self._rows.remove(row)
+        self._cards.removeWidget(row)
+        row.hide()
+        row.setParent(None)
+        row.deleteLater()
+
+    def _number(self) -> None:
+        for number, row in enumerate(self._rows, start=1):
+            row.set_number(number)
+
+    def _keep_tab_order(self) -> None:
+        """New rows are made after the button, and would come after it."""
+        QWidget.setTabOrder(self._rows[-1].last_stop(), self._add)
+
+
+class _Row(QFrame):
+    changed = Signal()
+    unwanted = Signal()
+
+    def __init__(self, columns: Sequence[TableColumn]):
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._columns = columns
+        self._editors = [make_editor(column) for column in columns]
+        self._remove = button(say("ui.remove-row"), "remove", "quiet")
+        self._remove.clicked.connect(self.unwanted)
+        line = WrapLayout(self, spacing=px(12))
+        line.setContentsMargins(px(14), px(12), px(14), px(12))
+        for column, editor in zip(columns, self._editors, strict=True):
+            words = label(column.label, "muted")
+            words.setBuddy(editor)
+            cell = QWidget()
+            inside = QVBoxLayout(cell)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(px(4))
+            inside.addWidget(words)
+            inside.addWidget(editor)
+            line.addWidget(cell)
+            when_changed(editor, self.changed.emit)
+        line.addWidget(self._remove)
+
+    def set_number(self, number: int) -> None:
+        """Names of all parts follow the place of the row."""
+        self.setObjectName(f"row-{number}")
+        for column, editor in zip(self._columns, self._editors, strict=True):
+            editor.setObjectName(f"cell-{number}-{column.id}")
+            editor.setAccessibleName(say("ui.cell", row=number, column=column.label))
+        self._remove.setObjectName(f"remove-{number}")
+        self._remove.setAccessibleName(say("ui.remove-row-number", row=number))
+
+    def values(self) -> dict[str, Value]:
+        pairs = zip(self._columns, self._editors, strict=True)
+        return {column.id: value_of(editor) for column, editor in pairs}
+
+    def show_values(self, values: Mapping[str, Value]) -> None:
+        for column, editor in zip(self._columns, self._editors, strict=True):
+            if column.id in values:
+                set_value(editor, values[column.id])
+
+    def is_blank(self) -> bool:
+        return all(is_blank(editor) for editor in self._editors)
+
+    def first_editor(self) -> QWidget:
+        return self._editors[0]
+
+    def last_stop(self) -> QWidget:
+        return self._remove

@@ -1,0 +1,117 @@
+"""A layout that sets parts side by side while there is room, and else under each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+_Line = list[tuple[QLayoutItem, int]]
+"""The parts of one line with the width each gets."""
+
+
+class WrapLayout(QLayout):
+    """The parts of a line share its width by their wishes and stand on a common lower edge."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 0):
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 (Qt's name)
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), is_trial=True)
+
+    def setGeometry(self, area: QRect) -> None:  # noqa: N802 (Qt's name)
+        super().setGeometry(area)
+        self._arrange(area, is_trial=False)
+
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._items]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
+        height = max((hint.height() for hint in hints), default=0)
+        return self._with_margins(QSize(width, height))
+
+    def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
+        least = QSize(0, 0)
+        for item in self._items:
+            least = least.expandedTo(item.minimumSize())
+        return self._with_margins(least)
+
+    def _with_margins(self, size: QSize) -> QSize:
+        around = self.contentsMargins()
+        return size + QSize(around.left() + around.right(), around.top() + around.bottom())
+
+    def _arrange(self, area: QRect, *, is_trial: bool) -> int:
+        """Set all parts into `area`, or only measure; the height that is needed."""
+        around = self.contentsMargins()
+        left, width = area.left() + around.left(), area.width() - around.left() - around.right()
+        parent = self.parentWidget()
+        is_mirrored = parent is not None and parent.isRightToLeft()
+        y = area.top() + around.top()
+        for line in self._lines(width):
+            height = max(_height(item, share) for item, share in line)
+            x = left
+            for item, share in line:
+                own = _height(item, share)
+                place = QRect(x, y + height - own, share, own)
+                if is_mirrored:
+                    place.moveLeft(2 * left + width - x - share)
+                if not is_trial:
+                    item.setGeometry(place)
+                x += share + self.spacing()
+            y += height + self.spacing()
+        return max(y - self.spacing(), area.top() + around.top()) + around.bottom() - area.top()
+
+    def _lines(self, width: int) -> Iterator[_Line]:
+        line: list[QLayoutItem] = []
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            if line and self._wish([*line, item]) > width:
+                yield self._shared(line, width)
+                line = []
+            line.append(item)
+        if line:
+            yield self._shared(line, width)
+
+    def _wish(self, line: list[QLayoutItem]) -> int:
+        return sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
+
+    def _shared(self, line: list[QLayoutItem], width: int) -> _Line:
+        """Spare width goes to the parts that can grow, in proportion to their wishes."""
+        spare = width - self._wish(line)
+        growing = sum(item.sizeHint().width() for item in line if _grows(item))
+        shares = []
+        for item in line:
+            share = item.sizeHint().width()
+            if _grows(item) or spare < 0:
+                share += spare * share // max(growing if spare > 0 else share, 1)
+            shares.append((item, max(share, 1)))
+        return shares
+
+
+def _grows(item: QLayoutItem) -> bool:
+    return bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
