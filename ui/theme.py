@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from onboard.locations import fonts
+from onboard.locations import fonts, resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ LIGHT = Tokens(
     warn_soft="#FDF3DC",
     danger="#A3221B",
     danger_soft="#FBE9E7",
-    levels=("#E3F1EA", "#F3EEC9", "#FBDAA4", "#F4A582", "#DA604D"),
+    levels=("#E3F1EA", "#F3EEC9", "#FBDAA4", "#F4A582", "#DD6654"),
     on_level="#17212B",
 )
 DARK = Tokens(
@@ -88,6 +88,14 @@ DARK = Tokens(
     levels=("#2C5A45", "#5B5A26", "#7A5A1C", "#94492C", "#A83A2C"),
     on_level="#FFFFFF",
 )
+# Stronger edges and quiet texts, for who asks the system for more contrast.
+LIGHT_CONTRAST = replace(
+    LIGHT, canvas="#FFFFFF", text="#000000", muted="#2B3640", border="#5A6772", control="#27323C"
+)
+DARK_CONTRAST = replace(
+    DARK, canvas="#000000", surface="#0A0F12", text="#FFFFFF", muted="#D5DEE5", border="#8FA0AB",
+    control="#C3CFD7",
+)  # fmt: skip
 
 
 class Theme:
@@ -103,18 +111,28 @@ def px(size: float) -> int:
     return round(size * Theme.scale)
 
 
-def apply(app: QApplication, *, dark: bool | None = None, scale: float = 1.0) -> None:
+def apply(
+    app: QApplication,
+    *,
+    dark: bool | None = None,
+    scale: float = 1.0,
+    contrast: bool | None = None,
+) -> None:
     """Dress the application; may be called again at any time to switch.
 
-    `dark` None follows the system. The style is set once only: a second `setStyle` with a style
-    sheet in force crashes Qt.
+    `dark` and `contrast` None follow the system. The style is set once only: a second `setStyle`
+    with a style sheet in force crashes Qt.
     """
+    hints = app.styleHints()
     if dark is None:
-        dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = hints.colorScheme() is Qt.ColorScheme.Dark
+    if contrast is None:
+        wish = hints.accessibility().contrastPreference()
+        contrast = wish is Qt.ContrastPreference.HighContrast
     if not Theme.family:
         app.setStyle("Fusion")
         Theme.family = _load_fonts() or app.font().family()
-    Theme.tokens = DARK if dark else LIGHT
+    Theme.tokens = (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST)[2 * contrast + dark]
     Theme.scale = min(max(scale, 1.0), 2.0)
     app.setFont(font(15))
     app.setPalette(_palette(Theme.tokens))
@@ -144,6 +162,12 @@ def _load_fonts() -> str:
         if number >= 0 and path.stem.endswith("Regular"):
             family = QFontDatabase.applicationFontFamilies(number)[0]
     return family
+
+
+def _icon(name: str) -> str:
+    """A mark of `tools/icons.py` as a style sheet names it, in the colour of the theme."""
+    path = resources() / "icons" / f"{name}-{Theme.tokens.name}.png"
+    return f'url("{path.as_posix()}")'
 
 
 def _palette(tokens: Tokens) -> QPalette:
@@ -248,15 +272,34 @@ def style_sheet(t: Tokens) -> str:
         border-color: {t.focus}; }}
     QLineEdit[problem="true"], QComboBox[problem="true"], QPlainTextEdit[problem="true"] {{
         border-color: {t.danger}; }}
-    QComboBox::drop-down {{ border: none; width: {px(28)}px; }}
+    QComboBox {{ padding-right: {px(34)}px; }}
+    QComboBox::drop-down {{ border: none; width: {px(34)}px; }}
+    QComboBox::down-arrow {{ image: {_icon("down")}; width: {px(16)}px; height: {px(16)}px; }}
+    QSpinBox, QDateEdit {{ padding: {px(7)}px {px(30)}px {px(7)}px 0px; }}
+    QSpinBox QLineEdit, QDateEdit QLineEdit {{ border: none; border-radius: 0px;
+        padding: 0px 0px 0px {px(10)}px; min-height: 0px; background: transparent; }}
+    QSpinBox::up-button, QDateEdit::up-button, QSpinBox::down-button, QDateEdit::down-button {{
+        subcontrol-origin: border; border: none; background: transparent; width: {px(28)}px; }}
+    QSpinBox::up-button, QDateEdit::up-button {{ subcontrol-position: top right; }}
+    QSpinBox::down-button, QDateEdit::down-button {{ subcontrol-position: bottom right; }}
+    QSpinBox::up-arrow, QDateEdit::up-arrow {{ image: {_icon("up")};
+        width: {px(14)}px; height: {px(14)}px; }}
+    QSpinBox::down-arrow, QDateEdit::down-arrow {{ image: {_icon("down")};
+        width: {px(14)}px; height: {px(14)}px; }}
     QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};
         border: 1px solid {t.control}; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
-    QCheckBox {{ spacing: {px(10)}px; color: {t.text}; padding: {px(4)}px; }}
+    QCheckBox, QRadioButton {{ spacing: {px(10)}px; color: {t.text}; padding: {px(3)}px;
+        border: 2px solid transparent; border-radius: 6px; }}
     QCheckBox::indicator {{ width: {px(20)}px; height: {px(20)}px; border-radius: 5px;
         border: 2px solid {t.control}; background: {t.surface}; }}
-    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
-    QCheckBox:focus {{ border: 2px solid {t.focus}; border-radius: 6px; padding: {px(2)}px; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+        image: {_icon("tick")}; }}
+    QCheckBox::indicator:disabled {{ border-color: {t.border}; }}
+    QRadioButton::indicator {{ width: {px(20)}px; height: {px(20)}px; background: {t.surface};
+        border: 2px solid {t.control}; border-radius: {px(10) + 2}px; }}
+    QRadioButton::indicator:checked {{ border-color: {t.accent}; image: {_icon("dot")}; }}
+    QCheckBox:focus, QRadioButton:focus {{ border-color: {t.focus}; }}
     QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.surface}; }}
     QCalendarWidget QToolButton {{ background: transparent; color: {t.text}; font-weight: 600;
         border: 2px solid transparent; border-radius: 6px; min-width: {px(28)}px;
