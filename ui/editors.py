@@ -38,6 +38,10 @@ class Editor(QWidget):
     def fill(self, value: AnswerValue | None) -> None:
         """Show a value without telling anyone."""
 
+    def put(self, value: AnswerValue) -> None:
+        """Enter a value as a person would, in one go, and tell."""
+        self.fill(value)
+
     def flush(self) -> None:
         """Tell at once what is still being typed."""
 
@@ -105,6 +109,10 @@ class _Typed(Editor):
         if self._field.text().strip() != text and not _has_focus(self._field):
             self._field.set_text(text)
 
+    def put(self, value: AnswerValue) -> None:
+        self._field.set_text(_as_text(value))
+        self._soon.touch()
+
     def flush(self) -> None:
         self._soon.flush()
 
@@ -121,6 +129,9 @@ class _Text(Editor):
 
     def fill(self, value: AnswerValue | None) -> None:
         self._area.fill("" if value is None else str(value))
+
+    def put(self, value: AnswerValue) -> None:
+        self._area.setPlainText(str(value))
 
     def flush(self) -> None:
         self._area.flush()
@@ -155,6 +166,10 @@ class _Table(Editor):
         rows = [dict(row) for row in cast("tuple[Row, ...]", value)] if value is not None else []
         if rows != self._table.rows() and not _has_focus(self._table):
             self._table.set_rows(rows)
+
+    def put(self, value: AnswerValue) -> None:
+        self.fill(value)
+        self._soon.touch()
 
     def flush(self) -> None:
         self._soon.flush()

@@ -173,5 +173,9 @@ class QuestionPage(Page):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
+    @property
+    def editor(self) -> Editor | None:
+        return self._editor
+
     def first_focus(self) -> QWidget | None:
         return self._editor.first_focus() if self._editor is not None else None
