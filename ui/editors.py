@@ -124,8 +124,12 @@ class _Text(Editor):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._area = TextArea(question.ask, "answer", lines=3)
-        self._area.saved.connect(lambda text: text.strip() and self.changed.emit(text))
+        self._area.saved.connect(self._tell)
         self.column.addWidget(self._area)
+
+    def _tell(self, text: str) -> None:
+        if text.strip():
+            self.changed.emit(text)
 
     def fill(self, value: AnswerValue | None) -> None:
         self._area.fill("" if value is None else str(value))

@@ -133,8 +133,14 @@ def _grid(grid: Grid) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    text = f"<b>{escape(cell.text)}</b>" if cell.strong else escape(cell.text)
+    words = cell.text or (say(_mark_id(cell.mark)) if cell.mark else "")
+    text = f"<b>{escape(words)}</b>" if cell.strong else escape(words)
     return f'{text}<br><span class="note">{escape(cell.note)}</span>' if cell.note else text
+
+
+def _mark_id(mark: str) -> str:
+    """The sentence behind a mark that stands alone: a tier or a level of risk."""
+    return f"tier.{mark}" if mark in ("must", "should", "could") else f"level.{mark}"
 
 
 def _clause(clause: ClauseText, can_change: bool) -> str:

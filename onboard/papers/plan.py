@@ -34,9 +34,9 @@ def plan_section(snapshot: EngagementSnapshot) -> Section:
     for tier in (Tier.MUST, Tier.SHOULD, Tier.COULD):
         lines = [line for line in snapshot.lines_of(tier) if bought(line)]
         if lines:
-            blocks.append(Paragraph(say(f"agreement.tier-{tier.value}")))
+            caption = f"{tier_name(tier)}. {say(f'agreement.tier-{tier.value}')}"
             rows = tuple(_plan_row(snapshot, line) for line in lines)
-            blocks.append(Grid(tier_name(tier), columns, rows))
+            blocks.append(Grid(caption, columns, rows))
     blocks.extend(_totals(snapshot))
     return Section(say("agreement.plan-title"), tuple(blocks))
 
@@ -44,13 +44,13 @@ def plan_section(snapshot: EngagementSnapshot) -> Section:
 def schedule_section(snapshot: EngagementSnapshot) -> Section:
     """One table of what was asked, recommended, chosen and refused. Nothing is left unsaid."""
     columns = (
-        Column(say("agreement.col-line"), 8),
-        Column(say("agreement.col-tier"), 3),
+        Column(say("agreement.col-line"), 9),
+        Column(say("agreement.col-tier"), 4),
         Column(say("agreement.col-asked"), 2, Align.RIGHT),
         Column(say("agreement.col-need"), 2, Align.RIGHT),
         Column(say("agreement.col-have"), 2, Align.RIGHT),
-        Column(say("agreement.col-recommended"), 3, Align.RIGHT),
-        Column(say("agreement.col-chosen"), 6),
+        Column(say("agreement.col-recommended"), 4, Align.RIGHT),
+        Column(say("agreement.col-chosen"), 7),
     )
     rows = tuple(_schedule_row(snapshot, line) for line in snapshot.lines)
     return Section(
@@ -100,7 +100,7 @@ def fate(line: PlanLine, snapshot: EngagementSnapshot) -> str:
 def _plan_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
     chosen = line.chosen or line.line
     item = snapshot.pack.content.items[line.item]
-    notes = [chosen.offer_name if len(item.offers) > 1 else "", item.plain.benefit]
+    notes = [chosen.offer_name if len(item.offers) > 1 else item.plain.benefit]
     if item.done_means:
         notes.append(say("agreement.done-means", text=item.done_means))
     note = " · ".join(part for part in notes if part)
@@ -123,7 +123,7 @@ def _schedule_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, .
     asked = bill_line.ordered // capacity
     return (
         Cell(bill_line.name),
-        Cell(tier_name(line.tier), mark=line.tier.value),
+        Cell("", mark=line.tier.value),
         Cell(str(asked) if asked else "–"),
         Cell(str(bill_line.required)),
         Cell(str(bill_line.on_hand) if bill_line.on_hand else "–"),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from onboard.agreement.document import Cell, Column, Emphasis, Facts, Grid, Paragraph, Section
+from onboard.agreement.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Emphasis,
+    Facts,
+    Grid,
+    Paragraph,
+    Section,
+)
 from onboard.decisions import Position
 from onboard.interview.assumptions import Why
 from onboard.papers.refusals import acceptance_end
@@ -46,18 +56,18 @@ def guesses_section(snapshot: EngagementSnapshot) -> Section:
         Column(say("agreement.col-by"), 3),
     )
     rows = []
-    for entry in (*shown, *defaults):
+    for entry in shown:
         question = snapshot.pack.content.questions[entry.question]
         note = say(f"agreement.why-{entry.why.value}")
         ask = say("agreement.ask", who=entry.who, say=entry.say)
         rows.append((Cell(question.ask, note=note), Cell(entry.assumed), Cell(ask), Cell(by)))
-    return Section(
-        title,
-        (
-            Paragraph(say("agreement.guesses-lead", day=by), Emphasis.LEAD),
-            Grid(title, columns, tuple(rows)),
-        ),
-    )
+    blocks: list[Block] = [Paragraph(say("agreement.guesses-lead", day=by), Emphasis.LEAD)]
+    if rows:
+        blocks.append(Grid(title, columns, tuple(rows)))
+    if defaults:
+        blocks.append(Paragraph(say("agreement.defaults-lead")))
+        blocks.append(Bullets(tuple(entry.assumed for entry in defaults)))
+    return Section(title, tuple(blocks))
 
 
 def review_section(snapshot: EngagementSnapshot) -> Section:

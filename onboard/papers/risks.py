@@ -44,7 +44,7 @@ def risks_section(snapshot: EngagementSnapshot) -> Section:
         (
             Cell(f"{number}. {rated.name}", note=" ".join(rated.raised_by)),
             *(
-                Cell(level_name(rating.level), mark=rating.level.value)
+                Cell("", mark=rating.level.value)
                 for rating in (rated.today, rated.recommended, rated.chosen)
             ),
         )

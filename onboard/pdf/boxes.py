@@ -45,10 +45,10 @@ def clause(block: ClauseText, parent: Element, setting: Setting, heading: str) -
     if block.state:
         state = Text(_state(block, setting), "cell-note", part.add("P"))
         body.append(spaced(state, 0, 2))
-    body.append(spaced(Text(block.text, "body", part.add("P"), struck=is_struck), 0, 2))
+    body.append(spaced(Text(block.text, "clause-text", part.add("P"), struck=is_struck), 0, 1))
     if block.measure:
         measure = setting.word("measure", measure=block.measure)
-        body.append(spaced(Text(measure, "note", part.add("P")), 1))
+        body.append(Text(measure, "clause-note", part.add("P")))
     has_box = bool(block.initials_label or block.initials)
     right = InitialsBox.box_width + 16 if has_box else 0
     row: list[object] = [[number], body]
@@ -61,7 +61,7 @@ def clause(block: ClauseText, parent: Element, setting: Setting, heading: str) -
     style = [*_PLAIN, ("ALIGN", (-1, 0), (-1, -1), "RIGHT" if has_box else "LEFT")]
     table = TaggedTable([row], colWidths=widths, style=style)
     table.page_height = setting.page_height
-    return [whole(spaced(table, 3, 9))]
+    return [whole(spaced(table, 2, 5))]
 
 
 def _state(block: ClauseText, setting: Setting) -> str:

@@ -80,7 +80,9 @@ _SIZES: dict[str, tuple[float, float]] = {
     "warning": (9.4, 13.8),
     "h1": (17, 22),
     "h2": (11.4, 15.5),
-    "clause": (9.8, 14),
+    "clause": (9.6, 13.2),
+    "clause-text": (9.1, 12.7),
+    "clause-note": (7.9, 10.6),
     "cell": (8.5, 11.4),
     "cell-strong": (8.5, 11.4),
     "cell-note": (7.6, 10.2),
@@ -110,6 +112,7 @@ _FONTS = {
 }
 _COLOURS = {
     "note": "muted",
+    "clause-note": "muted",
     "lead": "muted",
     "label": "muted",
     "small-label": "muted",
