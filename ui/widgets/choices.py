@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import Theme, font, px
 from ui.widgets.base import KeyboardRing
+from ui.widgets.painted import PaintedText
 
 _TALL = 100_000
 
@@ -84,12 +85,13 @@ class _CardButton(KeyboardRing, _Mixed):
     def hitButton(self, position: object) -> bool:
         return True
 
-    def text_rects(self) -> list[tuple[str, QFont, QRect]]:
-        """Where each text is painted, for the check on clipped text."""
+    def text_rects(self) -> list[PaintedText]:
+        """The words painted here and their room; the title first."""
         title, detail, _ = self._measure(self.width())
-        found = [(self.text(), font(16, QFont.Weight.DemiBold), title)]
+        title_font = font(16, QFont.Weight.DemiBold)
+        found = [_painted(self.text(), title_font, self._mirrored(title))]
         if self.detail:
-            found.append((self.detail, font(14), detail))
+            found.append(_painted(self.detail, font(14), self._mirrored(detail)))
         return found
 
     def _measure(self, width: int) -> tuple[QRect, QRect, int]:
@@ -112,7 +114,7 @@ class _CardButton(KeyboardRing, _Mixed):
         tokens = Theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        title, detail, _ = self._measure(self.width())
+        title, _, _ = self._measure(self.width())
         edge = tokens.accent if self.isChecked() else tokens.border
         if self.underMouse() and not self.isChecked():
             edge = tokens.control
@@ -127,14 +129,9 @@ class _CardButton(KeyboardRing, _Mixed):
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             centre.setX(self.width() - centre.x())
         self._paint_mark(painter, centre)
-        wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-        painter.setFont(font(16, QFont.Weight.DemiBold))
-        painter.setPen(QColor(tokens.text))
-        painter.drawText(self._mirrored(title), int(wrap), self.text())
-        if self.detail:
-            painter.setFont(font(14))
-            painter.setPen(QColor(tokens.muted))
-            painter.drawText(self._mirrored(detail), int(wrap), self.detail)
+        # Qt mirrors the side of painted text by itself where a language runs right to left.
+        for words, ink in zip(self.text_rects(), (tokens.text, tokens.muted), strict=False):
+            words.paint(painter, ink, Qt.AlignmentFlag.AlignLeft)
 
     def _mirrored(self, area: QRect) -> QRect:
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
@@ -196,7 +193,7 @@ class ChoiceCards(QWidget):
             column.addWidget(made)
             made.toggled.connect(self._forward(option.id))
 
-    def _forward(self, option_id: str):  # type: ignore[no-untyped-def]
+    def _forward(self, option_id: str) -> Callable[[bool], None]:
         def told(on: bool) -> None:
             if on:
                 self.changed.emit(option_id)
@@ -240,7 +237,7 @@ class CheckCards(QWidget):
             column.addWidget(made)
             made.toggled.connect(self._forward(option.id))
 
-    def _forward(self, option_id: str):  # type: ignore[no-untyped-def]
+    def _forward(self, option_id: str) -> Callable[[bool], None]:
         def told(on: bool) -> None:
             if on:
                 self._exclude(option_id)
@@ -273,3 +270,7 @@ class CheckCards(QWidget):
 
     def first_focus(self) -> QWidget:
         return next(iter(self._cards.values()))
+
+
+def _painted(text: str, used: QFont, area: QRect) -> PaintedText:
+    return PaintedText(text, used, area.x(), area.y(), area.width(), area.height())

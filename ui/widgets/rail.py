@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from onboard.wording import say
 from ui.theme import Theme, font, px
 from ui.widgets.base import KeyboardRing, empty, label
+from ui.widgets.painted import PaintedText
 
 
 class StepState(Enum):
@@ -75,9 +76,10 @@ class _StepButton(KeyboardRing, QPushButton):
         super().resizeEvent(event)
         self.updateGeometry()
 
-    def text_rects(self) -> list[tuple[str, QFont, object]]:
-        area = self.rect().adjusted(self._left(), 0, -px(4), 0)
-        return [(self.text(), self._font(), area)]
+    def text_rects(self) -> list[PaintedText]:
+        """The words painted here and their room."""
+        room = self.width() - self._left() - px(4)
+        return [PaintedText(self.text(), self._font(), self._left(), 0, room, self.height())]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, step = Theme.tokens, self._step
@@ -101,12 +103,9 @@ class _StepButton(KeyboardRing, QPushButton):
                 painter.setBrush(QColor(tokens.accent))
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.drawEllipse(centre, radius * 0.45, radius * 0.45)
-        painter.setFont(self._font())
-        strong = step.state is StepState.CURRENT
-        painter.setPen(QColor(tokens.text if strong else tokens.muted))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        area = QRectF(self._left(), 0, self.width() - self._left() - px(4), self.height())
-        painter.drawText(area, int(flags), self.text())
+        ink = tokens.text if step.state is StepState.CURRENT else tokens.muted
+        for words in self.text_rects():
+            words.paint(painter, ink, Qt.AlignmentFlag.AlignVCenter)
 
     def _paint_done(self, painter: QPainter, centre: QPointF, radius: float) -> None:
         tokens = Theme.tokens
@@ -170,5 +169,5 @@ class Rail(QFrame):
         """Draw everything anew next time, in another size or colour."""
         self._steps = ()
 
-    def _picker(self, step_id: str):  # type: ignore[no-untyped-def]
+    def _picker(self, step_id: str) -> Callable[[], None]:
         return lambda: self.picked.emit(step_id)
