@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.theme import Theme, font, level_fill, px
 from ui.widgets.base import button, label
+from ui.widgets.painted import PaintedText
 
 
 class Expander(QWidget):
@@ -81,6 +82,12 @@ class Badge(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def text_rects(self) -> list[PaintedText]:
+        """The words painted here and their room."""
+        room = self.sizeHint().width() - px(30)
+        used = font(13, QFont.Weight.DemiBold)
+        return [PaintedText(self._text, used, px(28), 0, room, self.height())]
+
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = Theme.tokens
         painter = QPainter(self)
@@ -99,10 +106,8 @@ class Badge(QWidget):
         painter.setBrush(QColor(ink))
         centre = QPointF(px(15), self.height() / 2)
         self._paint_shape(painter, centre)
-        painter.setFont(font(13, QFont.Weight.DemiBold))
-        painter.setPen(QColor(ink))
-        words = QRectF(px(28), 0, area.width() - px(30), self.height())
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self._text)
+        for words in self.text_rects():
+            words.paint(painter, ink, Qt.AlignmentFlag.AlignVCenter)
 
     def _paint_shape(self, painter: QPainter, centre: QPointF) -> None:
         size = px(5)
