@@ -144,6 +144,10 @@ class _Number(QSpinBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # The style sheet cannot reach these two: the words' left edge, and the height of the
+        # other fields (its own min-height, padding and border).
+        self.lineEdit().setTextMargins(px(8), 0, 0, 0)
+        self.setMaximumHeight(px(22) + 2 * px(7) + 4)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
