@@ -1,0 +1,138 @@
+"""It is signed: who signed what, what happens next and when, and the paper to take along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from onboard.agreement.document import Facts
+from onboard.papers.review import review_section
+from onboard.snapshot import derive
+from onboard.wording import day, say
+from ui.page import Page
+from ui.theme import px
+from ui.widgets.base import card, empty, label, row
+from ui.widgets.forms import action, muted
+
+if TYPE_CHECKING:
+    from onboard.engagement import SignedPaper
+    from onboard.snapshot import EngagementSnapshot
+
+
+class FinishPage(Page):
+    """The end of the wizard."""
+
+    def build(self) -> None:
+        self._paper: SignedPaper | None = None
+        self._saved_to: Path | None = None
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(px(14))
+        self.column.addLayout(self._parts)
+        self._save = action(say("page.finish-save"), "save-copy", "primary")
+        self._save.clicked.connect(self._save_copy)
+        self.column.addLayout(row(self._save, None))
+        self._told = label("", "saved", name="saved-to")
+        self._told.hide()
+        self.column.addWidget(self._told)
+        self._folder = action(say("page.finish-folder"), "open-folder")
+        self._folder.clicked.connect(self._open_folder)
+        self._folder.hide()
+        self.column.addLayout(row(self._folder, None))
+        self.column.addSpacing(px(8))
+        back = action(say("page.finish-back"), "all-clients", "quiet")
+        back.clicked.connect(self.session.leave_client)
+        self.column.addLayout(row(back, None))
+        self.session.paper_changed.connect(self._dress)
+
+    def next_caption(self) -> str | None:
+        return None
+
+    def first_focus(self) -> QWidget | None:
+        return self._save
+
+    # ---- drawing
+
+    def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
+        paper = snapshot.engagement.signed_paper
+        if paper != self._paper:
+            self._saved_to = None
+        self._paper = paper
+        empty(self._parts)
+        if paper is None:
+            self.head(say("page.finish-not-yet"), say("page.finish-not-yet-lead"))
+        else:
+            self._draw(snapshot, paper)
+            if self.session.paper is None and not self.session.is_busy:
+                self.session.load_paper()
+        self._dress()
+
+    def _draw(self, snapshot: EngagementSnapshot, paper: SignedPaper) -> None:
+        self.head(say("page.finish-title"), say("page.finish-lead"))
+        frame, inside = card("signing")
+        inside.setContentsMargins(px(22), px(20), px(22), px(20))
+        for name, role in ((paper.owner, "owner"), (paper.consultant, "consultant")):
+            inside.addWidget(label(f"✓ {name}", "subheading"))
+            inside.addWidget(
+                muted(say(f"page.finish-{role}", name=snapshot.engagement.client.name))
+            )
+        signed = paper.signed_at.astimezone().date() if paper.signed_at else snapshot.on
+        inside.addWidget(
+            label(say("page.finish-reference", reference=paper.reference, day=day(signed)))
+        )
+        self._parts.addWidget(frame)
+        # The dates were set on the day of signing, and do not move with the calendar.
+        then = derive(snapshot.pack, snapshot.firm, snapshot.engagement, signed, snapshot.opened)
+        self._parts.addWidget(_dates_card(then))
+
+    def _dress(self) -> None:
+        has_paper = self._paper is not None and self.session.paper is not None
+        self._save.setVisible(self._paper is not None)
+        self._save.setEnabled(has_paper)
+        saved = self._saved_to
+        self._told.setText(say("page.finish-saved", name=saved.name) if saved else "")
+        self._told.setVisible(saved is not None)
+        self._folder.setVisible(saved is not None)
+
+    # ---- gestures
+
+    def _save_copy(self) -> None:
+        if self._paper is None:
+            return
+        path = self._ask_where(f"{self._paper.reference}.pdf")
+        if path is not None and self.session.save_paper(path):
+            self._saved_to = path
+            self._dress()
+            self._folder.setFocus()
+
+    def _ask_where(self, suggested: str) -> Path | None:
+        """The person's choice of a place; None when he changes his mind."""
+        kinds = say("page.finish-kinds")
+        chosen, _ = QFileDialog.getSaveFileName(self, say("page.finish-save"), suggested, kinds)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(".pdf")
+
+    def _open_folder(self) -> None:
+        if self._saved_to is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved_to.parent)))
+
+
+def _dates_card(snapshot: EngagementSnapshot) -> QWidget:
+    """The review schedule, as it stands in the paper."""
+    frame, inside = card()
+    frame.setObjectName("dates")
+    inside.addWidget(label(say("page.finish-next"), "heading"))
+    blocks = review_section(snapshot).blocks
+    rows = [pair for block in blocks if isinstance(block, Facts) for pair in block.rows]
+    for text, when in rows:
+        date = label(when, "field")
+        date.setFixedWidth(px(150))
+        line = row(date, label(text))
+        line.setStretch(1, 1)
+        inside.addLayout(line)
+    return frame

@@ -1,0 +1,177 @@
+"""Who we talk to, what will happen, and what the owner already means to buy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from onboard.wording import say, say_count
+from ui.page import Page
+from ui.theme import px
+from ui.widgets.base import card, empty, label, row
+from ui.widgets.forms import Labelled, muted
+from ui.widgets.notes import Banner
+from ui.widgets.text_fields import LineField, TextArea
+
+if TYPE_CHECKING:
+    from onboard.engagement import Client
+    from onboard.order_check import OrderCheck
+    from onboard.snapshot import EngagementSnapshot
+
+PARTS = ("name", "owner", "role", "email", "authority")
+"""Fields of a client, in the order they are asked."""
+STEPS = 4
+MOST_MISSING = 6
+"""So many missing things are named here; the plan names all."""
+
+
+class WelcomePage(Page):
+    """The first page of a client's file."""
+
+    def build(self) -> None:
+        self._client: Client | None = None
+        self._order_words: tuple[str, ...] = ()
+        self._drawn: object = None
+        self._add_steps()
+        self.column.addSpacing(px(10))
+        self.column.addWidget(label(say("page.welcome-who"), "heading"))
+        self._fields: dict[str, LineField] = {}
+        self._rows: dict[str, Labelled] = {}
+        for part in PARTS:
+            caption = say(f"page.welcome-{part}")
+            field = LineField(caption, part)
+            field.saved.connect(lambda _: self._save_client())
+            hint = say(f"page.welcome-{part}-hint") if part in ("role", "authority") else ""
+            self._fields[part] = field
+            self._rows[part] = Labelled(caption, field, hint)
+            self.column.addWidget(self._rows[part])
+        self.column.addSpacing(px(10))
+        self._add_order()
+
+    def _add_steps(self) -> None:
+        frame, inside = card()
+        inside.addWidget(label(say("page.welcome-steps"), "subheading"))
+        for number in range(1, STEPS + 1):
+            figure = label(f"{number}.", "field", wrap=False)
+            figure.setMinimumWidth(px(20))
+            line = row(figure, label(say(f"page.welcome-step-{number}")), spacing=4)
+            line.setStretch(1, 1)
+            inside.addLayout(line)
+        self.column.addWidget(frame)
+        note = Banner("note", "promise")
+        note.say(say("page.welcome-promise"))
+        self.column.addWidget(note)
+
+    def _add_order(self) -> None:
+        self.column.addWidget(label(say("page.welcome-order"), "heading"))
+        self._order = TextArea(say("page.welcome-order"), "order", lines=4)
+        self._order.setAccessibleDescription(say("page.welcome-order-hint"))
+        self._order.saved.connect(self._save_order)
+        self.column.addWidget(muted(say("page.welcome-order-hint")))
+        self.column.addWidget(self._order)
+        self._result = QVBoxLayout()
+        self._result.setSpacing(px(8))
+        self.column.addLayout(self._result)
+
+    # ---- drawing
+
+    def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
+        client = self._client = snapshot.engagement.client
+        self.head(say("page.welcome-title", name=client.name), say("page.welcome-lead"))
+        for part, field in self._fields.items():
+            field.fill(getattr(client, part))
+            if field.text().strip():
+                self._rows[part].say_problem("")
+        facts = snapshot.engagement
+        self._order_words = tuple(entry.words for entry in facts.order)
+        self._order.fill("\n".join(self._order_words))
+        rests_on = (facts.id, facts.order, facts.estate, facts.answers)
+        if rests_on != self._drawn:
+            self._drawn = rests_on
+            self._draw_order(snapshot)
+
+    def first_focus(self) -> QWidget | None:
+        blank = (field for field in self._fields.values() if not field.text())
+        return next(blank, None)
+
+    def _draw_order(self, snapshot: EngagementSnapshot) -> None:
+        empty(self._result)
+        order = snapshot.engagement.order
+        if not order:
+            return
+        frame, inside = card()
+        frame.setObjectName("understood")
+        inside.addWidget(label(say("page.welcome-understood"), "subheading"))
+        items = snapshot.pack.content.items
+        for entry in order:
+            if entry.item is not None:
+                name = items[entry.item].name
+                arguments = {"words": entry.words, "name": name, "count": entry.quantity}
+                inside.addWidget(label(say("page.welcome-reads", arguments=arguments)))
+        for entry in order:
+            if entry.item is None:
+                inside.addWidget(self._not_understood(snapshot, entry.words))
+        self._result.addWidget(frame)
+        check = self.session.order_check()
+        if check is not None and check.missing:
+            self._result.addWidget(_missing_card(check))
+
+    def _not_understood(self, snapshot: EngagementSnapshot, words: str) -> QWidget:
+        from onboard.recommendation.shopping import suggestion
+
+        near = suggestion(snapshot.pack, words)
+        note = Banner("warning", "not-understood")
+        hint = say("page.welcome-did-you-mean", near=near) if near else ""
+        note.say(f"{say('page.welcome-not-understood', words=words)} {hint}".strip())
+        return note
+
+    # ---- gestures
+
+    def _save_client(self) -> None:
+        if self._client is None:
+            return
+        typed = {part: field.text().strip() for part, field in self._fields.items()}
+        self._rows["name"].say_problem("" if typed["name"] else say("page.welcome-name-missing"))
+        typed["name"] = typed["name"] or self._client.name
+        client = replace(self._client, **typed)
+        if client != self._client:
+            self.session.set_client(client)
+
+    def _save_order(self, text: str) -> None:
+        words = tuple(line.strip() for line in text.splitlines() if line.strip())
+        if words != self._order_words:
+            self.session.set_order(words)
+
+    def flush(self) -> None:
+        for field in self._fields.values():
+            field.flush()
+        self._order.flush()
+
+    def leave(self) -> bool:
+        """A file needs a name; everything else may wait."""
+        name = self._fields["name"]
+        if name.text().strip():
+            return True
+        self._rows["name"].say_problem(say("page.welcome-name-missing"))
+        name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bring_into_view(self._rows["name"])
+        return False
+
+
+def _missing_card(check: OrderCheck) -> QWidget:
+    """What the order drags in and does not name, each with its reason."""
+    frame, inside = card()
+    frame.setObjectName("missing")
+    inside.addWidget(label(say("page.welcome-missing"), "subheading"))
+    for missing in check.missing[:MOST_MISSING]:
+        name = say("page.welcome-missing-line", name=missing.line.line.name, reads=missing.reads)
+        inside.addWidget(label(name, "field"))
+        because = missing.because[0] if missing.because else missing.without_it
+        inside.addWidget(muted(because))
+    more = len(check.missing) - MOST_MISSING
+    if more > 0:
+        inside.addWidget(muted(say_count("page.welcome-more", more)))
+    return frame
