@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import sys
@@ -37,9 +36,9 @@ _strangers: list[str] = []
 """What a test tried to reach outside this machine, even where the attempt was swallowed."""
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     """Without Qt there is no pytest-qt to know its settings, and unknown settings are errors."""
-    if importlib.util.find_spec("pytestqt") is None:
+    if not pluginmanager.hasplugin("pytest-qt"):
         for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "known to pytest-qt only")
         parser.addini("qt_log_ignore", "known to pytest-qt only", type="linelist")
