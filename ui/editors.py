@@ -61,7 +61,7 @@ class _Choice(Editor):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._cards = ChoiceCards(_options(question), question.ask)
-        self._cards.changed.connect(self.changed)
+        self._cards.changed.connect(lambda picked: self.changed.emit(picked))
         self.column.addWidget(self._cards)
 
     def fill(self, value: AnswerValue | None) -> None:

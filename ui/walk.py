@@ -7,13 +7,22 @@ journeys in the tests.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from onboard.flow import Stop
 from onboard.wording import say
@@ -168,7 +177,7 @@ def walk_sample(walker: Walker) -> bytes:
     _decide(walker, case)
     walker.next()
     walker.picture("heard")
-    walker.click("confirm-heard")
+    walker.click("heard-yes")
     walker.next()
     walker.settle()
     walker.picture("sign-consultant")
@@ -182,31 +191,47 @@ def walk_sample(walker: Walker) -> bytes:
 
 
 def _firm(walker: Walker, case: Case) -> None:
+    """Your firm: the card and every term typed; own prices go in at once."""
     walker.click("your-firm")
     firm = case.firm
     if firm is not None:
-        walker.type_into("firm-name", firm.name)
-        walker.type_into("firm-consultant", firm.consultant)
-        walker.type_into("firm-email", firm.email)
+        card = {
+            "name": firm.name,
+            "consultant": firm.consultant,
+            "email": firm.email,
+            "phone": firm.phone,
+        }
+        for part, text in card.items():
+            walker.type_into(part, text)
+        for key, text in firm.terms.items():
+            walker.type_into(f"term-{key}", text)
         walker.window.shown.flush()
-        walker.window.session.save_firm(firm)
+        typed = walker.window.session.firm()
+        if typed is None or typed.name != firm.name or typed.terms != firm.terms:
+            raise WalkFailed("the firm was not kept as it was typed")
+        if firm.own_prices:
+            walker.window.session.save_firm(replace(typed, own_prices=firm.own_prices))
     walker.picture("firm")
-    walker.click("firm-done")
+    walker.click("done")
 
 
 def _new_client(walker: Walker, case: Case) -> None:
     client = case.engagement.client
-    walker.type_into("new-client-name", client.name)
-    walker.type_into("new-client-owner", client.owner)
-    walker.picture("clients-new")
     walker.click("new-client")
+    walker.type_into("business", client.name)
+    walker.type_into("owner", client.owner)
+    walker.picture("clients-new")
+    walker.click("start")
 
 
 def _welcome(walker: Walker, case: Case) -> None:
     client = case.engagement.client
-    walker.type_into("client-role", client.role)
-    walker.type_into("client-email", client.email)
-    walker.type_into("client-authority", client.authority)
+    for part, text in (
+        ("role", client.role),
+        ("email", client.email),
+        ("authority", client.authority),
+    ):
+        walker.type_into(part, text)
     walker.type_into("order", "\n".join(entry.words for entry in case.engagement.order))
     walker.window.shown.flush()
     walker.picture("welcome")
@@ -214,8 +239,28 @@ def _welcome(walker: Walker, case: Case) -> None:
 
 
 def _have(walker: Walker, case: Case) -> None:
-    # Seats are typed on this page one by one in its own tests; here the list goes in at once.
-    walker.window.session.set_estate(case.engagement.estate)
+    walker.picture("have-empty")
+    for holding in case.engagement.estate:
+        card = walker.find(QWidget, f"have-{holding.item}")
+        if holding.quantity is None:
+            walker.click("unknown", card)
+        else:
+            walker.type_into("number", str(holding.quantity), card)
+        if holding.until is not None:
+            walker.type_into("date", holding.until.isoformat(), card)
+        if holding.capacity is not None:
+            walker.type_into(
+                "number", str(holding.capacity), walker.find(QWidget, "capacity", card)
+            )
+        if holding.offer:
+            offers = walker.find(QComboBox, "offer", card)
+            offers.setCurrentIndex(offers.findData(holding.offer))
+        walker.settle()
+    walker.window.shown.flush()
+    snapshot = walker.window.session.snapshot
+    kept = set(snapshot.engagement.estate) if snapshot is not None else set()
+    if kept != set(case.engagement.estate):
+        raise WalkFailed(f"what is owned was not kept: {kept ^ set(case.engagement.estate)}")
     walker.picture("have")
     walker.next()
 
