@@ -106,7 +106,8 @@ class _Typed(Editor):
 
     def fill(self, value: AnswerValue | None) -> None:
         text = _as_text(value)
-        if self._field.text().strip() != text and not _has_focus(self._field):
+        is_typing = _has_focus(self._field) or self._soon.is_waiting
+        if self._field.text().strip() != text and not is_typing:
             self._field.set_text(text)
 
     def put(self, value: AnswerValue) -> None:
@@ -168,11 +169,12 @@ class _Table(Editor):
 
     def fill(self, value: AnswerValue | None) -> None:
         rows = [dict(row) for row in cast("tuple[Row, ...]", value)] if value is not None else []
-        if rows != self._table.rows() and not _has_focus(self._table):
+        is_typing = _has_focus(self._table) or self._soon.is_waiting
+        if rows != self._table.rows() and not is_typing:
             self._table.set_rows(rows)
 
     def put(self, value: AnswerValue) -> None:
-        self.fill(value)
+        self._table.set_rows([dict(row) for row in cast("tuple[Row, ...]", value)])
         self._soon.touch()
 
     def flush(self) -> None:

@@ -42,6 +42,8 @@ class SignPage(Page):
     def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
         self.head(say("page.sign-title"), say("page.sign-lead"))
         facts = snapshot.engagement
+        if facts.signed_paper is not None:
+            return  # signed by both: the window is on its way to the last page
         state = (facts.id, facts.version, self.session.agreement is not None)
         if state == self._drawn_for:
             return

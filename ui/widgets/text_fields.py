@@ -32,6 +32,11 @@ class SaveSoon(QObject):
         left = LONGEST_MS - self._since.elapsed()
         self._timer.start(max(0, min(PAUSE_MS, left)))
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something typed has not been told yet; it must not be painted over."""
+        return self._waiting
+
     def flush(self) -> None:
         self._timer.stop()
         if self._waiting:
@@ -56,7 +61,7 @@ class LineField(QLineEdit):
 
     def fill(self, text: str) -> None:
         """Show a text without telling anyone; leaves what is being typed alone."""
-        if text != self.text() and not self.hasFocus():
+        if text != self.text() and not self.hasFocus() and not self._soon.is_waiting:
             self._filling = True
             self.setText(text)
             self._filling = False
@@ -83,7 +88,7 @@ class TextArea(QPlainTextEdit):
         self.textChanged.connect(lambda: None if self._filling else self._soon.touch())
 
     def fill(self, text: str) -> None:
-        if text != self.toPlainText() and not self.hasFocus():
+        if text != self.toPlainText() and not self.hasFocus() and not self._soon.is_waiting:
             self._filling = True
             self.setPlainText(text)
             self._filling = False
