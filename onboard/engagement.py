@@ -38,6 +38,16 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientSummary:
+    """One row of the desk, readable without the whole engagement."""
+
+    id: EngagementId
+    client_name: str
+    changed_at: datetime
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PackPin:
     """The exact pack an engagement was made with; the store keeps a copy of its bytes."""
 

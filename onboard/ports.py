@@ -9,23 +9,13 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from onboard.agreement.document import Document
-from onboard.engagement import Engagement, EngagementId
+from onboard.engagement import ClientSummary, Engagement, EngagementId
 from onboard.firm import FirmProfile
 
 
 class Clock(Protocol):
     def now(self) -> datetime:
         """The present moment, with its time zone."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClientSummary:
-    """One row of the desk, readable without the whole engagement."""
-
-    id: EngagementId
-    client_name: str
-    changed_at: datetime
-    signed: bool
 
 
 @dataclass(frozen=True, slots=True)

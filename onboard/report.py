@@ -21,11 +21,9 @@ Data = dict[str, Any]
 def recommendation_data(snapshot: EngagementSnapshot) -> Data:
     """What `recommend --format json` prints."""
     return {
-        "pack": {
-            "id": snapshot.pack.id,
-            "version": snapshot.pack.version,
-            "sha256": snapshot.pack.sha256,
-        },
+        "pack": snapshot.pack.id,
+        "pack_version": snapshot.pack.version,
+        "pack_sha256": snapshot.pack.sha256,
         "on": snapshot.on.isoformat(),
         "complete": snapshot.path.is_done,
         "lines": [line_data(snapshot, line) for line in snapshot.lines],
@@ -149,13 +147,18 @@ def ask_data(snapshot: EngagementSnapshot) -> Data:
 
 
 def risk_data(rated: RatedRisk) -> Data:
+    """A scenario: its level four times, and each rating's steps through the grids."""
+    ratings = {
+        "inherent": rated.inherent,
+        "today": rated.today,
+        "recommended": rated.recommended,
+        "chosen": rated.chosen,
+    }
     return {
         "risk": rated.risk,
         "name": rated.name,
-        "inherent": rating_data(rated.inherent),
-        "today": rating_data(rated.today),
-        "recommended": rating_data(rated.recommended),
-        "chosen": rating_data(rated.chosen),
+        **{name: rating.level.value for name, rating in ratings.items()},
+        "ratings": {name: rating_data(rating) for name, rating in ratings.items()},
         "raised_by": list(rated.raised_by),
     }
 

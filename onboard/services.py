@@ -16,6 +16,7 @@ from onboard.engagement import (
     ClauseEdit,
     ClauseInitials,
     Client,
+    ClientSummary,
     Engagement,
     EngagementId,
     PackPin,
@@ -26,7 +27,7 @@ from onboard.firm import FirmProfile
 from onboard.interview.answers import Answer, AnswerState, How, Sureness
 from onboard.interview.validation import AnswerProblem, validate
 from onboard.packs import PackShelf
-from onboard.ports import ClientSummary, Clock, Workspace
+from onboard.ports import Clock, Workspace
 from onboard.recommendation.estate import Holding, OrderedItem
 from onboard.recommendation.shopping import understand
 from onboard.snapshot import EngagementSnapshot, derive

@@ -16,7 +16,7 @@ __all__ = ["amount", "doer", "fate", "number", "price", "price_note", "tier_name
 
 
 def number(line: PlanLine) -> str:
-    """ "3 × Virus protection", with a word where the number is a guess."""
+    """How many of what, with a word where the number is a guess."""
     text = f"{line.line.quantity} × {line.line.name}"
     return f"{text} ({say('agreement.to-confirm')})" if line.line.to_confirm else text
 

@@ -153,7 +153,8 @@ def _clause(clause: ClauseText, can_change: bool) -> str:
     if can_change:
         caption = escape(say("page.clause-change", number=clause.number))
         change = f' <a href="{_CHANGE}{escape(clause.number)}">{caption}</a>'
-    return f"<p><b>{escape(clause.number)} {escape(clause.title)}.</b> {text}{measure}{note}{change}</p>"
+    head = f"<b>{escape(clause.number)} {escape(clause.title)}.</b>"
+    return f"<p>{head} {text}{measure}{note}{change}</p>"
 
 
 def _acceptance(refusal: AcceptanceText) -> str:

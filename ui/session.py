@@ -17,11 +17,17 @@ if TYPE_CHECKING:
     from onboard.content.model import ClauseId, QuestionId
     from onboard.content.pack import ContentPack
     from onboard.decisions import Decision
-    from onboard.engagement import ClauseEdit, Client, Engagement, EngagementId
+    from onboard.engagement import (
+        ClauseEdit,
+        Client,
+        ClientSummary,
+        Engagement,
+        EngagementId,
+    )
     from onboard.firm import FirmProfile
     from onboard.order_check import OrderCheck
     from onboard.papers.agreement import Agreement
-    from onboard.ports import ClientSummary, Ink
+    from onboard.ports import Ink
     from onboard.recommendation.estate import Holding
     from onboard.signing import PreparedPaper
     from onboard.snapshot import EngagementSnapshot

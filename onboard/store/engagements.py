@@ -11,9 +11,9 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from onboard.engagement import Client, Engagement, EngagementId
+from onboard.engagement import Client, ClientSummary, Engagement, EngagementId
 from onboard.errors import UserFacingError
-from onboard.ports import AuditHead, ClientSummary
+from onboard.ports import AuditHead
 from onboard.store.models import ClientRow, EngagementRow, SignatureRow
 from onboard.store.reading import loose_facts, read_engagement
 from onboard.store.records import record_from

@@ -13,11 +13,10 @@ from store_kit import PACK, ROOT_KEY, START, add, an_answer, an_engagement, get,
 
 from onboard.content.model import ItemId
 from onboard.decisions import Choice, Decision
-from onboard.engagement import ClauseEdit, ClauseInitials, Client, SignedPaper
+from onboard.engagement import ClauseEdit, ClauseInitials, Client, ClientSummary, SignedPaper
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.interview.answers import Answers
-from onboard.ports import ClientSummary
 from onboard.recommendation.estate import Holding, OrderedItem
 from onboard.store.engine import connect
 from onboard.store.workspace import SqlWorkspace

@@ -22,8 +22,7 @@ from ui.widgets.notes import Banner
 from ui.widgets.text_fields import LineField
 
 if TYPE_CHECKING:
-    from onboard.engagement import EngagementId
-    from onboard.ports import ClientSummary
+    from onboard.engagement import ClientSummary, EngagementId
 
 SHORTEST_PASSPHRASE = 10
 """As the key file has it; the page says so before anything is tried."""
