@@ -32,7 +32,7 @@ def sheet(*widgets: QWidget, side: float = 40) -> QWidget:
 
     from ui.theme import px
 
-    inner = QWidget(objectName="canvas")
+    inner = QWidget(objectName="inner")
     column = QVBoxLayout(inner)
     column.setContentsMargins(px(side), px(28), px(side), px(28))
     column.setSpacing(px(12))
@@ -44,7 +44,11 @@ def sheet(*widgets: QWidget, side: float = 40) -> QWidget:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)
-    return area
+    page = QWidget(objectName="page")
+    around = QVBoxLayout(page)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(area)
+    return page
 
 
 def words() -> QWidget:
@@ -62,10 +66,13 @@ def words() -> QWidget:
 def beside(*widgets: QWidget) -> QWidget:
     from PySide6.QtWidgets import QWidget
 
-    from ui.widgets.base import row
+    from ui.theme import px
+    from ui.widgets.wrap_layout import WrapLayout
 
     holder = QWidget()
-    holder.setLayout(row(*widgets, None))
+    line = WrapLayout(holder, px(10))
+    for widget in widgets:
+        line.addWidget(widget)
     return holder
 
 

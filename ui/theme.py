@@ -256,7 +256,7 @@ def style_sheet(t: Tokens) -> str:
         min-height: {px(20)}px; }}
     QPushButton[kind="link"]:hover {{ background: {t.accent_soft}; }}
     QPushButton[kind="step"] {{ padding: {px(7)}px 0px; min-width: {px(40)}px;
-        font-size: {px(18)}px; }}
+        min-height: {px(22)}px; font-size: {px(18)}px; }}
     QPushButton:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
     QPushButton[kind="link"]:checked, QPushButton[kind="quiet"]:checked {{
         background: transparent; border-color: transparent; }}

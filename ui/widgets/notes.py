@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from onboard.wording import say
 from ui.theme import Theme, font, level_fill, px
 from ui.widgets.base import button, label
 from ui.widgets.painted import PaintedText
+
+_TIERS = ("must", "should", "could")
+_LEVELS = ("very-low", "low", "moderate", "high", "very-high")
 
 
 class Expander(QWidget):
@@ -43,15 +47,20 @@ class Expander(QWidget):
 
 
 class Banner(QFrame):
-    """A box with a word in front that says of what kind it is; colour never says it alone."""
+    """A box whose mark says of what kind it is, spoken too; colour never says it alone."""
 
     def __init__(self, kind: str = "note", name: str = "") -> None:
         super().__init__()
         self.setProperty("kind", kind)
         self.setObjectName(name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(14), px(10), px(14), px(10))
+        self._kind = kind
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(px(14), px(10), px(14), px(10))
+        beside.setSpacing(px(12))
+        beside.addWidget(_Mark(kind), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
         column.setSpacing(px(4))
+        beside.addLayout(column, 1)
         self._title = label("", "subheading")
         self._text = label("")
         column.addWidget(self._title)
@@ -63,12 +72,63 @@ class Banner(QFrame):
         self._title.setText(title)
         self._title.setVisible(bool(title))
         self._text.setText(text)
-        self.setAccessibleName(f"{title} {text}".strip())
+        self.setAccessibleName(f"{say(f'ui.banner-{self._kind}')}: {title} {text}".strip())
         self.setVisible(bool(text or title))
 
 
+class _Mark(QWidget):
+    """A round i for a note, a triangle for a warning, a square for a problem."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+        self.setObjectName("mark")
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(20), px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = Theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = float(min(self.width(), self.height()))
+        area = QRectF(1, 1, side - 2, side - 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        match self._kind:
+            case "warning":
+                painter.setBrush(QColor(tokens.warn))
+                corners = [QPointF(side / 2, 1), area.bottomRight(), area.bottomLeft()]
+                painter.drawPolygon(QPolygonF(corners))
+                ground = tokens.warn_soft
+            case "problem":
+                painter.setBrush(QColor(tokens.danger))
+                painter.drawRoundedRect(area, side / 6, side / 6)
+                ground = tokens.danger_soft
+            case _:
+                painter.setBrush(QColor(tokens.accent))
+                painter.drawEllipse(area)
+                ground = tokens.accent_soft
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        self._paint_sign(painter, side)
+
+    def _paint_sign(self, painter: QPainter, side: float) -> None:
+        """An i is a dot above a stem; the exclamation mark is the same upside down."""
+        stem, dot = (0.42, 0.75), 0.29
+        if self._kind != "note":
+            drop = 0.12 if self._kind == "warning" else 0.0
+            stem, dot = (0.25 + drop, 0.58 + drop / 2), 0.74 + drop / 2
+        thick = side * 0.12
+        bar = QRectF((side - thick) / 2, side * stem[0], thick, side * (stem[1] - stem[0]))
+        painter.drawRoundedRect(bar, thick / 2, thick / 2)
+        painter.drawEllipse(QPointF(side / 2, side * dot), thick * 0.6, thick * 0.6)
+
+
 class Badge(QWidget):
-    """A word with a shape: ▲ must, ■ should, ● could; risk levels as filled bars, one to five."""
+    """A word with a shape: ▲ must, ■ should, ● could; risk levels as bars, one to five filled."""
 
     def __init__(self, mark: str, text: str) -> None:
         super().__init__()
@@ -77,16 +137,20 @@ class Badge(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(font(13, QFont.Weight.DemiBold))
-        return QSize(metrics.horizontalAdvance(self._text) + px(38), metrics.height() + px(8))
+        width = self._left() + metrics.horizontalAdvance(self._text) + px(10)
+        return QSize(width, metrics.height() + px(8))
+
+    def _left(self) -> int:
+        return px(28) if self._mark in _TIERS else px(34)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def text_rects(self) -> list[PaintedText]:
         """The words painted here and their room."""
-        room = self.sizeHint().width() - px(30)
+        room = self.sizeHint().width() - self._left() - px(4)
         used = font(13, QFont.Weight.DemiBold)
-        return [PaintedText(self._text, used, px(28), 0, room, self.height())]
+        return [PaintedText(self._text, used, self._left(), 0, room, self.height())]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = Theme.tokens
@@ -124,9 +188,11 @@ class Badge(QWidget):
             case "could":
                 painter.drawEllipse(centre, size - 0.5, size - 0.5)
             case _:
-                names = ("very-low", "low", "moderate", "high", "very-high")
-                filled = names.index(self._mark) + 1
-                for bar in range(filled):
-                    height = px(3) + px(1.6) * bar
-                    x = centre.x() - px(8) + bar * px(3.6)
-                    painter.drawRect(QRectF(x, centre.y() + px(5) - height, px(2.4), height))
+                filled = _LEVELS.index(self._mark) + 1
+                for bar in range(len(_LEVELS)):
+                    painter.setOpacity(1.0 if bar < filled else 0.3)
+                    height = size * (0.5 + 0.375 * bar)
+                    x = centre.x() - size + bar * size * 0.8
+                    foot = centre.y() + size
+                    painter.drawRect(QRectF(x, foot - height, size * 0.5, height))
+                painter.setOpacity(1.0)

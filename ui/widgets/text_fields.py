@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from ui.theme import px
 
 PAUSE_MS = 300
 LONGEST_MS = 1000
+MOST_LINES = 12
 
 
 class SaveSoon(QObject):
@@ -81,11 +82,24 @@ class TextArea(QPlainTextEdit):
         self.setObjectName(object_name)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(px(24) * lines + px(24))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._least = lines
+        self._fit()
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._filling = False
         self._soon = SaveSoon(self)
         self._soon.due.connect(lambda: self.saved.emit(self.toPlainText()))
         self.textChanged.connect(lambda: None if self._filling else self._soon.touch())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines, and a page that scrolls is not filled by one answer."""
+        shown = min(max(self._least, round(self.document().size().height())), MOST_LINES)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * shown + px(28))
 
     def fill(self, text: str) -> None:
         if text != self.toPlainText() and not self.hasFocus() and not self._soon.is_waiting:

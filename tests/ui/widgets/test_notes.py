@@ -53,7 +53,7 @@ def test_a_banner_shows_its_words_and_hides_without_any(show: Show) -> None:
     assert not banner.isVisible()
     banner.say("Your answers are safe.", "The disk is full")
     assert banner.isVisible()
-    assert banner.accessibleName() == "The disk is full Your answers are safe."
+    assert banner.accessibleName() == "Problem: The disk is full Your answers are safe."
     banner.say("")
     assert not banner.isVisible()
 
@@ -65,6 +65,22 @@ def test_what_a_client_typed_is_never_read_as_markup(show: Show) -> None:
     banner.say("<b>Bold & Sons</b>")
     text = next(made for made in banner.findChildren(QLabel) if made.text())
     assert text.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_kinds_of_banner_differ_by_mark_and_by_what_is_spoken(show: Show) -> None:
+    shapes, spoken = set(), set()
+    for kind in ("note", "warning", "problem"):
+        window, banner = QWidget(), Banner(kind)
+        QVBoxLayout(window).addWidget(banner)
+        show(window, 400, 120)
+        banner.say("The same words.")
+        mark = banner.findChild(QWidget, "mark")
+        assert isinstance(mark, QWidget)
+        image = mark.grab().toImage()
+        ground = image.pixelColor(0, 0)
+        shapes.add(tuple(image.pixelColor(x, y) != ground for x in range(20) for y in range(20)))
+        spoken.add(banner.accessibleName())
+    assert len(shapes) == len(spoken) == 3
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -82,14 +98,10 @@ def test_badges_differ_without_colour_and_without_words(show: Show, dress: Dress
         badge = Badge(mark, "x")
         show(badge, 60, 30)
         image = badge.grab().toImage()
-        ground = image.pixelColor(5, 15)
-        shapes.add(
-            tuple(
-                image.pixelColor(x, y) != ground
-                for x in range(6, 26)
-                for y in range(6, image.height() - 6)
-            )
-        )
+        area = [(x, y) for x in range(6, 27) for y in range(5, image.height() - 5)]
+        lights = [image.pixelColor(x, y).lightness() for x, y in area]
+        strong = (min(lights) + max(lights)) / 2  # the pale bars are there to count against
+        shapes.add(tuple(light < strong for light in lights))
     assert len(shapes) == len(MARKS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Show
+from conftest import Dress, Show
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QSignalSpy, QTest
@@ -127,3 +127,31 @@ def test_control_return_goes_through_an_area_to_the_window(show: Show) -> None:
     QApplication.sendEvent(area, press)
     assert area.toPlainText() == ""
     assert window.keys == [Qt.Key.Key_Return]
+
+
+def test_an_area_grows_with_its_text_up_to_a_limit(show: Show) -> None:
+    area = TextArea("Notes", "notes", lines=3)
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.addWidget(area)
+    column.addStretch(1)
+    show(window, 400, 700)
+    resting = area.height()
+    area.setPlainText("\n".join("a line" for _ in range(8)))
+    grown = area.height()
+    assert grown > resting
+    assert not area.verticalScrollBar().maximum()
+    area.setPlainText("\n".join("a line" for _ in range(200)))
+    line = area.fontMetrics().lineSpacing()
+    assert area.height() == resting + line * (text_fields.MOST_LINES - 3)
+    area.setPlainText("")
+    assert area.height() == resting
+    area.flush()
+
+
+def test_an_area_follows_the_size_of_text(show: Show, dress: Dress) -> None:
+    area = TextArea("Notes", "notes", lines=3)
+    show(area, 400, 200)
+    before = area.height()
+    dress(scale=2.0)
+    assert area.height() > 1.7 * before
