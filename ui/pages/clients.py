@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
@@ -87,6 +87,11 @@ class ClientsPage(Page):
         self._take_focus()
 
     def _take_focus(self) -> None:
+        """Once what was just built is there: Qt shows new parts a moment later."""
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._focus_now)
+
+    def _focus_now(self) -> None:
         if self._focus is not None and self.isVisible():
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
             self.announce()

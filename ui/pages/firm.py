@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 CARD = ("name", "consultant", "email", "phone")
 CURRENCIES = ("USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SEK", "NOK", "DKK", "ZAR", "INR")
-LONG = 28
-"""A suggestion with more letters gets several lines."""
+LONG, VERY_LONG = 28, 60
+"""A suggestion with more letters gets two lines, or three."""
 MOST_AMOUNT = Decimal("1e9")
 
 
@@ -53,9 +54,9 @@ class FirmPage(Page):
         self._add.clicked.connect(self._add_price)
         self.column.addLayout(row(self._add, None))
         self.column.addSpacing(px(10))
-        done = action(say("page.firm-done"), "done", "primary")
-        done.clicked.connect(self._finish)
-        self.column.addLayout(row(done, None))
+        self._done = action(say("page.firm-done"), "done", "primary")
+        self._done.clicked.connect(self._finish)
+        self.column.addLayout(row(self._done, None))
 
     def _place(self, title: str, lead: str) -> QVBoxLayout:
         self.column.addSpacing(px(10))
@@ -123,8 +124,10 @@ class FirmPage(Page):
         self._tax.fill(f"{firm.tax_percent:f}" if firm.tax_percent else "")
         for key, term in self._terms.items():
             term.fill(firm.terms.get(key, ""))
-        if self._readable_prices() != firm.own_prices:
+        known = tuple(price for price in firm.own_prices if price.item in pack.content.items)
+        if self._readable_prices() != known:
             self._fill_prices(firm, pack)
+        self._order_tabs()
 
     def _make_terms(self, pack: ContentPack) -> None:
         empty(self._terms_place)
@@ -164,6 +167,13 @@ class FirmPage(Page):
         self._prices_place.addWidget(made)
         return made
 
+    def _order_tabs(self) -> None:
+        """Fields that were made later come before the buttons below them."""
+        cards = [stop for made in self._prices for stop in made.stops()]
+        stops = [self._tax, *self._terms.values(), *cards, self._add, self._done]
+        for earlier, later in pairwise(stops):
+            QWidget.setTabOrder(earlier, later)
+
     # ---- gestures
 
     def _add_price(self) -> None:
@@ -171,6 +181,7 @@ class FirmPage(Page):
             return
         currency = str(self._currency.currentData() or self._pack.currency)
         made = self._new_card(self._pack, currency)
+        self._order_tabs()
         made.thing_list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove_price(self, made: OwnPriceCard) -> None:
@@ -186,6 +197,7 @@ class FirmPage(Page):
         firm = self.session.firm()
         if firm is not None and self._pack is not None:
             self._fill_prices(firm, self._pack)
+            self._order_tabs()
 
     def _finish(self) -> None:
         self.flush()
@@ -255,7 +267,8 @@ class FirmPage(Page):
 
 def _term_field(name: str, caption: str, blank: Blank) -> LineField | TextArea:
     if len(blank.suggested) > LONG:
-        return TextArea(caption, name, blank.suggested, lines=3)
+        lines = 3 if len(blank.suggested) > VERY_LONG else 2
+        return TextArea(caption, name, blank.suggested, lines=lines)
     return LineField(caption, name, blank.suggested)
 
 

@@ -183,7 +183,7 @@ class HoldingCard(QFrame):
             column.addWidget(self._offer)
         if item.capacity_unit:
             name = say("page.have-capacity", unit=item.capacity_unit)
-            self._capacity = NumberField(1, MOST_CAPACITY, item.capacity_unit, name)
+            self._capacity = NumberField(1, MOST_CAPACITY, name=name)
             self._capacity.setObjectName("capacity")
             self._capacity.changed.connect(self._touched)
             column.addWidget(label(name, "field"))

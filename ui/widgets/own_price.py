@@ -49,6 +49,9 @@ class OwnPriceCard(QFrame):
         self.amount = MoneyField(currency, say("page.price-amount"))
         self.problem = label("", "error")
         self.problem.hide()
+        spoken = say("page.price-remove-spoken")
+        self._remove = action(say("page.price-remove"), "remove", "quiet", spoken=spoken)
+        self._remove.clicked.connect(self.removed)
         self._build()
         self.thing_list.currentIndexChanged.connect(self._thing_picked)
         self.kind_list.currentIndexChanged.connect(self._kind_picked)
@@ -59,13 +62,8 @@ class OwnPriceCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(12), px(12), px(12), px(12))
         column.setSpacing(px(6))
-        remove = action(
-            say("page.price-remove"), "remove", "quiet", spoken=say("page.price-remove-spoken")
-        )
-        remove.clicked.connect(self.removed)
-        for caption, field in (("page.price-thing", self.thing_list),):
-            column.addWidget(_caption(say(caption), field))
-            column.addWidget(field)
+        column.addWidget(_caption(say("page.price-thing"), self.thing_list))
+        column.addWidget(self.thing_list)
         column.addWidget(_caption(say("page.price-kind"), self.kind_list))
         column.addWidget(self.kind_list)
         column.addWidget(self._kind_name)
@@ -74,7 +72,11 @@ class OwnPriceCard(QFrame):
         column.addWidget(_caption(say("page.price-per"), self.period_list))
         column.addLayout(row(self.period_list, None))
         column.addWidget(self.problem)
-        column.addLayout(row(remove, None))
+        column.addLayout(row(self._remove, None))
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """What the keyboard visits, in order."""
+        return (self.thing_list, self.kind_list, self.amount, self.period_list, self._remove)
 
     def thing(self) -> str:
         """The id of what is priced; empty until something known is picked."""

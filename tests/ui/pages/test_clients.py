@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Dress, Show
+from page_kit import (
+    LONG_NAME,
+    LOOKS,
+    a_session,
+    faults,
+    part,
+    press,
+    settle,
+    type_into,
+    with_client,
+)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ui.pages.clients import MANY, ClientsPage
+from ui.session import EngagementSession
+from ui.widgets.card_button import CardButton
+
+CODE = "K7QF3M-9DWX2R-PW5T8H-JNC4VB-6YGE9Q-KAWWMM-Q"
+
+
+class _Closed(EngagementSession):
+    """Remembers with what it was asked to open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str | None, str | None]] = []
+
+    def open(self, passphrase: str | None = None, recovery_code: str | None = None) -> None:
+        self.asked.append((passphrase, recovery_code))
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[EngagementSession]:
+    yield from a_session(tmp_path)
+
+
+def _waiting(for_what: str) -> _Closed:
+    session = _Closed()
+    session.waits_for = for_what
+    return session
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+@pytest.mark.parametrize("state", ["", "new", "needs-secret", "code"])
+def test_each_state_before_the_list_can_be_read_and_used(
+    dress: Dress, show: Show, state: str, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    session = _waiting("" if state == "code" else state)
+    session.unread_code = CODE if state == "code" else ""
+    page = show(ClientsPage(session))
+    for opener in page.findChildren(QPushButton, "open"):
+        opener.click()  # with a sentence below the fields
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_the_list_and_the_form_can_be_read_and_used(
+    dress: Dress, show: Show, session: EngagementSession, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    with_client(with_client(session), LONG_NAME)
+    page = show(ClientsPage(session))
+    assert faults(page) == []
+    part(page, QPushButton, "new-client").click()
+    part(page, QPushButton, "start").click()
+    assert faults(page) == []
+
+
+def test_a_new_client_is_started_by_keyboard_alone(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page = show(ClientsPage(session))
+    press(qtbot, page, part(page, QPushButton, "new-client"))
+    type_into(qtbot, page, part(page, QLineEdit, "business"), "Corner Dental")
+    type_into(qtbot, page, part(page, QLineEdit, "owner"), "Olga Owner")
+    press(qtbot, page, part(page, QPushButton, "start"))
+    assert session.snapshot is not None
+    assert session.snapshot.engagement.client.name == "Corner Dental"
+    assert session.snapshot.engagement.client.owner == "Olga Owner"
+
+
+def test_a_client_without_a_name_is_not_started(show: Show, session: EngagementSession) -> None:
+    page = show(ClientsPage(session))
+    part(page, QPushButton, "new-client").click()
+    part(page, QPushButton, "start").click()
+    assert not session.clients()
+    assert part(page, QLineEdit, "business").property("problem") is True
+
+
+def test_a_card_opens_its_client(qtbot: QtBot, show: Show, session: EngagementSession) -> None:
+    with_client(session, "First")
+    with_client(session, "Second")
+    session.leave_client()
+    page = show(ClientsPage(session))
+    first = next(made for made in page.findChildren(CardButton) if made.text() == "First")
+    press(qtbot, page, first)
+    assert session.snapshot is not None
+    assert session.snapshot.engagement.client.name == "First"
+
+
+def test_a_list_that_was_hidden_shows_what_is_new(show: Show, session: EngagementSession) -> None:
+    page = show(ClientsPage(session))
+    page.hide()
+    with_client(session)
+    assert not page.findChildren(CardButton)
+    page.show()
+    assert [made.text() for made in page.findChildren(CardButton)] == ["Corner Dental"]
+
+
+def test_many_clients_can_be_narrowed_by_name(show: Show, session: EngagementSession) -> None:
+    for number in range(MANY + 1):
+        with_client(session, f"Client {number}")
+    page = show(ClientsPage(session))
+    part(page, QLineEdit, "find-client").setText(f"client {MANY}")
+    visible = [made.text() for made in page.findChildren(CardButton) if made.isVisible()]
+    assert visible == [f"Client {MANY}"]
+
+
+def test_two_different_passphrases_open_nothing(qtbot: QtBot, show: Show) -> None:
+    session = _waiting("new")
+    page = show(ClientsPage(session))
+    first, second = part(page, QLineEdit, "passphrase"), part(page, QLineEdit, "passphrase-again")
+    type_into(qtbot, page, first, "three small words")
+    type_into(qtbot, page, second, "three small worms")
+    press(qtbot, page, part(page, QPushButton, "open"))
+    assert session.asked == []
+    second.setText("three small words")
+    press(qtbot, page, part(page, QPushButton, "open"))
+    assert session.asked == [("three small words", None)]
+
+
+def test_a_short_passphrase_is_not_tried(show: Show) -> None:
+    session = _waiting("new")
+    page = show(ClientsPage(session))
+    for name in ("passphrase", "passphrase-again"):
+        part(page, QLineEdit, name).setText("short")
+    part(page, QPushButton, "open").click()
+    assert session.asked == []
+
+
+@pytest.mark.parametrize(
+    ("field", "asked"), [("passphrase", ("secret", None)), ("recovery-code", (None, "secret"))]
+)
+def test_either_secret_opens(
+    qtbot: QtBot, show: Show, field: str, asked: tuple[str | None, str | None]
+) -> None:
+    session = _waiting("needs-secret")
+    page = show(ClientsPage(session))
+    type_into(qtbot, page, part(page, QLineEdit, field), "secret")
+    press(qtbot, page, part(page, QPushButton, "open"))
+    assert session.asked == [asked]
+
+
+def test_a_wrong_secret_is_told_and_what_was_typed_stays(show: Show) -> None:
+    session = _waiting("needs-secret")
+    page = show(ClientsPage(session))
+    part(page, QLineEdit, "passphrase").setText("wrong")
+    session.problem.emit("This does not open it.")
+    assert any(made.text() == "This does not open it." for made in page.findChildren(QLabel))
+    assert part(page, QLineEdit, "passphrase").text() == "wrong"
+
+
+def test_a_store_that_does_not_open_can_be_tried_again(show: Show) -> None:
+    session = _Closed()
+    page = show(ClientsPage(session))
+    session.problem.emit("The store is in use.")
+    part(page, QPushButton, "try-again").click()
+    assert session.asked == [(None, None)]
+
+
+def test_the_recovery_code_stays_until_it_is_written_down(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    session.unread_code = CODE
+    page = show(ClientsPage(session))
+    session.clients_changed.emit()
+    session.opened.emit()
+    code = part(page, QLabel, "code")
+    assert code.text().replace("\n", "") == CODE
+    assert not page.findChildren(QPushButton, "new-client")
+    assert part(show(ClientsPage(session)), QLabel, "code").text() == code.text()
+    press(qtbot, page, part(page, QPushButton, "copy"))
+    assert QGuiApplication.clipboard().text() == CODE
+    press(qtbot, page, part(page, QPushButton, "code-kept"))
+    assert session.unread_code == ""
+    settle()
+    assert page.window().focusWidget() is part(page, QPushButton, "new-client")
+
+
+def test_your_firm_is_one_press_away(qtbot: QtBot, show: Show, session: EngagementSession) -> None:
+    page = show(ClientsPage(session))
+    with qtbot.waitSignal(page.firm_wanted):
+        press(qtbot, page, part(page, QPushButton, "your-firm"))
+
+
+def test_the_page_loads_nothing_slow() -> None:
+    program = (
+        "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([]);"
+        "from ui.session import EngagementSession; from ui.pages.clients import ClientsPage;"
+        "page = ClientsPage(EngagementSession());"
+        "slow = ('pydantic', 'sqlalchemy', 'babel', 'onboard.content', 'onboard.services');"
+        "print([name for name in slow if name in sys.modules])"
+    )
+    root = Path(__file__).parents[3]
+    made = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert made.stdout.strip() == "[]"
