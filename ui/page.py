@@ -78,6 +78,10 @@ class Page(QWidget):
     def first_focus(self) -> QWidget | None:
         return None
 
+    def tells_problems(self) -> bool:
+        """Whether the page itself shows what the session reports; the window does so otherwise."""
+        return False
+
     # ---- what all pages share
 
     def head(self, title: str, lead: str = "", eyebrow: str = "") -> None:

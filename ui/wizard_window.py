@@ -222,7 +222,7 @@ class WizardWindow(QWidget):
             self._dress()
 
     def _on_problem(self, text: str) -> None:
-        self.problem.say(text)
+        self.problem.say("" if self.shown.tells_problems() else text)
         self.saved.setText("")
 
     def _on_busy(self, is_busy: bool) -> None:

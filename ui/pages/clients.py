@@ -34,8 +34,6 @@ class ClientsPage(Page):
     """Shows what the store is waiting for, and once it is open, whom there is to advise."""
 
     firm_wanted = Signal()
-    tells_problems = True
-    """While the store is closed, problems stand on the page itself."""
 
     def build(self) -> None:
         self._problem = Banner("problem", "opening-problem")
@@ -49,8 +47,8 @@ class ClientsPage(Page):
         self._is_adding = False
         session = self.session
         session.opened.connect(self._show_state)
-        session.locked.connect(lambda _: self._show_state())
-        session.recovery_code.connect(lambda _: self._show_state())
+        session.locked.connect(self._on_news)  # no lambdas: they would outlive the page
+        session.recovery_code.connect(self._on_news)
         session.clients_changed.connect(self._clients_changed)
         session.problem.connect(self._on_problem)
         self._show_state()
@@ -60,6 +58,10 @@ class ClientsPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self._focus
+
+    def tells_problems(self) -> bool:
+        """While the store is closed they stand beside the fields, and go with the next try."""
+        return not self.session.is_open
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -86,6 +88,9 @@ class ClientsPage(Page):
             self._build_opening()
         self._take_focus()
 
+    def _on_news(self, _: str) -> None:
+        self._show_state()
+
     def _take_focus(self) -> None:
         """Once what was just built is there: Qt shows new parts a moment later."""
         if self.isVisible():
@@ -106,8 +111,8 @@ class ClientsPage(Page):
             self._is_stale = True
 
     def _on_problem(self, text: str) -> None:
-        if self.session.is_open:
-            return  # the window tells it
+        if not self.tells_problems():
+            return
         if not self.session.waits_for:
             self._show_state()
             self._build_again()

@@ -93,10 +93,6 @@ class WelcomePage(Page):
             self._drawn = rests_on
             self._draw_order(snapshot)
 
-    def first_focus(self) -> QWidget | None:
-        blank = (field for field in self._fields.values() if not field.text())
-        return next(blank, None)
-
     def _draw_order(self, snapshot: EngagementSnapshot) -> None:
         empty(self._result)
         order = snapshot.engagement.order

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from conftest import Dress, Show
 from page_kit import (
     LONG_NAME,
@@ -170,6 +171,16 @@ def test_a_wrong_secret_is_told_and_what_was_typed_stays(show: Show) -> None:
     session.problem.emit("This does not open it.")
     assert any(made.text() == "This does not open it." for made in page.findChildren(QLabel))
     assert part(page, QLineEdit, "passphrase").text() == "wrong"
+
+
+def test_a_page_that_is_gone_hears_nothing(show: Show) -> None:
+    session = _waiting("new")
+    page = ClientsPage(session)
+    shiboken6.delete(page)
+    session.locked.emit("new")
+    session.recovery_code.emit(CODE)
+    session.problem.emit("Anything.")
+    session.clients_changed.emit()
 
 
 def test_a_store_that_does_not_open_can_be_tried_again(show: Show) -> None:
