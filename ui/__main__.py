@@ -100,7 +100,8 @@ def _open(application: object, given: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    import multiprocessing
+    if getattr(sys, "frozen", False):
+        import multiprocessing  # takes its time, and only a bundle would start itself again
 
-    multiprocessing.freeze_support()
+        multiprocessing.freeze_support()
     raise SystemExit(main())
