@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -123,7 +123,7 @@ class WizardWindow(QWidget):
         session.saved.connect(lambda: self.saved.setText(say("ui.saved")))
         session.problem.connect(self._on_problem)
         session.busy_changed.connect(self._on_busy)
-        session.opened.connect(lambda: self.trial.setVisible(not session.is_protected))
+        session.opened.connect(self._on_opened)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_next)
         self.later.clicked.connect(self.finish_later)
@@ -207,6 +207,11 @@ class WizardWindow(QWidget):
             self.rail.show_steps(snapshot.engagement.client.name, rail_steps(snapshot, place))
 
     # ---- what the session tells
+
+    def _on_opened(self) -> None:
+        self.trial.setVisible(not self.session.is_protected)
+        if self._shown == "clients":
+            QTimer.singleShot(0, self, lambda: self._focus(self.shown))  # once the list is there
 
     def _on_place(self, place: Place | None) -> None:
         self.problem.say("")

@@ -44,8 +44,8 @@ class DeclineDialog(Sheet):
         self._ask_who()
         end = day(acceptance_end(snapshot, line))
         note = Banner("note", "decline-end")
-        note.say(say("dialog.decline-end", day=end))
         self.column.addWidget(note)
+        note.say(say("dialog.decline-end", day=end))
         self.column.addStretch(1)
 
     def _part(self, key: str, text: str) -> None:

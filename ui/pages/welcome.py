@@ -62,8 +62,8 @@ class WelcomePage(Page):
             inside.addLayout(line)
         self.column.addWidget(frame)
         note = Banner("note", "promise")
-        note.say(say("page.welcome-promise"))
         self.column.addWidget(note)
+        note.say(say("page.welcome-promise"))
 
     def _add_order(self) -> None:
         self.column.addWidget(label(say("page.welcome-order"), "heading"))

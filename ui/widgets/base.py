@@ -65,8 +65,9 @@ def label(text: str, kind: str = "", *, wrap: bool = True, name: str = "") -> QL
         made.setProperty("kind", kind)
     if name:
         made.setObjectName(name)
+    # Not Minimum: a page would then be as tall as its texts at their own, narrower width.
     policy = made.sizePolicy()
-    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
     made.setSizePolicy(policy)
     return made
 
@@ -120,6 +121,9 @@ def empty(layout: QLayout) -> None:
             continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            # Hidden first: a layout shows its children a moment later, and a child that has lost
+            # its parent by then would come up as a window of its own.
+            widget.hide()
             widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:

@@ -73,6 +73,8 @@ class Banner(QFrame):
         self._title.setVisible(bool(title))
         self._text.setText(text)
         self.setAccessibleName(f"{say(f'ui.banner-{self._kind}')}: {title} {text}".strip())
+        if self.parentWidget() is None and (text or title):
+            raise RuntimeError("put a banner into a layout first: alone it would be a window")
         self.setVisible(bool(text or title))
 
 
