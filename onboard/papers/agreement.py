@@ -226,7 +226,10 @@ def _cover(snapshot: EngagementSnapshot, occasion: Occasion) -> Cover:
 
 
 def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
-    """The six things that matter most, in the order in which an owner would ask."""
+    """The six things that matter most, in the order in which an owner would ask.
+
+    That nothing waits is not said: it would push the number of guesses off the cover.
+    """
     chosen = snapshot.chosen_total
     declined = [line for line in snapshot.lines if line.settled.position.value == "declined"]
     grave = [line for line in declined if line.tier is Tier.MUST]
@@ -245,7 +248,7 @@ def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
             have=sum(not line.line.is_bought for line in snapshot.lines),
         ),
         say("agreement.highlight-declined", count=len(declined), grave=len(grave)),
-        say("agreement.highlight-later", count=len(later)),
+        say("agreement.highlight-later", count=len(later)) if later else "",
         say(
             "agreement.highlight-worst",
             name=worst[0].name,
