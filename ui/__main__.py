@@ -20,6 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from onboard.cli.main import main as command_line
 
         return command_line(given)
+    if not _can_show():
+        from onboard.wording import say
+
+        sys.stderr.write(say("ui.no-display") + "\n")
+        return 1
     if given and given[0] == "--self-test":
         from ui.self_test import self_test
 
@@ -39,6 +44,14 @@ def _has_command(given: Sequence[str]) -> bool:
         else:
             return True
     return False
+
+
+def _can_show() -> bool:
+    """Whether there is anything to show a window on; without it Qt would stop the program."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in wanted)
 
 
 def _option(given: Sequence[str], name: str) -> Path | None:
@@ -100,8 +113,4 @@ def _open(application: object, given: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    if getattr(sys, "frozen", False):
-        import multiprocessing  # takes its time, and only a bundle would start itself again
-
-        multiprocessing.freeze_support()
     raise SystemExit(main())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 
 from onboard import locations
-from onboard.cli import common, texts
+from onboard.cli import common
 from onboard.content.loader import load_pack
 from onboard.content.problems import PackInvalid
 from onboard.content.schema import pack_schema
@@ -45,5 +46,5 @@ def check(options: argparse.Namespace) -> int:
 
 def schema(options: argparse.Namespace) -> int:
     pack = load_pack(options.folder) if options.folder else None
-    sys.stdout.buffer.write(texts.as_json(pack_schema(pack)))
+    sys.stdout.write(json.dumps(pack_schema(pack), indent=2, ensure_ascii=False) + "\n")
     return 0

@@ -12,6 +12,7 @@ from onboard.content.model import PackContent
 from onboard.content.pack import ContentPack
 
 _CONDITION = "#/$defs/Condition"
+_MARKER = "x-condition"
 
 
 class _PackSchema(GenerateJsonSchema):
@@ -20,7 +21,7 @@ class _PackSchema(GenerateJsonSchema):
     def function_plain_schema(
         self, schema: core_schema.PlainValidatorFunctionSchema
     ) -> JsonSchemaValue:
-        return {"$ref": "#/$defs/ConditionMarker"}
+        return {_MARKER: True}  # a $ref that pydantic does not know makes it fail
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -69,7 +70,7 @@ def _condition(pack: ContentPack | None) -> dict[str, Any]:
 
 def _replaced(value: Any) -> Any:
     if isinstance(value, dict):
-        if value.get("$ref") == "#/$defs/ConditionMarker":
+        if _MARKER in value:
             return {"$ref": _CONDITION}
         return {key: _replaced(part) for key, part in value.items()}
     if isinstance(value, list):
