@@ -6,7 +6,9 @@ import io
 from datetime import datetime
 from typing import Any
 
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from onboard.errors import UserFacingError
 from onboard.pdf import fonts
@@ -78,17 +80,24 @@ def _sign(paper: Paper, seal: Seal, key: LoadedKey, *, made_here: bool) -> bytes
 
 def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime) -> Any:
     """PyHanko's signer at the given time; by itself it would ask the computer's clock."""
-    from asn1crypto import keys, x509  # type: ignore[import-untyped]
+    from asn1crypto import x509  # type: ignore[import-untyped]
     from pyhanko.sign import signers
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     for certificate in key.others:
         store.register(x509.Certificate.load(certificate.public_bytes(Encoding.DER)))
-    private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    simple = signers.SimpleSigner(
+
+    class OpenedKeySigner(signers.Signer):
+        """Signs with the key as it is opened. PyHanko's own opens and checks it for each try."""
+
+        async def async_sign_raw(
+            self, data: bytes, digest_algorithm: str, dry_run: bool = False
+        ) -> bytes:
+            return _signature(key, data)
+
+    opened = OpenedKeySigner(
         signing_cert=x509.Certificate.load(key.certificate.public_bytes(Encoding.DER)),
-        signing_key=keys.PrivateKeyInfo.load(private),
         cert_registry=store,
     )
 
@@ -98,7 +107,14 @@ def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime) -> An
             session.system_time = at
             return session
 
-    return SignerAt(details, signer=simple, stamp_style=_stamp(appearance))
+    return SignerAt(details, signer=opened, stamp_style=_stamp(appearance))
+
+
+def _signature(key: LoadedKey, data: bytes) -> bytes:
+    """The bare signature over the SHA-256 of `data`."""
+    if isinstance(key.private, rsa.RSAPrivateKey):
+        return key.private.sign(data, padding.PKCS1v15(), SHA256())
+    return key.private.sign(data, ec.ECDSA(SHA256()))
 
 
 def _stamp(appearance: bytes) -> Any:
