@@ -1,0 +1,1 @@
+"""Speed and memory, as `make bench` measures them; nothing here is a test."""

@@ -1,0 +1,98 @@
+"""`python -m tests.bench`: measure, print a table, and with `--write` renew docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from os import cpu_count
+from pathlib import Path
+
+from tests.bench import processes, table
+from tests.bench.processes import ROOT, Start
+
+CASES = ("core", "answering", "saving", "packs", "paper")
+PAGE = ROOT / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+
+
+def main() -> int:
+    """Exit code 0 also where a goal is missed: a slow moment of a machine is no broken build."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="renew docs/benchmarks.md")
+    parser.add_argument("--starts", type=int, default=15, help="starts of each program (15)")
+    parser.add_argument("--rounds", type=int, default=7, help="processes of each case (7)")
+    options = parser.parse_args()
+    _tell("compiling")
+    processes.compile_all()
+    load = processes.load_average()
+    starts = _starts(options.starts)
+    runs = _runs(options.rounds)
+    rows = [*table.start_rows(starts), *table.case_rows(runs)]
+    facts = _facts(options.starts, options.rounds, load)
+    sys.stdout.write(f"\n{facts}\n\n{table.as_text(rows)}\n")
+    if options.write:
+        _write(f"{facts}\n\n{table.as_markdown(rows)}")
+    return 0
+
+
+def _starts(count: int) -> dict[str, list[Start]]:
+    """Each program in turn, so that a slow moment of the machine meets all of them."""
+    with tempfile.TemporaryDirectory(prefix="onboard-bench-") as home:
+        commands = processes.starters(Path(home))
+        for command in commands.values():
+            processes.start(command)  # fills the disk's cache; not counted
+        found: dict[str, list[Start]] = {name: [] for name in commands}
+        for number in range(count):
+            _tell(f"start {number + 1} of {count}")
+            for name, command in commands.items():
+                found[name].append(processes.start(command))
+    return found
+
+
+def _runs(count: int) -> Mapping[str, table.Runs]:
+    found: dict[str, list[dict[str, list[float]]]] = {name: [] for name in CASES}
+    for number in range(count):
+        for name in CASES:
+            _tell(f"round {number + 1} of {count}: {name}")
+            found[name].append(processes.case(name))
+    return found
+
+
+def _facts(starts: int, rounds: int, load: float) -> str:
+    """What a reader needs to judge the numbers; nothing that tells whose machine it was."""
+    asked = "import PySide6.QtCore as core; print(core.qVersion())"
+    qt = subprocess.run(
+        [sys.executable, "-c", asked], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    return (
+        f"Measured on {datetime.now(UTC):%d %B %Y} with `make bench`, byte code compiled first. "
+        f"{platform.system()} {platform.machine()}, {cpu_count()} cores, "
+        f"Python {platform.python_version()}, Qt {qt}, no screen (offscreen); "
+        f"the machine's load before the run was {load:.1f}. "
+        f"Medians of {starts} starts, program by program in turn, and of {rounds} processes "
+        f"for each other case, case by case in turn."
+    )
+
+
+def _write(measured: str) -> None:
+    """Replace what stands between the marks; the words around it are written by hand."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, found, after = rest.partition(END)
+    if not found:
+        raise SystemExit(f"{PAGE.name} has lost its marks {BEGIN} and {END}")
+    PAGE.write_text(f"{before}{BEGIN}\n{measured}\n{END}{after}", encoding="utf-8")
+
+
+def _tell(what: str) -> None:
+    sys.stderr.write(f"\r\x1b[K{what}" if sys.stderr.isatty() else f"{what}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

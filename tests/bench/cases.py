@@ -1,0 +1,260 @@
+"""What is measured inside one process: each case returns its samples in milliseconds, by name.
+
+Run as `python -m tests.bench.cases NAME FOLDER`; prints one JSON object.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onboard.bootstrap import Application
+    from onboard.content.pack import ContentPack
+    from onboard.engagement import Engagement, EngagementId
+    from onboard.interview.answers import Answers
+
+TODAY = date(2026, 11, 21)
+REPEATS = 7
+
+
+@dataclass
+class Samples:
+    """Milliseconds and other numbers, by the name of what was measured."""
+
+    by_name: dict[str, list[float]] = field(default_factory=dict)
+
+    @contextmanager
+    def time(self, name: str) -> Iterator[None]:
+        start = perf_counter()
+        yield
+        self.add(name, (perf_counter() - start) * 1000)
+
+    def add(self, name: str, number: float) -> None:
+        self.by_name.setdefault(name, []).append(number)
+
+
+def core(samples: Samples, folder: Path) -> None:
+    """What follows from facts: the way through the questions, and the whole plan."""
+    from onboard.firm import FirmProfile
+    from onboard.snapshot import derive
+    from tests.bench.synthetic import synthetic_pack
+
+    pack = synthetic_pack()
+    samples.add("questions", len(pack.content.questions))
+    samples.add("items", len(pack.content.items))
+    firm = FirmProfile()
+    for answers in _growing(pack):
+        facts = _facts(pack, answers)
+        with samples.time("path"):
+            path = derive(pack, firm, facts, TODAY).path
+        if path.questions:
+            with samples.time("question-page"):  # what the page of a question looks at
+                snapshot = derive(pack, firm, facts, TODAY)
+                _ = snapshot.path, snapshot.urgent
+    for _ in range(REPEATS):
+        snapshot = derive(pack, firm, facts, TODAY)
+        with samples.time("lines"):
+            lines = snapshot.lines
+        with samples.time("rest"):
+            _ = snapshot.register, snapshot.flags, [snapshot.because(line) for line in lines]
+    samples.add("plan-lines", len(lines))
+
+
+def answering(samples: Samples, folder: Path) -> None:
+    """From a given answer to the next question painted, in the window, with the real store."""
+    from PySide6.QtWidgets import QApplication
+
+    from onboard.engagement import Client
+    from tests.bench.synthetic import PACK_ID, replies, synthetic_pack
+    from ui import theme
+    from ui.session import EngagementSession
+    from ui.wizard_window import WizardWindow
+
+    qt = QApplication(["bench"])
+    theme.apply(qt, dark=False)
+    opened = _with_synthetic_pack(folder)
+    session = EngagementSession(opened.home)
+    window = WizardWindow(session)
+    window.resize(1120, 760)
+    window.show()
+    session.use(opened)
+    facts = opened.service.new_client(Client("Made-up Ltd", "A. Owner"), PACK_ID)
+    session.open_client(facts.id)
+    reply_to = dict(replies(synthetic_pack()))
+    _to_questions(session)
+    qt.processEvents()
+    while (place := session.place) is not None and place.question is not None:
+        question = place.question
+        with samples.time("answer-to-next"):
+            problem = session.answer(question, reply_to[question])
+            window.go_next()
+            qt.processEvents()  # lays out and paints what has changed
+        if problem or session.place == place:
+            raise RuntimeError(f"{question} did not lead on: {problem}")
+    session.close()
+
+
+def saving(samples: Samples, folder: Path) -> None:
+    """One answer made durable, while the file grows."""
+    from onboard.engagement import Client
+    from tests.bench.synthetic import PACK_ID, replies, synthetic_pack
+
+    opened = _with_synthetic_pack(folder)
+    facts = opened.service.new_client(Client("Made-up Ltd", "A. Owner"), PACK_ID)
+    for key, reply in replies(synthetic_pack()):
+        with samples.time("save-answer"):
+            result = opened.service.record_answer(facts.id, key, reply)  # type: ignore[arg-type]
+        if not hasattr(result, "answers"):
+            raise RuntimeError(f"{key}: {result}")
+    opened.close()
+
+
+def packs(samples: Samples, folder: Path) -> None:
+    """Reading and checking a pack, once as a process does it and again."""
+    from onboard import locations
+    from onboard.content.loader import build_pack, load_pack
+    from tests.bench.synthetic import pack_texts
+
+    for number in range(3):
+        with samples.time("shipped-pack" if number else "shipped-pack-first"):
+            load_pack(locations.packs() / locations.DEFAULT_PACK)
+    texts = pack_texts()
+    for _ in range(3):
+        with samples.time("synthetic-pack"):
+            build_pack(texts)
+
+
+def paper(samples: Samples, folder: Path) -> None:
+    """The sample's agreement from decided facts to both signatures, twice in one process."""
+    from onboard import bootstrap
+    from onboard.pdf.paper import open_paper
+    from onboard.pdf.verify import verify_pdf
+    from onboard.sample import CONSULTANT, sample_ink
+
+    opened = bootstrap.open_application(bootstrap.home(folder / "home"))
+    desk = opened.desk
+    for turn in ("first", "again"):
+        engagement_id, owner = _sample_client(opened)
+        with samples.time(f"paper-{turn}"):
+            with samples.time(f"render-{turn}"):
+                prepared = desk.prepare(engagement_id)
+            desk.sign(engagement_id, "consultant", CONSULTANT, sample_ink(3), prepared=prepared)
+            signed = desk.sign(engagement_id, "owner", owner, sample_ink(8))
+        with samples.time(f"verify-{turn}"):
+            result = verify_pdf(signed)
+        if result.status != "unchanged" or len(result.signatures) != 2:
+            raise RuntimeError(f"the paper is {result.status}")
+    samples.add("pages", len(open_paper(signed).reader.root["/Pages"]["/Kids"]))
+    samples.add("kib", len(signed) / 1024)
+    opened.close()
+
+
+CASES: dict[str, Callable[[Samples, Path], None]] = {
+    "core": core,
+    "answering": answering,
+    "saving": saving,
+    "packs": packs,
+    "paper": paper,
+}
+
+
+def _growing(pack: ContentPack) -> Iterator[Answers]:
+    """No answer, one, two … all of them."""
+    from onboard.content.model import QuestionId
+    from onboard.interview.answers import Answer, Answers, AnswerState
+    from onboard.interview.validation import AnswerProblem, validate
+    from tests.bench.synthetic import replies
+
+    answers = Answers()
+    yield answers
+    for key, reply in replies(pack):
+        question = QuestionId(key)
+        value = validate(pack, question, reply)
+        if isinstance(value, AnswerProblem):
+            raise RuntimeError(f"{key}: {value}")
+        answers = answers.with_(Answer(question, AnswerState.GIVEN, value))
+        yield answers
+
+
+def _facts(pack: ContentPack, answers: Answers) -> Engagement:
+    from onboard.engagement import Client, Engagement, EngagementId, PackPin
+
+    return Engagement(
+        id=EngagementId("bench"),
+        client=Client("Made-up Ltd"),
+        pack=PackPin(pack.id, pack.version, pack.sha256),
+        created=TODAY,
+        answers=answers,
+    )
+
+
+def _with_synthetic_pack(folder: Path) -> Application:
+    """An opened home whose shelf holds the synthetic pack."""
+    from onboard import bootstrap
+    from onboard.packs import PackShelf
+    from onboard.services import OnboardingService
+    from tests.bench.synthetic import write_pack
+
+    write_pack(folder / "packs")
+    opened = bootstrap.open_application(bootstrap.home(folder / "home"))
+    shelf = PackShelf(folder / "packs")
+    service = OnboardingService(opened.workspace, shelf, opened.clock)
+    return replace(opened, shelf=shelf, service=service)
+
+
+def _to_questions(session: object) -> None:
+    from onboard.flow import Place, Stop
+    from ui.session import EngagementSession
+
+    assert isinstance(session, EngagementSession)
+    assert session.snapshot is not None
+    session.go(Place(Stop.QUESTIONS, session.snapshot.path.next))
+
+
+def _sample_client(opened: Application) -> tuple[EngagementId, str]:
+    """The sample's facts and decisions in the store; its file and its owner."""
+    from onboard import locations
+    from onboard.sample import sample_case
+
+    service = opened.service
+    pack = service.shipped_pack(locations.DEFAULT_PACK)
+    case = sample_case(pack, opened.clock.now().date())
+    if case.firm is not None:
+        service.save_firm(case.firm)
+    facts = service.new_client(case.engagement.client, pack.id)
+    with opened.workspace.unit_of_work() as work:
+        saved = work.engagements.get(facts.id)
+        work.engagements.save(
+            replace(
+                saved,
+                answers=case.engagement.answers,
+                estate=case.engagement.estate,
+                order=case.engagement.order,
+                clause_edits=case.engagement.clause_edits,
+                clause_initials=case.engagement.clause_initials,
+                heard_confirmed=opened.clock.now(),
+            )
+        )
+        work.commit()
+    service.decide_all(facts.id, case.engagement.decisions)
+    return facts.id, facts.client.owner
+
+
+def main(arguments: list[str]) -> int:
+    name, folder = arguments
+    samples = Samples()
+    CASES[name](samples, Path(folder))
+    sys.stdout.write(json.dumps(samples.by_name) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
