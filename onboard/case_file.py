@@ -24,6 +24,10 @@ from onboard.recommendation.shopping import understand
 from onboard.wording import say
 
 MAX_FILE_BYTES = 2_000_000
+SIDES = ("consultant", "owner")
+
+Place = tuple[str | int, ...]
+"""Where in the file a value stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,10 @@ class _CaseReader:
             pack=PackPin(self._pack.id, self._pack.version, self._pack.sha256),
             created=on,
             answers=self._answers(data.get("answers") or {}),
-            estate=self._estate(data.get("estate") or []),
+            estate=self._estate(self._list(data, "estate")),
             order=self._order(data.get("order") or []),
         )
-        firm = self._firm(data["firm"]) if isinstance(data.get("firm"), dict) else None
+        firm = self._firm(self._mapping(data, "firm")) if data.get("firm") is not None else None
         self._stop_on_problems()
         return Case(engagement, on, firm)
 
@@ -106,9 +110,8 @@ class _CaseReader:
             self._problem(("client",), say("file.mapping-expected", part="client"))
             return Client("")
         self._only(data, ("client",), {"name", "owner", "email", "role", "authority"})
-        values = {key: str(value) for key, value in data.items() if isinstance(key, str)}
         known = {"name", "owner", "email", "role", "authority"}
-        values = {key: value for key, value in values.items() if key in known}
+        values = {key: self._words(data, key, ("client",)) for key in data if key in known}
         return Client(**{"name": "", **values})
 
     def _answers(self, data: Any) -> Answers:
@@ -150,9 +153,9 @@ class _CaseReader:
         self._only(raw, at, {"value", "unknown", "later", "words", "by", "how", "sure"})
         found: dict[str, Any] = {"how": How.IMPORTED}
         if "words" in raw:
-            found["words"] = str(raw["words"])[:2000]
+            found["words"] = self._words(raw, "words", at)[:2000]
         if "by" in raw:
-            found["by"] = str(raw["by"])[:200]
+            found["by"] = self._words(raw, "by", at)[:200]
         for name, kind in (("how", How), ("sure", Sureness)):
             if name in raw:
                 try:
@@ -164,9 +167,9 @@ class _CaseReader:
                     self._problem((*at, name), text)
         return found
 
-    def _estate(self, data: Any) -> tuple[Holding, ...]:
+    def _estate(self, data: list[Any]) -> tuple[Holding, ...]:
         found = []
-        for index, row in enumerate(data if isinstance(data, list) else []):
+        for index, row in enumerate(data):
             at = ("estate", index)
             if not isinstance(row, dict):
                 self._problem(at, say("file.mapping-expected", part="estate"))
@@ -183,7 +186,7 @@ class _CaseReader:
                         quantity=quantity,
                         until=self._date(row.get("until"), (*at, "until")),
                         capacity=self._count(row["capacity"], at) if "capacity" in row else None,
-                        offer=str(row.get("offer", "")),
+                        offer=self._words(row, "offer", at),
                     )
                 )
         return tuple(found)
@@ -204,27 +207,27 @@ class _CaseReader:
             "terms", "own_prices",
         }  # fmt: skip
         self._only(data, ("firm",), known)
-        terms = data.get("terms") or {}
-        if isinstance(terms, dict):
-            for key in terms:
-                if key not in self._pack.content.blanks:
-                    hint = did_you_mean(str(key), self._pack.content.blanks)
-                    self._problem(("firm", "terms", key), say("file.no-blank", name=key, hint=hint))
+        terms = self._mapping(data, "terms", ("firm",))
+        for key in terms:
+            if key not in self._pack.content.blanks:
+                hint = did_you_mean(str(key), self._pack.content.blanks)
+                self._problem(("firm", "terms", key), say("file.no-blank", name=key, hint=hint))
+        at = ("firm",)
         return FirmProfile(
-            name=str(data.get("name", "")),
-            consultant=str(data.get("consultant", "")),
-            email=str(data.get("email", "")),
-            phone=str(data.get("phone", "")),
-            currency=str(data.get("currency", "")),
-            tax_name=str(data.get("tax_name", "")),
+            name=self._words(data, "name", at),
+            consultant=self._words(data, "consultant", at),
+            email=self._words(data, "email", at),
+            phone=self._words(data, "phone", at),
+            currency=self._words(data, "currency", at),
+            tax_name=self._words(data, "tax_name", at),
             tax_percent=self._decimal(data.get("tax_percent", 0), ("firm", "tax_percent")),
-            terms={str(key): str(value) for key, value in terms.items()},
-            own_prices=tuple(self._own_prices(data.get("own_prices") or [])),
+            terms={str(key): self._words(terms, key, ("firm", "terms")) for key in terms},
+            own_prices=tuple(self._own_prices(self._list(data, "own_prices", ("firm",)))),
         )
 
-    def _own_prices(self, data: Any) -> list[OwnPrice]:
+    def _own_prices(self, data: list[Any]) -> list[OwnPrice]:
         found = []
-        for index, row in enumerate(data if isinstance(data, list) else []):
+        for index, row in enumerate(data):
             at = ("firm", "own_prices", index)
             if not isinstance(row, dict):
                 self._problem(at, say("file.mapping-expected", part="own_prices"))
@@ -250,14 +253,16 @@ class _CaseReader:
         data = self._parsed.value
         self._only(data, (), {"decisions", "clauses", "initials"})
         decisions = []
-        for index, row in enumerate(data.get("decisions") or []):
+        for index, row in enumerate(self._list(data, "decisions")):
             decision = self._decision(row, ("decisions", index), case)
             if decision is not None:
                 decisions.append(decision)
-        edits = [self._clause_edit(key, row) for key, row in (data.get("clauses") or {}).items()]
+        clauses = self._mapping(data, "clauses")
+        edits = [self._clause_edit(key, row) for key, row in clauses.items()]
+        initialled = self._mapping(data, "initials")
         initials = tuple(
-            ClauseInitials(str(key), str(value)[:8])
-            for key, value in (data.get("initials") or {}).items()
+            ClauseInitials(str(key), self._words(initialled, key, ("initials",))[:8])
+            for key in initialled
             if self._clause(str(key), ("initials", key))
         )
         self._stop_on_problems()
@@ -269,7 +274,7 @@ class _CaseReader:
         )
         return replace(case, engagement=engagement)
 
-    def _decision(self, row: Any, at: tuple[str | int, ...], case: Case) -> Decision | None:
+    def _decision(self, row: Any, at: Place, case: Case) -> Decision | None:
         if not isinstance(row, dict):
             self._problem(at, say("file.mapping-expected", part="decisions"))
             return None
@@ -291,22 +296,23 @@ class _CaseReader:
             return None
         if line is None:
             return None
+        signer = case.engagement.client
         return Decision(
             line=line,
             choice=choice,
             offer=self._offer(line, row, at),
-            reason=str(row.get("reason", ""))[:2000],
-            initials=str(row.get("initials", ""))[:8],
+            reason=self._words(row, "reason", at)[:2000],
+            initials=self._words(row, "initials", at)[:8],
             cheaper=self._cheaper(line, row, at),
             by=self._date(row.get("by"), (*at, "by")),
             until=self._date(row.get("until"), (*at, "until")),
-            name=str(row.get("name", case.engagement.client.owner)),
-            role=str(row.get("role", case.engagement.client.role)),
-            authority=str(row.get("authority", case.engagement.client.authority)),
+            name=self._words(row, "name", at) or signer.owner,
+            role=self._words(row, "role", at) or signer.role,
+            authority=self._words(row, "authority", at) or signer.authority,
         )
 
-    def _offer(self, line: ItemId, row: Mapping[str, Any], at: tuple[str | int, ...]) -> str:
-        offer = str(row.get("offer", ""))
+    def _offer(self, line: ItemId, row: Mapping[str, Any], at: Place) -> str:
+        offer = self._words(row, "offer", at)
         if offer and line != EVERY_LINE:
             offers = self._pack.content.items[line].offers
             if offer not in offers:
@@ -315,11 +321,9 @@ class _CaseReader:
                 self._problem((*at, "offer"), text)
         return offer
 
-    def _cheaper(
-        self, line: ItemId, row: Mapping[str, Any], at: tuple[str | int, ...]
-    ) -> tuple[str, ...]:
+    def _cheaper(self, line: ItemId, row: Mapping[str, Any], at: Place) -> tuple[str, ...]:
         raw = row.get("cheaper") or []
-        steps = tuple(str(step) for step in ([raw] if isinstance(raw, str) else raw))
+        steps = tuple(str(step) for step in (raw if isinstance(raw, list) else [raw]))
         known = self._pack.content.items[line].cheaper if line != EVERY_LINE else {}
         for step in steps:
             if step not in known:
@@ -337,10 +341,14 @@ class _CaseReader:
             self._problem(at, say("file.mapping-expected", part="clauses"))
             return None
         self._only(row, at, {"text", "struck", "by"})
-        struck = row.get("struck") is True
-        return ClauseEdit(str(key), str(row.get("by", "owner")), str(row.get("text", "")), struck)
+        by = self._words(row, "by", at) or "owner"
+        if by not in SIDES:
+            hint = did_you_mean(by, SIDES)
+            text = say("file.not-offered", found=by, options=", ".join(SIDES), hint=hint)
+            self._problem((*at, "by"), text)
+        return ClauseEdit(str(key), by, self._words(row, "text", at), row.get("struck") is True)
 
-    def _clause(self, key: str, at: tuple[str | int, ...]) -> bool:
+    def _clause(self, key: str, at: Place) -> bool:
         clauses = self._pack.content.clauses
         if key in clauses:
             return True
@@ -350,20 +358,49 @@ class _CaseReader:
 
     # ---- small values
 
-    def _item(self, words: str, at: tuple[str | int, ...]) -> ItemId | None:
+    def _list(self, data: Mapping[Any, Any], part: str, at: Place = ()) -> list[Any]:
+        """A part that must be a list; left out or empty it is one without entries."""
+        raw = data.get(part)
+        if isinstance(raw, list):
+            return raw
+        if raw is not None:
+            self._problem((*at, part), say("file.list-expected", part=part))
+        return []
+
+    def _mapping(self, data: Mapping[Any, Any], part: str, at: Place = ()) -> dict[Any, Any]:
+        """A part that must be names with values; left out or empty it is one without entries."""
+        raw = data.get(part)
+        if isinstance(raw, dict):
+            return raw
+        if raw is not None:
+            self._problem((*at, part), say("file.mapping-expected", part=part))
+        return {}
+
+    def _words(self, data: Mapping[Any, Any], key: Any, at: Place) -> str:
+        """A single value as text, empty when nothing stands behind the name.
+
+        A list or a mapping in its place is a slip.
+        """
+        raw = data.get(key)
+        if isinstance(raw, (list, dict)):
+            self._problem((*at, key), say("file.text-expected", part=key))
+            return ""
+        return "" if raw is None else str(raw)
+
+    def _item(self, words: str, at: Place) -> ItemId | None:
         if words in self._pack.content.items:
             return ItemId(words)
         hint = did_you_mean(words, self._pack.content.items)
         self._problem(at, say("file.no-item", name=words, hint=hint))
         return None
 
-    def _count(self, raw: object, at: tuple[str | int, ...]) -> int:
+    def _count(self, raw: object, at: Place) -> int:
         if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= 100_000:
             return raw
         self._problem(at, say("file.no-count", found=raw))
         return 0
 
-    def _decimal(self, raw: object, at: tuple[str | int, ...]) -> Decimal:
+    def _decimal(self, raw: object, at: Place) -> Decimal:
         try:
             amount = Decimal(str(raw))
         except InvalidOperation:
@@ -373,7 +410,7 @@ class _CaseReader:
         self._problem(at, say("file.no-count", found=raw))
         return Decimal(0)
 
-    def _date(self, raw: object, at: tuple[str | int, ...]) -> date | None:
+    def _date(self, raw: object, at: Place) -> date | None:
         if raw is None:
             return None
         try:
@@ -382,13 +419,13 @@ class _CaseReader:
             self._problem(at, say("file.no-date", found=raw))
             return None
 
-    def _only(self, data: Mapping[Any, Any], at: tuple[str | int, ...], known: set[str]) -> None:
+    def _only(self, data: Mapping[Any, Any], at: Place, known: set[str]) -> None:
         for key in data:
             if key not in known:
                 hint = did_you_mean(str(key), known)
                 self._problem((*at, key), say("file.unknown-key", name=key, hint=hint))
 
-    def _problem(self, at: tuple[str | int, ...], text: str) -> None:
+    def _problem(self, at: Place, text: str) -> None:
         lines = self._parsed.lines
         while at and at not in lines:
             at = at[:-1]
