@@ -74,7 +74,9 @@ class Banner(QFrame):
         self._text.setText(text)
         self.setAccessibleName(f"{say(f'ui.banner-{self._kind}')}: {title} {text}".strip())
         if self.parentWidget() is None and (text or title):
-            raise RuntimeError("put a banner into a layout first: alone it would be a window")
+            # Shown now it would be a window; forget that it was hidden, and its layout shows it.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+            return
         self.setVisible(bool(text or title))
 
 
