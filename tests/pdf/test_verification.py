@@ -82,7 +82,7 @@ def test_single_flipped_bits_are_noticed(stages: Stages) -> None:
         assert verify_pdf(bytes(changed)).status in ("altered", "unreadable"), place
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_two_hundred_flipped_bits_are_noticed(stages: Stages) -> None:
     dice = random.Random(11)  # noqa: S311
     for _ in range(200):
