@@ -27,6 +27,8 @@ class Start:
     """One start of a program, from spawn to the end right after the first paint."""
 
     milliseconds: float
+    busy: float
+    """Milliseconds on the processor, which other work on the machine does not lengthen."""
     peak_mib: float
 
 
@@ -57,7 +59,7 @@ def start(command: Sequence[str]) -> Start:
     if process.returncode:
         raise RuntimeError(f"{command[1:]} ended with {process.returncode}")
     kib = usage.ru_maxrss / 1024 if sys.platform == "darwin" else usage.ru_maxrss
-    return Start(milliseconds, kib / 1024)
+    return Start(milliseconds, (usage.ru_utime + usage.ru_stime) * 1000, kib / 1024)
 
 
 def starters(home: Path) -> dict[str, list[str]]:
