@@ -410,7 +410,7 @@ def rounds_before_adding(patch: pytest.MonkeyPatch) -> None:
 
 
 def invents_a_price(patch: pytest.MonkeyPatch) -> None:
-    def one_more(amount: Money, per: Period | str, count: int) -> Cost:
+    def one_more(amount: Money, per: Period, count: int) -> Cost:
         return cost_of(amount, per, count + 1)
 
     patch.setattr(explosion, "cost_of", one_more)

@@ -139,7 +139,8 @@ def test_the_cheaper_step_is_taken_priced_and_says_what_it_leaves(journey: Journ
     taken = [step for step in record["steps"] if step.startswith("Taken:")]
     assert len(taken) == 1
     assert "no central settings" in taken[0]
-    assert taken[0].endswith("With this step the risk is moderate.")
+    rated = {risk["risk"]: risk for risk in read_data(pdf)["risks"]}["new-pc-no-guard"]
+    assert (rated["today"], rated["chosen"]) == ("high", "moderate")
     assert dict(record["facts"])["Ends"].startswith("21 May 2027")
     assert table_of(pdf)[SEATS]["fate"] == "No, with a cheaper step"
     journey.expect_closed(pdf)

@@ -239,9 +239,9 @@ def test_trap_07_protection_comes_with_the_thing_and_is_no_option(pack: ContentP
     no = Decision(ItemId("endpoint-protection"), Choice.DECLINE, reason="dear", initials="TO")
     yes = Decision(EVERY_LINE, Choice.ACCEPT)
     snapshot = seen(pack, replace(facts, decisions=(yes, no)))
-    line = snapshot.line_by_item[ItemId("endpoint-protection")]
-    assert line.settled.position is Position.DECLINED
-    assert line.line.quantity == 3  # what is recommended does not change by a no
+    seats = snapshot.line_by_item[ItemId("endpoint-protection")]
+    assert seats.settled.position is Position.DECLINED
+    assert seats.line.quantity == 3  # what is recommended does not change by a no
 
 
 def test_trap_08_totals_leave_alternatives_out_and_equal_their_parts(pack: ContentPack) -> None:
