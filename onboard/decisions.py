@@ -78,11 +78,15 @@ def newest(decisions: Iterable[Decision]) -> dict[ItemId, Decision]:
     return {decision.line: decision for decision in decisions}
 
 
-def position_of(decision: Decision | None, fingerprint: str) -> Position:
-    """Where a line stands by its own decision alone; a changed line makes it stale."""
+def position_of(decision: Decision | None, fingerprint: str, on: date) -> Position:
+    """Where a line stands by its own decision alone; a changed line or a passed day is stale."""
     if decision is None:
         return Position.OPEN
     if decision.made_on and decision.made_on != fingerprint:
+        return Position.STALE
+    ends = decision.until if decision.choice is Choice.DECLINE else None
+    due = decision.by if decision.choice is Choice.LATER else None
+    if (ends is not None and ends < on) or (due is not None and due < on):
         return Position.STALE
     match decision.choice:
         case Choice.ACCEPT | Choice.OFFER:

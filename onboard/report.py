@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from onboard.content.model import FrameworkIds
+from onboard.content.model import FrameworkIds, Period
 from onboard.decisions import Position
 from onboard.interview.answers import AnswerState
 from onboard.interview.route import RoutingPath
 from onboard.order_check import MissingLine, OrderCheck
 from onboard.recommendation.bill import LineItem
-from onboard.recommendation.money import Cost, Money
+from onboard.recommendation.money import Cost, Money, cost_of
 from onboard.risk.register import RatedRisk, Rating
 from onboard.snapshot import EngagementSnapshot, PlanLine
 
@@ -69,6 +69,21 @@ def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
         "without_it": plan_line.leaving_out.without,
         "frameworks": framework_data(snapshot.pack.content.items[line.item].frameworks),
         "decision": decision_data(plan_line),
+        "chosen": chosen_data(plan_line),
+    }
+
+
+def chosen_data(plan_line: PlanLine) -> Data:
+    """What is bought of a line as decided; other offers cost other sums."""
+    chosen = plan_line.chosen
+    if chosen is None or not chosen.is_bought:
+        return {"quantity": 0}
+    return {
+        "quantity": chosen.quantity,
+        "offer": chosen.offer,
+        "once": money_data(chosen.cost.once),
+        "monthly": money_data(chosen.cost.monthly),
+        "yearly": money_data(chosen.cost.yearly),
     }
 
 
@@ -110,10 +125,15 @@ def order_data(check: OrderCheck) -> Data:
 def missing_data(snapshot: EngagementSnapshot, missing: MissingLine) -> Data:
     """A line that the order drags in: `quantity` is what to buy because of it."""
     data = line_data(snapshot, missing.line)
+    line = missing.line.line
     quantity = missing.high if missing.low != missing.high else missing.extra
+    cost = cost_of(line.unit_price.amount, Period(line.unit_price.per), quantity)
     return {
         **data,
         "quantity": quantity,
+        "once": money_data(cost.once),
+        "monthly": money_data(cost.monthly),
+        "yearly": money_data(cost.yearly),
         "quantity_low": missing.low if missing.low != missing.high else quantity,
         "reads": missing.reads,
         "without_it": missing.without_it,

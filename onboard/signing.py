@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from onboard.canonical import canonical_bytes
 from onboard.engagement import Engagement, EngagementId, SignedPaper
@@ -26,6 +26,10 @@ class PreparedPaper:
 
     agreement: Agreement
     pdf: bytes
+    engagement_id: EngagementId
+    version: int
+    """The version of the facts that it says."""
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class SigningDesk:
         facts = self._service.engagement(engagement_id)
         if facts.signed_paper is not None:
             raise UserFacingError("engagement.signed")
+        if facts.half_signed_paper is not None:
+            raise UserFacingError("engagement.half-signed")
         snapshot = self._service.snapshot(facts)
         now = self._clock.now()
         with self._workspace.unit_of_work() as work:
@@ -78,7 +84,7 @@ class SigningDesk:
             pdf = self._printer.render(agreement.document, agreement.data, agreement.table, at=now)
             work.papers.put(engagement_id, agreement.reference, "unsigned", pdf)
             work.commit()
-        return PreparedPaper(agreement, pdf)
+        return PreparedPaper(agreement, pdf, engagement_id, facts.version, snapshot.on)
 
     def sign(
         self,
@@ -97,11 +103,14 @@ class SigningDesk:
         Raises:
             UserFacingError: an open point, the owner before the consultant, a paper signed already.
         """
-        facts = self._service.engagement(engagement_id)
         with self._workspace.unit_of_work() as work:
+            facts = work.engagements.get(engagement_id)
+            if facts.signed_paper is not None:
+                raise UserFacingError("engagement.signed")
             if role == CONSULTANT:
                 if prepared is None or facts.half_signed_paper is not None:
                     raise UserFacingError("sign.consultant-signed")
+                self._refuse_outdated(prepared, facts)
                 pdf = prepared.pdf
                 record = SignedPaper(
                     prepared.agreement.reference, prepared.agreement.digest, "", consultant=name
@@ -111,6 +120,8 @@ class SigningDesk:
                 kept = work.papers.latest(engagement_id)
                 if waiting is None or kept is None:
                     raise UserFacingError("sign.consultant-first")
+                if hashlib.sha256(kept).hexdigest() != waiting.pdf_sha256:
+                    raise UserFacingError("sign.other-paper")
                 pdf, record = kept, replace(waiting, owner=name)
             sealed, fingerprint = self._sealed(work, pdf, role, name, ink)
             record = replace(
@@ -157,6 +168,16 @@ class SigningDesk:
             return None
         data = json.loads(kept)
         return KnownSigners(data["sha256"], tuple(sorted(data["certificates"].items())))
+
+    def _refuse_outdated(self, prepared: PreparedPaper, facts: Engagement) -> None:
+        """A paper is signed only while it says the facts, for the client it was made for."""
+        is_current = (
+            prepared.engagement_id == facts.id
+            and prepared.version == facts.version
+            and prepared.on == self._clock.now().date()
+        )
+        if not is_current:
+            raise UserFacingError("sign.outdated")
 
     # ---- keys
 

@@ -17,7 +17,7 @@ from onboard.interview.answers import Answers
 from onboard.interview.assumptions import Assumption, assumptions
 from onboard.interview.facts import Circumstances, FactBook
 from onboard.interview.route import RoutingPath, route
-from onboard.recommendation.bill import BillOfMaterials, LineItem
+from onboard.recommendation.bill import BillOfMaterials, LineItem, UnitPrice
 from onboard.recommendation.certificate import certify
 from onboard.recommendation.costing import PriceList
 from onboard.recommendation.estate import Holding
@@ -143,7 +143,7 @@ class EngagementSnapshot:
 
     @cached_property
     def settlement(self) -> Settlement:
-        return with_what_falls(self._decided, self.chosen)
+        return with_what_falls(self._decided, self.bill, self.chosen)
 
     @cached_property
     def lines(self) -> tuple[PlanLine, ...]:
@@ -202,7 +202,7 @@ class EngagementSnapshot:
 
     @cached_property
     def _scenarios(self) -> Mapping[RiskId, Scenario]:
-        return scenarios(self.pack, self.facts)
+        return scenarios(self.pack, self.facts, self.known)
 
     @cached_property
     def _owned(self) -> frozenset[str]:
@@ -215,14 +215,20 @@ class EngagementSnapshot:
     @cached_property
     def _fingerprints(self) -> Mapping[ItemId, str]:
         return {
-            line.item: fingerprint(line, self.tiers[line.item], self._left[line.item])
+            line.item: fingerprint(
+                line, self.tiers[line.item], self._left[line.item], self._offers(line.item)
+            )
             for line in self.bill.lines
         }
 
     @cached_property
     def _decided(self) -> Settlement:
         decisions = self.engagement.decisions
-        return settle(self.pack, self.bill, decisions, self._fingerprints, self.currency)
+        marks = self._fingerprints
+        return settle(self.pack, self.bill, decisions, marks, self.currency, self.on)
+
+    def _offers(self, key: ItemId) -> list[UnitPrice]:
+        return [self.prices.unit_price(key, offer) for offer in self.pack.content.items[key].offers]
 
     def _book(self, *, assuming: bool) -> FactBook:
         return FactBook(
@@ -263,7 +269,7 @@ def derive(
 def _circumstances(engagement: Engagement, on: date) -> Circumstances:
     ordered: dict[str, int] = {}
     for wanted in engagement.order:
-        if wanted.item is not None:
+        if wanted.item is not None and wanted.quantity > 0:
             ordered[wanted.item] = ordered.get(wanted.item, 0) + wanted.quantity
     return Circumstances(on=on, ordered=ordered)
 

@@ -23,8 +23,8 @@ class FilledClause:
     measure: str
     unfilled: tuple[str, ...]
     """Labels of blanks that nothing fills."""
-    suggested: tuple[str, ...]
-    """Labels of blanks that hold the pack's suggestion."""
+    suggested: tuple[tuple[str, str], ...]
+    """Label and text of each blank that holds the pack's suggestion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def _filled(
         measure=fill_text(clause.measure, values),
         unfilled=tuple(labels[name] for name in names if name not in values),
         suggested=tuple(
-            labels[name] for name in names if name in values and values[name].is_suggested
+            (labels[name], values[name].text)
+            for name in names
+            if name in values and values[name].is_suggested
         ),
     )
 

@@ -9,11 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onboard.canonical import digest
 from onboard.cli import common
 from onboard.errors import UserFacingError
 from onboard.files import write_checked
 from onboard.papers.agreement import Agreement, Occasion, compose
 from onboard.ports import Ink
+from onboard.report import facts_data
 from onboard.signing import KnownSigners
 from onboard.wording import moment, say
 
@@ -32,7 +34,8 @@ def agreement(options: argparse.Namespace) -> int:
     snapshot = common.snapshot_of(pack, common.named_firm(firm), case)
     now = datetime.now().astimezone()
     occasion = Occasion(
-        reference=f"EA-{case.on:%Y%m%d}-FILE",
+        # Two papers of one day are two references: what is remembered of one is not the other's.
+        reference=f"EA-{case.on:%Y%m%d}-{digest(facts_data(snapshot))[:6].upper()}-{now:%H%M%S}",
         at=now,
         audit_sequence=0,
         audit_sha256="",

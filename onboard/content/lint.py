@@ -97,6 +97,8 @@ class _Linter:
                 yield self.report(("questions", key, "counts", count), "twice", text)
 
     def _quantity(self, at: Place, quantity: Quantity) -> Iterator[PackProblem]:
+        if quantity.at_most is not None:
+            yield from self._number((*at, "at_most"), quantity.at_most)
         for field, terms in (("add", quantity.add), ("less", quantity.less)):
             for index, term in enumerate(terms):
                 place = (*at, field, index)
@@ -230,6 +232,7 @@ class _Linter:
         used: set[str] = set()
         known = set(self.content.blanks) | COMPUTED_BLANKS
         for key, clause in self.content.clauses.items():
+            yield from self._condition(("clauses", key, "when"), clause.when)
             for name in PLACEHOLDER.findall(clause.text + clause.measure):
                 used.add(name)
                 yield from self._known(("clauses", key), name, known, "blank")

@@ -345,6 +345,8 @@ class Quantity(PackPart):
     less: tuple[Term, ...] = ()
     times: int = Field(default=1, ge=1)
     at_least: int = 0
+    at_most: Name | None = None
+    """Never more than this other number (no more computers replaced than are bought)."""
 
 
 class Population(Quantity):
@@ -455,6 +457,8 @@ class Clause(PackPart):
     """Placeholders `{name}` are blanks."""
     measure: str = ""
     core: bool = True
+    when: When = ALWAYS
+    """Stands in the agreement only then (signing on screen, for an owner who wants that)."""
     initials: bool = False
     """The owner puts initials beside it."""
     source: Text

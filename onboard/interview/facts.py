@@ -101,7 +101,11 @@ class FactBook(Mapping[str, Fact]):
                     if value is Missing.UNKNOWN:
                         return None
                     total += sign * (value if isinstance(value, int) else 0)
-        return max(total * quantity.times, quantity.at_least, 0)
+        total = max(total * quantity.times, quantity.at_least, 0)
+        if quantity.at_most is not None:
+            most = self[quantity.at_most]
+            return None if most is Missing.UNKNOWN else min(total, self.count(quantity.at_most))
+        return total
 
     # ---- one name at a time
 

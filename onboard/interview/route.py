@@ -79,7 +79,9 @@ def route(
     unanswered = frozenset(key for key in pack.questions_in_order if key not in answers)
     for key in pack.questions_in_order:
         question = content.questions[key]
-        settled = _Settled(pack, answers, circumstances, frozenset(off), unanswered)
+        # What is not asked stands at its careful default, for the gates behind it too.
+        waiting = unanswered.difference(not_asked)
+        settled = _Settled(pack, answers, circumstances, frozenset(off), waiting)
         applies = evaluate(question.ask_if, settled)
         if question.with_order and not circumstances.has_order:
             applies = False

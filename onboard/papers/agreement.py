@@ -226,29 +226,30 @@ def _cover(snapshot: EngagementSnapshot, occasion: Occasion) -> Cover:
 
 
 def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
-    """The six things that matter most, in the order in which an owner would ask.
-
-    That nothing waits is not said: it would push the number of guesses off the cover.
-    """
+    """The six things that matter most, in the order in which an owner would ask."""
     chosen = snapshot.chosen_total
     declined = [line for line in snapshot.lines if line.settled.position.value == "declined"]
     grave = [line for line in declined if line.tier is Tier.MUST]
     later = [line for line in snapshot.lines if line.settled.position.value == "later"]
     worst = snapshot.register.worst_first()[:1]
+    ordered = sum(bool(line.line.ordered) for line in snapshot.lines)
+    owned = sum(not line.line.is_bought and not line.line.ordered for line in snapshot.lines)
+    number = sum(bought(line) for line in snapshot.lines)
+    money = say(
+        "agreement.highlight-money",
+        once=amount(chosen.once),
+        monthly=amount(chosen.monthly),
+        yearly=amount(chosen.yearly),
+    )
     texts = [
+        money if number or not chosen.is_zero else say("agreement.highlight-nothing"),
+        say("agreement.highlight-lines", bought=number, have=owned, ordered=ordered),
         say(
-            "agreement.highlight-money",
-            once=amount(chosen.once),
-            monthly=amount(chosen.monthly),
-            yearly=amount(chosen.yearly),
+            "agreement.highlight-declined",
+            count=len(declined),
+            grave=len(grave),
+            later=len(later),
         ),
-        say(
-            "agreement.highlight-lines",
-            bought=sum(bought(line) for line in snapshot.lines),
-            have=sum(not line.line.is_bought for line in snapshot.lines),
-        ),
-        say("agreement.highlight-declined", count=len(declined), grave=len(grave)),
-        say("agreement.highlight-later", count=len(later)) if later else "",
         say(
             "agreement.highlight-worst",
             name=worst[0].name,
@@ -259,7 +260,7 @@ def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
         else "",
         say("agreement.highlight-guesses", count=len(snapshot.assumptions)),
     ]
-    urgent = [flag.text for flag in snapshot.flags if flag.kind == "urgent"]
+    urgent = [f"{flag.text} {flag.do_now}".strip() for flag in snapshot.urgent]
     return tuple(text for text in (*urgent[:1], *texts) if text)[:HIGHLIGHTS]
 
 
@@ -291,7 +292,7 @@ def _evidence(
     ]
     if agreed.suggested:
         blocks.append(Paragraph(say("agreement.suggested-lead")))
-        blocks.append(Bullets(agreed.suggested))
+        blocks.append(Facts(agreed.suggested))
     return Section(say("agreement.evidence-title"), tuple(blocks))
 
 

@@ -8,8 +8,9 @@ from onboard.agreement.document import Bullets, Cell, Column, Emphasis, Grid, Pa
 from onboard.content.model import QuestionId
 from onboard.interview.answers import AnswerState
 from onboard.interview.readback import heard
+from onboard.recommendation.estate import Holding
 from onboard.snapshot import EngagementSnapshot
-from onboard.wording import say
+from onboard.wording import day, say
 
 
 def led_to(snapshot: EngagementSnapshot) -> dict[QuestionId, tuple[str, ...]]:
@@ -31,6 +32,8 @@ def heard_section(snapshot: EngagementSnapshot) -> Section:
     blocks: list[Grid | Paragraph | Bullets] = [
         Paragraph(say("agreement.heard-lead", name=snapshot.engagement.client.name), Emphasis.LEAD)
     ]
+    blocks.extend(_order(snapshot))
+    blocks.extend(_owned(snapshot))
     columns = (Column(say("agreement.col-heard"), 6), Column(say("agreement.col-led-to"), 4))
     for section in snapshot.pack.content.sections:
         rows = []
@@ -42,8 +45,8 @@ def heard_section(snapshot: EngagementSnapshot) -> Section:
             if question.section != section.id:
                 continue
             note = say("agreement.in-words", words=answer.words) if answer.words else ""
-            names = consequences.get(key, ())
-            rows.append((Cell(heard(snapshot.pack, answer), note=note), Cell(_shortened(names))))
+            names = ", ".join(consequences.get(key, ()))
+            rows.append((Cell(heard(snapshot.pack, answer), note=note), Cell(names)))
         if rows:
             blocks.append(Grid(section.title, columns, tuple(rows)))
     if snapshot.engagement.corrections:
@@ -52,7 +55,49 @@ def heard_section(snapshot: EngagementSnapshot) -> Section:
     return Section(say("agreement.heard-title"), tuple(blocks))
 
 
-def _shortened(names: tuple[str, ...], most: int = 4) -> str:
-    if len(names) <= most:
-        return ", ".join(names)
-    return say("agreement.and-more", names=", ".join(names[:most]), count=len(names) - most)
+def _order(snapshot: EngagementSnapshot) -> list[Grid]:
+    """The owner's own list in his words, and how it was read."""
+    columns = (Column(say("agreement.col-wanted"), 5), Column(say("agreement.col-read-as"), 6))
+    items = snapshot.pack.content.items
+    rows = tuple(
+        (
+            Cell(f"“{entry.words}”"),
+            Cell(
+                f"{entry.quantity} × {items[entry.item].name}"
+                if entry.item is not None
+                else say("agreement.not-read")
+            ),
+        )
+        for entry in snapshot.engagement.order
+    )
+    return [Grid(say("agreement.wanted-title"), columns, rows)] if rows else []
+
+
+def _owned(snapshot: EngagementSnapshot) -> list[Grid]:
+    """What the owner has already, with the days on which it ends."""
+    columns = (
+        Column(say("agreement.col-owned"), 6),
+        Column(say("agreement.col-number"), 2),
+        Column(say("agreement.col-until"), 4),
+    )
+    items = snapshot.pack.content.items
+    rows = tuple(
+        (
+            Cell(items[holding.item].name),
+            Cell(
+                say("agreement.number-unknown")
+                if holding.quantity is None
+                else str(holding.quantity)
+            ),
+            Cell(day(holding.until) if holding.until else "–"),
+        )
+        for holding in snapshot.engagement.estate
+        if holding.item in items
+    )
+    return [Grid(say("agreement.owned-title"), columns, rows)] if rows else []
+
+
+def _number(holding: Holding) -> str:
+    if holding.quantity is None:
+        return say("agreement.number-unknown")
+    return str(holding.quantity)

@@ -21,6 +21,16 @@ def _found(snapshot: EngagementSnapshot, agreed: Terms) -> Iterator[str]:
         yield say("open.no-client-name")
     for line in snapshot.lines:
         yield from _line(snapshot, line)
+    unpriced = [
+        line.line.name
+        for line in snapshot.lines
+        if line.chosen is not None
+        and line.chosen.is_bought
+        and not line.chosen.unit_price.is_confirmed
+    ]
+    if unpriced:
+        names = ", ".join(unpriced)
+        yield say("open.no-price", currency=snapshot.currency, names=names)
     for label in agreed.unfilled:
         yield say("open.blank", label=label)
     if not snapshot.pack.content.not_legal_advice.strip():

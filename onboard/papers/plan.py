@@ -14,8 +14,8 @@ from onboard.agreement.document import (
     Subheading,
 )
 from onboard.content.model import ItemId, Tier
-from onboard.decisions import Position
-from onboard.papers.wordings import amount, doer, price, tier_name, unit_price
+from onboard.decisions import Position, SettledLine
+from onboard.papers.wordings import amount, doer, line_price, price, tier_name, unit_price
 from onboard.snapshot import EngagementSnapshot, PlanLine
 from onboard.wording import day, say
 
@@ -37,6 +37,7 @@ def plan_section(snapshot: EngagementSnapshot) -> Section:
             caption = f"{tier_name(tier)}. {say(f'agreement.tier-{tier.value}')}"
             rows = tuple(_plan_row(snapshot, line) for line in lines)
             blocks.append(Grid(caption, columns, rows))
+    blocks.extend(_steps_taken(snapshot))
     blocks.extend(_totals(snapshot))
     return Section(say("agreement.plan-title"), tuple(blocks))
 
@@ -89,12 +90,48 @@ def fate(line: PlanLine, snapshot: EngagementSnapshot) -> str:
             when = day(by) if by else say("agreement.no-date")
             return say("agreement.fate-later", day=when)
         case Position.FALLS_WITH:
-            return say("agreement.fate-falls-with")
+            return _falls(snapshot, settled)
         case Position.COVERED:
             key = "agreement.fate-ordered" if line.line.ordered else "agreement.fate-have"
             return say(key)
         case Position.OPEN | Position.STALE:
             return say("agreement.fate-open")
+
+
+def _falls(snapshot: EngagementSnapshot, settled: SettledLine) -> str:
+    """Waits with a line that was put off, or falls away with one that was refused."""
+    cause = settled.with_line
+    if cause is None:
+        return say("agreement.fate-not-needed")
+    position = snapshot.settlement.lines[cause].position
+    key = "waits-with" if position in (Position.LATER, Position.OPEN) else "falls-with"
+    return say(f"agreement.fate-{key}", name=_name(snapshot, cause))
+
+
+def _steps_taken(snapshot: EngagementSnapshot) -> list[Block]:
+    """The cheaper steps that were chosen instead: they are in the totals, so they stand here."""
+    rows: list[tuple[Cell, ...]] = []
+    for line in snapshot.lines:
+        decision = line.settled.decision
+        if line.settled.position is not Position.DECLINED or decision is None:
+            continue
+        rows.extend(
+            (
+                Cell(
+                    option.text, strong=True, note=say("agreement.instead-of", name=line.line.name)
+                ),
+                Cell(price(option.cost)),
+                Cell(doer(option.who)),
+            )
+            for option in line.leaving_out.cheaper
+            if option.id in decision.cheaper
+        )
+    columns = (
+        Column(say("agreement.col-step"), 9),
+        Column(say("agreement.col-price"), 5, Align.RIGHT),
+        Column(say("agreement.col-who"), 3),
+    )
+    return [Grid(say("agreement.steps-title"), columns, tuple(rows))] if rows else []
 
 
 def _plan_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
@@ -103,12 +140,15 @@ def _plan_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
     notes = [chosen.offer_name if len(item.offers) > 1 else item.plain.benefit]
     if item.done_means:
         notes.append(say("agreement.done-means", text=item.done_means))
+    reason = next(iter(snapshot.explainer.chains(line.line)), None)
+    if reason is not None:
+        notes.append(say("agreement.because", text=" → ".join(reason.steps)))
     note = " · ".join(part for part in notes if part)
     confirm = say("agreement.to-confirm") if line.line.to_confirm else ""
     return (
         Cell(chosen.name, note=note, strong=True),
         Cell(str(chosen.quantity), note=confirm),
-        Cell(price(chosen.cost), note=unit_price(chosen) if chosen.quantity > 1 else _basis(line)),
+        Cell(line_price(chosen), note=unit_price(chosen) if chosen.quantity > 1 else _basis(line)),
         Cell(doer(chosen.who)),
     )
 
@@ -121,15 +161,21 @@ def _schedule_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, .
     bill_line = line.line
     capacity = snapshot.pack.content.items[line.item].capacity
     asked = bill_line.ordered // capacity
+    unit = snapshot.pack.content.items[line.item].capacity_unit
     return (
         Cell(bill_line.name),
         Cell("", mark=line.tier.value),
         Cell(str(asked) if asked else "–"),
-        Cell(str(bill_line.required)),
-        Cell(str(bill_line.on_hand) if bill_line.on_hand else "–"),
+        Cell(_counted(bill_line.required, unit)),
+        Cell(_counted(bill_line.on_hand, unit) if bill_line.on_hand else "–"),
         Cell(str(bill_line.quantity) if bill_line.quantity else "–"),
         Cell(fate(line, snapshot)),
     )
+
+
+def _counted(amount: int, unit: str) -> str:
+    """Amounts in something smaller than pieces carry its name: 28 sockets."""
+    return f"{amount} {unit}".strip()
 
 
 def _name(snapshot: EngagementSnapshot, key: ItemId | None) -> str:
@@ -163,6 +209,14 @@ def _totals(snapshot: EngagementSnapshot) -> list[Block]:
         Grid(say("agreement.totals-title"), columns, rows, totals),
         Paragraph(say("agreement.totals-note"), Emphasis.NOTE),
     ]
+    own = [line for line in snapshot.lines if line.line.ordered]
+    if own:
+        capacities = snapshot.pack.content.items
+        listing = ", ".join(
+            f"{line.line.ordered // capacities[line.item].capacity} × {line.line.name}"
+            for line in own
+        )
+        blocks.append(Paragraph(say("agreement.not-in-sums", lines=listing)))
     firm = snapshot.firm
     if firm.tax_percent:
         tax = say("agreement.tax", name=firm.tax_name or "tax", percent=firm.tax_percent)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onboard.agreement.clauses import BlankValue, FilledClause, blank_values, fill_clauses
 from onboard.agreement.document import Block, ClauseText, Emphasis, Paragraph, Section
+from onboard.content.conditions import evaluate
 from onboard.content.model import ClausePart, Side
 from onboard.decisions import Choice
 from onboard.engagement import ClauseEdit
@@ -46,16 +47,24 @@ class Terms:
         return tuple(dict.fromkeys(label for filled in standing for label in filled.unfilled))
 
     @property
-    def suggested(self) -> tuple[str, ...]:
-        """Labels of blanks that hold the pack's suggestion, not the firm's own word."""
-        return tuple(dict.fromkeys(label for filled in self.clauses for label in filled.suggested))
+    def suggested(self) -> tuple[tuple[str, str], ...]:
+        """Number of a clause, and what in it is the pack's suggestion, not the firm's own word."""
+        return tuple(
+            (f"{number}: {label}", text)
+            for number, filled in clause_by_number(self).items()
+            for label, text in filled.suggested
+        )
 
 
 def terms(snapshot: EngagementSnapshot) -> Terms:
     """Fill every core clause; the newest edit of a clause counts."""
     pack = snapshot.pack
     values = blank_values(pack, snapshot.firm, _computed(snapshot), _answered(snapshot))
-    core = [key for key, clause in pack.content.clauses.items() if clause.core]
+    core = [
+        key
+        for key, clause in pack.content.clauses.items()
+        if clause.core and evaluate(clause.when, snapshot.facts) is not False
+    ]
     return Terms(
         clauses=fill_clauses(pack, core, values),
         edits={edit.clause: edit for edit in snapshot.engagement.clause_edits},

@@ -16,8 +16,9 @@ from onboard.agreement.document import (
 )
 from onboard.content.model import Level
 from onboard.decisions import Decision, Position
-from onboard.papers.wordings import level_name, price, tier_name
+from onboard.papers.wordings import line_price, price, tier_name
 from onboard.risk.grids import rank
+from onboard.risk.leaving_out import Consequence
 from onboard.snapshot import EngagementSnapshot, PlanLine
 from onboard.wording import day, say
 
@@ -46,8 +47,8 @@ def acceptance_end(snapshot: EngagementSnapshot, line: PlanLine) -> date:
     is_grave = rank(line.leaving_out.worst) >= rank(Level.VERY_HIGH)
     latest = _months_later(snapshot.on, LONGEST_MONTHS_VERY_HIGH if is_grave else LONGEST_MONTHS)
     decision = line.settled.decision
-    if decision is None or decision.until is None:
-        return latest
+    if line.settled.position is not Position.DECLINED or decision is None or not decision.until:
+        return latest  # an old no does not shorten a new one
     return min(decision.until, latest)
 
 
@@ -80,7 +81,7 @@ def _acceptance(snapshot: EngagementSnapshot, line: PlanLine) -> AcceptanceText:
     end = acceptance_end(snapshot, line)
     facts = (
         (say("agreement.refused-line"), f"{line.line.quantity} × {line.line.unit}"),
-        (say("agreement.refused-price"), price(line.line.cost)),
+        (say("agreement.refused-price"), line_price(line.line)),
         (say("agreement.refused-tier"), tier_name(line.tier)),
         (say("agreement.refused-by"), _who(decision)),
         (say("agreement.refused-on"), day(decision.at.date() if decision.at else snapshot.on)),
@@ -91,7 +92,7 @@ def _acceptance(snapshot: EngagementSnapshot, line: PlanLine) -> AcceptanceText:
         risk=story,
         levels=tuple(levels),
         reason=decision.reason,
-        steps=_steps(snapshot, line, decision),
+        steps=_steps(line, decision, levels[-1][1] if levels else "", worst[:1]),
         facts=facts,
         initials=decision.initials,
         initials_label=say("agreement.owner-initials"),
@@ -103,19 +104,22 @@ def _who(decision: Decision) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _steps(snapshot: EngagementSnapshot, line: PlanLine, decision: Decision) -> tuple[str, ...]:
+def _steps(
+    line: PlanLine, decision: Decision, level: str, worst: list[Consequence]
+) -> tuple[str, ...]:
+    """The cheaper steps, taken or not; what a taken one makes of the risk that is told above."""
     texts = []
     for option in line.leaving_out.cheaper:
         taken = option.id in decision.cheaper
-        level = max((level for _, level in option.levels), key=rank, default=None)
         text = say(
             "agreement.step-taken" if taken else "agreement.step-offered",
             text=option.text.rstrip("."),
             price=price(option.cost),
             leaves=option.leaves,
         )
-        if taken and level is not None:
-            text = f"{text} {say('agreement.step-level', level=level_name(level))}"
+        lowered = {name for name, _ in option.levels}
+        if taken and worst and worst[0].risk in lowered:
+            text = f"{text} {say('agreement.step-level', level=say(f'level.{level}'))}"
         texts.append(text)
     return tuple(texts)
 

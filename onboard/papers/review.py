@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from onboard.agreement.document import (
     Block,
-    Bullets,
     Cell,
     Column,
     Emphasis,
@@ -65,15 +64,22 @@ def guesses_section(snapshot: EngagementSnapshot) -> Section:
     if rows:
         blocks.append(Grid(title, columns, tuple(rows)))
     if defaults:
-        blocks.append(Paragraph(say("agreement.defaults-lead")))
-        blocks.append(Bullets(tuple(entry.assumed for entry in defaults)))
+        questions = snapshot.pack.content.questions
+        pair = (Column(say("agreement.col-question"), 6), Column(say("agreement.col-assumed"), 6))
+        unasked = tuple(
+            (Cell(questions[entry.question].ask), Cell(entry.assumed)) for entry in defaults
+        )
+        blocks.append(Paragraph(say("agreement.unasked-lead")))
+        blocks.append(Grid(say("agreement.unasked-title"), pair, unasked))
     return Section(title, tuple(blocks))
 
 
 def review_section(snapshot: EngagementSnapshot) -> Section:
     """The dates: guesses, later lines, refusals that end, reviews."""
-    rows = [(say("agreement.review-guesses"), day(check_date(snapshot)))]
-    dated = []
+    at_once = [
+        (say("agreement.review-at-once"), flag.do_now or flag.text) for flag in snapshot.urgent
+    ]
+    dated = [(check_date(snapshot), say("agreement.review-guesses"))]
     for line in snapshot.lines:
         decision = line.settled.decision
         if line.settled.position is Position.LATER and decision is not None and decision.by:
@@ -85,9 +91,9 @@ def review_section(snapshot: EngagementSnapshot) -> Section:
         item = snapshot.pack.content.items.get(holding.item)
         if holding.until is not None and item is not None and holding.until >= snapshot.on:
             dated.append((holding.until, say("agreement.review-ends", name=item.name)))
-    rows.extend((text, day(when)) for when, text in sorted(dated))
-    rows.append((say("agreement.review-first"), day(snapshot.on + FIRST_REVIEW_AFTER)))
-    rows.append((say("agreement.review-yearly"), day(snapshot.on + YEARLY_REVIEW_AFTER)))
+    dated.append((snapshot.on + FIRST_REVIEW_AFTER, say("agreement.review-first")))
+    dated.append((snapshot.on + YEARLY_REVIEW_AFTER, say("agreement.review-yearly")))
+    rows = [*at_once, *((text, day(when)) for when, text in sorted(dated))]
     return Section(
         say("agreement.review-title"),
         (Paragraph(say("agreement.review-lead"), Emphasis.LEAD), Facts(tuple(rows))),

@@ -27,8 +27,17 @@ def price(cost: Cost) -> str:
     return ", ".join(parts) or say("agreement.no-charge")
 
 
+def line_price(line: LineItem) -> str:
+    """What a line costs, or that its price is not known in this currency yet."""
+    if not line.unit_price.is_confirmed:
+        return say("agreement.price-to-confirm")
+    return price(line.cost)
+
+
 def unit_price(line: LineItem) -> str:
-    """What one costs, with the basis of the price and its day."""
+    """What one costs, with the basis of the price; nothing while there is no price."""
+    if not line.unit_price.is_confirmed:
+        return ""
     per = {
         "once": "agreement.each-once",
         "month": "agreement.each-month",

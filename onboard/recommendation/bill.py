@@ -56,6 +56,8 @@ class UnitPrice:
     basis: PriceBasis
     source: str
     on: str
+    is_confirmed: bool = True
+    """False where the pack's price is in another currency and the firm has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,11 +94,16 @@ def _lines(pack: ContentPack, bill: BillOfMaterials) -> list[str]:
             found.append(f"{line.item} is declined and still bought")
         if not line.contributions:
             found.append(f"{line.item} has no reason")
-        priced = line.cost.once.high + line.cost.monthly.high + line.cost.yearly.high
-        if priced != line.unit_price.amount.high * line.quantity:
+        costs = (line.cost.once, line.cost.monthly, line.cost.yearly)
+        unit = line.unit_price.amount
+        high, low = sum(cost.high for cost in costs), sum(cost.low for cost in costs)
+        if (low, high) != (unit.low * line.quantity, unit.high * line.quantity):
             found.append(f"{line.item} is priced wrongly")
     parts = [line.cost for line in bill.lines]
     for name in ("once", "monthly", "yearly"):
-        if sum(getattr(part, name).high for part in parts) != getattr(bill.total, name).high:
+        whole = getattr(bill.total, name)
+        amounts = [getattr(part, name) for part in parts]
+        sums = (sum(part.low for part in amounts), sum(part.high for part in amounts))
+        if sums != (whole.low, whole.high):
             found.append(f"the {name} total is not the sum of its parts")
     return found

@@ -13,7 +13,7 @@ class PriceList:
     """Prices of one firm for one pack, in one currency.
 
     A firm with another currency than the pack sees only its own prices; the pack's are not
-    converted and read as nothing, to be confirmed (`is_confirmed` False).
+    converted: they are not confirmed, and bar signing.
     """
 
     def __init__(self, pack: ContentPack, firm: FirmProfile) -> None:
@@ -32,10 +32,6 @@ class PriceList:
             return UnitPrice(amount, own.per, PriceBasis.OWN, self._firm_name, "")
         if self.currency != self._pack.currency and price.basis is not PriceBasis.FREE:
             zero = Money(price.low * 0, price.low * 0, self.currency)
-            return UnitPrice(zero, price.per.value, PriceBasis.ESTIMATE, "to be confirmed", "")
+            return UnitPrice(zero, price.per.value, price.basis, "", "", is_confirmed=False)
         amount = Money(price.low, price.high, self.currency)
         return UnitPrice(amount, price.per.value, price.basis, price.source, price.on.isoformat())
-
-    def is_confirmed(self, price: UnitPrice) -> bool:
-        """False when there is no price in the firm's currency yet."""
-        return price.source != "to be confirmed"

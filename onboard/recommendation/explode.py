@@ -62,7 +62,7 @@ def explode(
             if line.item in refused and line.required > line.on_hand + line.ordered
             for contribution in line.contributions
             if contribution.kind is CompanionKind.INSEPARABLE
-            and lines[ItemId(contribution.origin)].quantity > 0
+            and _is_bought(lines.get(ItemId(contribution.origin)))
         }
         if lost <= refused:
             break
@@ -73,6 +73,10 @@ def explode(
         total=total((line.cost for line in shown), prices.currency),
         by_item={line.item: line for line in shown},
     )
+
+
+def _is_bought(line: LineItem | None) -> bool:
+    return line is not None and line.quantity > 0
 
 
 class _Explosion:
@@ -95,6 +99,7 @@ class _Explosion:
         self.owned: dict[str, int] = defaultdict(int)
         self.unknown: set[str] = set()
         self.brought: dict[str, int] = defaultdict(int)
+        self.covered: dict[tuple[str, str], int] = defaultdict(int)
         self.ordered: dict[str, int] = defaultdict(int)
         self.demands: dict[str, list[Contribution]] = defaultdict(list)
         self.lines: dict[ItemId, LineItem] = {}
@@ -128,7 +133,10 @@ class _Explosion:
         for part in parts:
             amount = part.units * units
             if part.over is not None:
-                amount = min(amount, self.facts.count(part.over))
+                # However many suites there are, they cover each of a population once.
+                room = self.facts.count(part.over) - self.covered[part.item, part.over]
+                amount = min(amount, max(0, room))
+                self.covered[part.item, part.over] += amount
             self.brought[part.item] += amount
 
     def _need(self, key: str, need: Need) -> None:
@@ -153,7 +161,10 @@ class _Explosion:
             amount = self.facts.amount(need.quantity)
             amount = 1 if amount is None else amount
             if amount:
-                self.demands[need.item].append(Contribution(Source.NEED, key, amount, need.because))
+                unsure = is_guess or self.known.amount(need.quantity) is None
+                self.demands[need.item].append(
+                    Contribution(Source.NEED, key, amount, need.because, is_uncertain=unsure)
+                )
 
     # ---- one item
 

@@ -17,7 +17,7 @@ _NUMBERS = (
 _COUNT = re.compile(r"^\s*(?:(\d{1,4})\s*(?:x|×|pcs?\.|pieces?(?: of)?)?|([a-z]+))\s+(.+)$", re.I)
 _NOISE = {"a", "an", "the", "of", "new", "more", "some", "extra", "additional", "licence",
           "licences", "license", "licenses", "seat", "seats", "copies", "copy"}  # fmt: skip
-MOST = 500
+MOST = 9999
 CLOSE_ENOUGH = 0.84
 
 

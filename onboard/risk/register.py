@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from onboard.content.conditions import evaluate
-from onboard.content.model import Level, LoweredPart, Lowers, Risk, RiskId
+from onboard.content.model import Level, LoweredPart, Lowers, Raise, Risk, RiskId
 from onboard.content.pack import ContentPack
 from onboard.interview.facts import FactBook
 from onboard.recommendation.bill import BillOfMaterials
 from onboard.risk.grids import level, likelihood, shifted
+from onboard.wording import say
 
 MOST_RAISES = 2
 
@@ -95,18 +96,21 @@ class Scenario:
     raised_by: tuple[str, ...]
 
 
-def scenarios(pack: ContentPack, facts: FactBook) -> Mapping[RiskId, Scenario]:
-    """The risks that apply: all that the facts do not rule out; the unknown counts as applying."""
+def scenarios(pack: ContentPack, facts: FactBook, known: FactBook) -> Mapping[RiskId, Scenario]:
+    """The risks that apply: all that the facts do not rule out; the unknown counts as applying.
+
+    `known` tells what was said from what is only guessed.
+    """
     return {
-        RiskId(key): _scenario(RiskId(key), risk, facts)
+        RiskId(key): _scenario(RiskId(key), risk, facts, known)
         for key, risk in pack.content.risks.items()
         if evaluate(risk.when, facts) is not False
     }
 
 
-def _scenario(key: RiskId, risk: Risk, facts: FactBook) -> Scenario:
-    raises = [part.because for part in risk.up if evaluate(part.when, facts) is True]
-    worse = [part.because for part in risk.impact_up if evaluate(part.when, facts) is True]
+def _scenario(key: RiskId, risk: Risk, facts: FactBook, known: FactBook) -> Scenario:
+    raises = [_told(part, known) for part in risk.up if evaluate(part.when, facts) is True]
+    worse = [_told(part, known) for part in risk.impact_up if evaluate(part.when, facts) is True]
     return Scenario(
         id=key,
         risk=risk,
@@ -114,6 +118,13 @@ def _scenario(key: RiskId, risk: Risk, facts: FactBook) -> Scenario:
         impact=shifted(risk.impact, 1 if worse else 0),
         raised_by=(*raises, *worse),
     )
+
+
+def _told(part: Raise, known: FactBook) -> str:
+    """What raises a risk; a guess is called one, for nobody has said it."""
+    if evaluate(part.when, known) is True:
+        return part.because
+    return say("reason.guess", text=part.because)
 
 
 def rate(scenario: Scenario, protection: Protection, lowered: Iterable[Lowers] = ()) -> Rating:
