@@ -17,6 +17,7 @@ from onboard.content.model import CompanionKind, Depth, FlagKind, ItemId, PriceB
 from onboard.content.pack import ContentPack
 from onboard.decisions import Choice, Decision, Position
 from onboard.firm import FirmProfile
+from onboard.interview.answers import Answers
 from onboard.locations import DEFAULT_PACK, packs, resources
 from onboard.order_check import check_order
 from onboard.risk.tiers import is_at_least
@@ -159,6 +160,23 @@ def test_the_pack_has_its_size(pack: ContentPack) -> None:
     assert 30 <= len(always) <= 40
     first = content.questions[pack.questions_in_order[0]]
     assert "stopped for a day" in first.ask
+
+
+@pytest.mark.parametrize("name", ["t1.yaml", "t1-replace.yaml", "t8.yaml"])
+def test_the_normal_road_is_short_and_ends_with_the_open_question(
+    pack: ContentPack, name: str
+) -> None:
+    """What a sample leaves open is answered as the demo's owner did; no extra question is opened."""
+    case = sample(pack, name)
+    demo = read_case(resources() / "demo" / "answers.yaml", pack, DAY).engagement
+    told = {**demo.answers, **case.engagement.answers}
+    questions = pack.content.questions
+    core = Answers(told[key] for key in told if questions[key].depth is Depth.CORE)
+    path = derive(pack, FirmProfile(), replace(case.engagement, answers=core), DAY).path
+    assert not path.maybe
+    assert len(path.questions) <= 45
+    assert path.questions[-1] == "anything-else"
+    assert "stay-or-leave" in path.questions
 
 
 def test_every_protective_line_has_a_cheaper_step(pack: ContentPack) -> None:
