@@ -13,13 +13,24 @@ from onboard.case_file import Case, read_case, read_decisions
 from onboard.content.conditions import ALWAYS
 from onboard.content.lint import COMPUTED_BLANKS, PLACEHOLDER
 from onboard.content.loader import load_pack
-from onboard.content.model import CompanionKind, Depth, FlagKind, ItemId, PriceBasis, RiskId, Tier
+from onboard.content.model import (
+    ClauseId,
+    CompanionKind,
+    Depth,
+    FlagKind,
+    ItemId,
+    PriceBasis,
+    QuestionId,
+    RiskId,
+    Tier,
+)
 from onboard.content.pack import ContentPack
 from onboard.decisions import Choice, Decision, Position
 from onboard.firm import FirmProfile
 from onboard.interview.answers import Answers
 from onboard.locations import DEFAULT_PACK, packs, resources
 from onboard.order_check import check_order
+from onboard.papers.promises import terms
 from onboard.risk.tiers import is_at_least
 from onboard.snapshot import EngagementSnapshot, derive
 
@@ -166,7 +177,7 @@ def test_the_pack_has_its_size(pack: ContentPack) -> None:
 def test_the_normal_road_is_short_and_ends_with_the_open_question(
     pack: ContentPack, name: str
 ) -> None:
-    """What a sample leaves open is answered as the demo's owner did; no extra question is opened."""
+    """What a sample leaves open is answered as the demo's owner did, and nothing extra is asked."""
     case = sample(pack, name)
     demo = read_case(resources() / "demo" / "answers.yaml", pack, DAY).engagement
     told = {**demo.answers, **case.engagement.answers}
@@ -197,6 +208,54 @@ def test_every_blank_of_a_core_clause_is_filled(pack: ContentPack) -> None:
             continue
         for name in PLACEHOLDER.findall(clause.text):
             assert name in COMPUTED_BLANKS or content.blanks[name].suggested, name
+
+
+def test_amounts_in_clauses_say_what_they_are_for(pack: ContentPack) -> None:
+    """A firm writes "USD 120", an owner says 2,500: the clause adds the hour and the month."""
+    demo = resources() / "demo"
+    case = read_case(demo / "answers.yaml", pack, DAY)
+    filled = {clause.id: clause.text for clause in terms(snapshot(pack, case)).clauses}
+    assert "Each month I set aside $2,500, or" in filled[ClauseId("c1-budget")]
+    for clause in ("b1-maker-time", "a2-signed-no"):
+        assert "billed by the hour at USD 120." in filled[ClauseId(clause)]
+    assert filled[ClauseId("s1-who-signs")].count("Dana Rivers") == 2
+    without = replace(case, firm=None)
+    suggested = {clause.id: clause.text for clause in terms(snapshot(pack, without)).clauses}
+    assert "billed by the hour at our rate, which" in suggested[ClauseId("b1-maker-time")]
+    assert "Price of an hour of that help: no charge." in suggested[ClauseId("p11-your-keys")]
+
+
+def test_a_locked_laptop_is_told_as_yes_and_raises_no_risk(pack: ContentPack) -> None:
+    case = sample(pack, "t8.yaml")
+
+    def raised(value: str) -> tuple[str, ...]:
+        answers = case.engagement.answers
+        answer = replace(answers[QuestionId("laptop-locked")], value=value)
+        engagement = replace(case.engagement, answers=answers.with_(answer))
+        register = derive(pack, FirmProfile(), engagement, DAY).register
+        return register.by_id[RiskId("lost-laptop")].raised_by
+
+    told = "Not all disks of your laptops are locked."
+    assert told not in raised("yes")
+    assert told in raised("no")
+
+
+def test_each_guess_reads_without_its_question(pack: ContentPack) -> None:
+    texts = [question.unsure.assumed_text for question in pack.content.questions.values()]
+    assert [text for text in texts if not re.match(r"We plan (a|as|to|with|without) ", text)] == []
+    assert len(set(texts)) == len(texts)
+    vague = re.compile(r"\b(as if (it|they|this|that|there is none)|this out|of them)\b")
+    assert [text for text in texts if vague.search(text)] == []
+
+
+def test_what_raises_a_risk_is_one_present_fact(pack: ContentPack) -> None:
+    """The program may say "We guess: " before it, so it neither hedges nor looks back."""
+    texts = [
+        part.because for risk in pack.content.risks.values() for part in (*risk.up, *risk.impact_up)
+    ]
+    unfit = re.compile(r"\b(may|might|could|would|was|were|told)\b")
+    assert [text for text in texts if unfit.search(text)] == []
+    assert [text for text in texts if not re.fullmatch(r"[A-Z][^.]*\.", text)] == []
 
 
 def test_a_product_past_its_date_is_never_on_offer(pack: ContentPack) -> None:
