@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from onboard.amounts import LARGEST, parse_amount
 from onboard.content.model import AnswerKind, Column, ColumnKind, Question, QuestionId
 from onboard.content.pack import ContentPack
 from onboard.content.problems import did_you_mean
@@ -16,7 +17,6 @@ from onboard.wording import say
 
 MAX_TEXT = 2000
 MAX_ROWS = 60
-_MONEY = re.compile(r"[^\d.,\-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +103,14 @@ def _number(key: QuestionId, raw: object, low: int, high: int) -> int | AnswerPr
 
 
 def _money(key: QuestionId, raw: object) -> Decimal | AnswerProblem:
-    try:
-        if isinstance(raw, bool) or (isinstance(raw, float) and raw != raw):
-            raise InvalidOperation
-        text = _MONEY.sub("", str(raw))
-        if re.search(r",\d{1,2}$", text) and "." not in text:
-            text = text.replace(",", ".")
-        amount = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return AnswerProblem(key, "answer.no-amount", (("name", key), ("found", str(raw)[:60])))
-    if not amount.is_finite() or amount < 0 or amount > Decimal("1e12"):
+    amount: Decimal | None = None
+    if isinstance(raw, (int, Decimal)) and not isinstance(raw, bool):
+        amount = Decimal(raw)
+        if not amount.is_finite() or not 0 <= amount <= LARGEST:
+            amount = None
+    elif isinstance(raw, str):
+        amount = parse_amount(raw)
+    if amount is None:
         return AnswerProblem(key, "answer.no-amount", (("name", key), ("found", str(raw)[:60])))
     return amount
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from onboard.amounts import parse_amount
 from onboard.content.model import BlankSource
 from onboard.firm import FirmProfile, OwnPrice
 from onboard.wording import say
@@ -237,7 +238,7 @@ class FirmPage(Page):
 
     def _tax_percent(self, old: FirmProfile) -> Decimal:
         text = self._tax.text().strip().removesuffix("%").strip()
-        percent = _decimal(text) if text else Decimal(0)
+        percent = parse_amount(text) if text else Decimal(0)
         is_fine = percent is not None and percent <= 100
         self._tax_row.say_problem("" if is_fine else say("page.firm-tax-problem"))
         return percent if percent is not None and is_fine else old.tax_percent
@@ -251,7 +252,7 @@ class FirmPage(Page):
         """The cards that are filled in; each of the others says what it still needs."""
         found: dict[tuple[str, str], OwnPrice] = {}
         for made in self._prices:
-            amount = _decimal(made.amount.text())
+            amount = parse_amount(made.amount.text())
             key = (made.thing(), made.kind())
             if not key[0]:
                 made.say_problem("")
@@ -280,12 +281,3 @@ def _things(pack: ContentPack) -> dict[str, PricedThing]:
         )
         for key, item in pack.content.items.items()
     }
-
-
-def _decimal(text: str) -> Decimal | None:
-    """A sum or share as people type it; None when it is none."""
-    try:
-        number = Decimal(text.replace(",", "").strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and number >= 0 else None
