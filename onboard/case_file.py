@@ -46,6 +46,8 @@ def read_parsed(path: Path) -> Parsed:
         UserFacingError: the file is missing, too large, no text or no YAML.
     """
     try:
+        if not path.is_file():
+            raise UserFacingError("file.unreadable", name=path.name)
         if path.stat().st_size > MAX_FILE_BYTES:
             raise UserFacingError("file.too-large", name=path.name, limit=MAX_FILE_BYTES // 10**6)
         text = path.read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 import tempfile
@@ -23,10 +24,17 @@ def keep_report(error: BaseException, folder: Path | None = None) -> Path:
             for frame in traceback.extract_tb(seen.__traceback__)
         )
         seen = seen.__cause__ or seen.__context__
-    target = folder if folder is not None and folder.is_dir() else Path(tempfile.gettempdir())
-    path = target / "onboard-fault.txt"
+    text = "\n".join(lines) + "\n"
     try:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        if folder is not None and folder.is_dir():
+            path = folder / "onboard-fault.txt"
+            path.unlink(missing_ok=True)
+            with path.open("x", encoding="utf-8") as file:  # never through a link that lies there
+                file.write(text)
+            return path
+        number, name = tempfile.mkstemp(prefix="onboard-fault-", suffix=".txt")
+        with os.fdopen(number, "w", encoding="utf-8") as file:
+            file.write(text)
     except OSError:
         return Path("-")
-    return path
+    return Path(name)

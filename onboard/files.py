@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from pathlib import Path
 
 from onboard.errors import UserFacingError
@@ -15,9 +16,9 @@ def write_checked(path: Path, data: bytes) -> None:
     Raises:
         UserFacingError: the disk is full or the folder cannot be written.
     """
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
     try:
-        with part.open("wb") as file:
+        with part.open("xb") as file:  # never through something that lies there already
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

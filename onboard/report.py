@@ -60,6 +60,7 @@ def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
             "on": line.unit_price.on,
             "unit": money_data(line.unit_price.amount),
             "per": line.unit_price.per,
+            "confirmed": line.unit_price.is_confirmed,
         },
         "who": line.who.value,
         "counting": line.counting,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -17,6 +19,7 @@ from onboard.services import OnboardingService
 from onboard.wording import say
 
 CONSULTANT, OWNER = "consultant", "owner"
+LONGEST_NAME = 120
 _CONSULTANT_KEY = "key/consultant"
 
 
@@ -148,13 +151,39 @@ class SigningDesk:
                 work.commit()
             return work.engagements.get(engagement_id)
 
-    def sign_file(self, pdf: bytes, reference: str, role: str, name: str, ink: Ink = ()) -> bytes:
-        """Add one signature to a paper that lies in a file; its keys are remembered here."""
+    def sign_file(
+        self,
+        pdf: bytes,
+        reference: str,
+        role: str,
+        name: str,
+        ink: Ink = (),
+        *,
+        keep: Callable[[bytes], None],
+    ) -> bytes:
+        """Add one signature to a paper that lies in a file; its keys are remembered here.
+
+        `keep` writes the sealed bytes. What cannot be kept is not remembered either.
+
+        Raises:
+            UserFacingError: another paper with this reference is known here, or as for `sign`.
+        """
         with self._workspace.unit_of_work() as work:
+            self._refuse_other_paper(work, pdf, reference, role)
             sealed, fingerprint = self._sealed(work, pdf, role, name, ink)
             self._remember(work, reference, sealed, role, fingerprint)
+            keep(sealed)
             work.commit()
         return sealed
+
+    def _refuse_other_paper(self, work: UnitOfWork, pdf: bytes, reference: str, role: str) -> None:
+        """A reference belongs to the paper that was signed with it first."""
+        kept = work.secrets.get(f"paper/{reference}")
+        if kept is None:
+            return
+        is_same = json.loads(kept)["sha256"] == hashlib.sha256(pdf).hexdigest()
+        if role == CONSULTANT or not is_same:
+            raise UserFacingError("sign.reference-taken", reference=reference)
 
     def latest_paper(self, engagement_id: EngagementId) -> bytes | None:
         with self._workspace.unit_of_work() as work:
@@ -185,6 +214,7 @@ class SigningDesk:
         self, work: UnitOfWork, pdf: bytes, role: str, name: str, ink: Ink
     ) -> tuple[bytes, str]:
         now = self._clock.now()
+        name = signer_name(name)
         if role == CONSULTANT:
             key = self._consultant_key(work, name)
         else:
@@ -221,6 +251,19 @@ class SigningDesk:
             "certificates": {**certificates, role: fingerprint},
         }
         work.secrets.put(f"paper/{reference}", canonical_bytes(data))
+
+
+def signer_name(name: str) -> str:
+    """The name as it is signed with.
+
+    Raises:
+        UserFacingError: nothing to read in it, too long, or characters that hide or move others.
+    """
+    plain = " ".join(name.split())
+    hidden = any(unicodedata.category(letter).startswith("C") for letter in plain)
+    if not plain or hidden or len(plain) > LONGEST_NAME:
+        raise UserFacingError("sign.no-name", most=LONGEST_NAME)
+    return plain
 
 
 def reference(facts: Engagement, now: datetime) -> str:

@@ -61,6 +61,8 @@ def read_file(path: Path, most: int = 600_000_000) -> bytes:
         UserFacingError: it is missing, cannot be read or is far too large.
     """
     try:
+        if not path.is_file():  # a folder, a pipe or a device has no end that one could wait for
+            raise UserFacingError("cli.no-file", name=path.name)
         if path.stat().st_size > most:
             raise UserFacingError("file.too-large", name=path.name, limit=most // 10**6)
         return path.read_bytes()

@@ -63,8 +63,14 @@ def sign(options: argparse.Namespace) -> int:
     ink = read_ink(options.ink) if options.ink is not None else ()
     reference = str(read_data(pdf).get("reference", ""))
     with common.application(options) as opened:
-        sealed = opened.desk.sign_file(pdf, reference, options.role, options.name, ink)
-        write_checked(options.pdf, sealed)
+        opened.desk.sign_file(
+            pdf,
+            reference,
+            options.role,
+            options.name,
+            ink,
+            keep=lambda sealed: write_checked(options.pdf, sealed),
+        )
     sys.stdout.write(
         say("cli.signed", name=options.name, role=options.role, path=options.pdf) + "\n"
     )
@@ -83,10 +89,11 @@ def read_ink(path: Path) -> Ink:
             tuple((float(x), float(y), int(t), min(max(float(p), 0.0), 1.0)) for x, y, t, p in line)
             for line in data
         )
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError, OverflowError) as error:
         raise UserFacingError("cli.bad-ink", name=path.name) from error
-    points = [value for stroke in strokes for point in stroke for value in point[:2]]
-    if not points or not all(abs(value) < 1e6 for value in points):
+    points = [value for stroke in strokes for point in stroke for value in point]
+    # Comparing refuses what is no number, too.
+    if not points or not all(abs(value) < 1e9 for value in points):
         raise UserFacingError("cli.bad-ink", name=path.name)
     return strokes
 

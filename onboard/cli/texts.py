@@ -11,7 +11,7 @@ from onboard.content.model import Tier
 from onboard.content.pack import ContentPack
 from onboard.order_check import OrderCheck
 from onboard.papers.plan import fate
-from onboard.papers.wordings import amount, level_name, price, tier_name
+from onboard.papers.wordings import amount, level_name, line_price, tier_name
 from onboard.recommendation.shopping import suggestion
 from onboard.snapshot import EngagementSnapshot, PlanLine
 from onboard.wording import day, say
@@ -91,7 +91,7 @@ def _line(snapshot: EngagementSnapshot, line: PlanLine) -> Iterator[str]:
     confirm = f" ({say('agreement.to-confirm')})" if line.line.to_confirm else ""
     decided = fate(line, snapshot)
     what = f"{line.line.quantity} × {line.line.name}{confirm}"
-    yield f"  {what} — {price(line.line.cost)} [{decided}]"
+    yield f"  {what} — {line_price(line.line)} [{decided}]"
     for text in snapshot.because(line)[:3]:
         yield from _wrapped(say("cli.because", text=text), 6)
 

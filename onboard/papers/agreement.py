@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from dataclasses import dataclass
 from datetime import datetime
@@ -102,6 +103,7 @@ def compose(snapshot: EngagementSnapshot, occasion: Occasion) -> Agreement:
     facts = {"facts": facts_data(snapshot), **recommendation_data(snapshot)}
     facts_sha256 = digest(facts)
     document = _document(snapshot, occasion, agreed, facts_sha256, hindrances)
+    table = bill_table(snapshot)
     content: dict[str, Any] = {
         "format": FORMAT,
         "reference": occasion.reference,
@@ -116,6 +118,7 @@ def compose(snapshot: EngagementSnapshot, occasion: Occasion) -> Agreement:
         },
         **facts,
         "facts_sha256": facts_sha256,
+        "bill_sha256": hashlib.sha256(table).hexdigest(),
         "audit": {"sequence": occasion.audit_sequence, "sha256": occasion.audit_sha256},
         "open_points": list(hindrances),
         "protected": occasion.is_protected,
@@ -128,7 +131,7 @@ def compose(snapshot: EngagementSnapshot, occasion: Occasion) -> Agreement:
         reference=occasion.reference,
         document=document,
         data=canonical_bytes({**whole, "digest": seal}),
-        table=bill_table(snapshot),
+        table=table,
         digest=seal,
         open_points=hindrances,
     )
