@@ -1,0 +1,99 @@
+"""A paper is signed only while it says the facts, and each paper stays itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onboard import bootstrap, locations
+from onboard.cli.main import main
+from onboard.content.model import QuestionId
+from onboard.decisions import EVERY_LINE, Choice, Decision
+from onboard.engagement import Client
+from onboard.errors import UserFacingError
+from onboard.firm import FirmProfile
+
+FIRM = FirmProfile(name="Example IT Partners", consultant="Alex Reed")
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[bootstrap.Application]:
+    application = bootstrap.open_application(bootstrap.home(tmp_path / "home"))
+    application.service.save_firm(FIRM)
+    yield application
+    application.close()
+
+
+def a_client(opened: bootstrap.Application, name: str) -> str:
+    facts = opened.service.new_client(Client(name, "The Owner"), locations.DEFAULT_PACK)
+    opened.service.decide(facts.id, Decision(EVERY_LINE, Choice.ACCEPT))
+    return facts.id
+
+
+def refused(message_id: str) -> pytest.RaisesExc[UserFacingError]:
+    return pytest.RaisesExc(UserFacingError, check=lambda error: error.message_id == message_id)
+
+
+def test_a_paper_laid_out_before_a_change_is_not_signed(opened: bootstrap.Application) -> None:
+    """S0.10: what is signed is what was decided."""
+    client = a_client(opened, "A Bakery")
+    prepared = opened.desk.prepare(client)  # type: ignore[arg-type]
+    opened.service.record_answer(client, QuestionId("people"), 5)  # type: ignore[arg-type]
+    with refused("sign.outdated"):
+        opened.desk.sign(client, "consultant", "Alex Reed", prepared=prepared)  # type: ignore[arg-type]
+
+
+def test_one_client_s_paper_is_not_signed_for_another(opened: bootstrap.Application) -> None:
+    first, second = a_client(opened, "A Bakery"), a_client(opened, "A Printer")
+    prepared = opened.desk.prepare(first)  # type: ignore[arg-type]
+    with refused("sign.outdated"):
+        opened.desk.sign(second, "consultant", "Alex Reed", prepared=prepared)  # type: ignore[arg-type]
+
+
+def test_while_a_paper_waits_for_the_owner_no_other_is_laid_out(
+    opened: bootstrap.Application,
+) -> None:
+    """TRAP-11: half-signed papers do not multiply; taking it back opens the file again."""
+    client = a_client(opened, "A Bakery")
+    prepared = opened.desk.prepare(client)  # type: ignore[arg-type]
+    opened.desk.sign(client, "consultant", "Alex Reed", prepared=prepared)  # type: ignore[arg-type]
+    with refused("engagement.half-signed"):
+        opened.desk.prepare(client)  # type: ignore[arg-type]
+    opened.desk.withdraw(client)  # type: ignore[arg-type]
+    opened.service.record_answer(client, QuestionId("people"), 5)  # type: ignore[arg-type]
+    assert opened.desk.prepare(client).agreement.reference != prepared.agreement.reference  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "A\u202eB", "A\u200bB", "x" * 200])
+def test_a_name_that_cannot_be_read_signs_nothing(opened: bootstrap.Application, name: str) -> None:
+    client = a_client(opened, "A Bakery")
+    prepared = opened.desk.prepare(client)  # type: ignore[arg-type]
+    with refused("sign.no-name"):
+        opened.desk.sign(client, "consultant", name, prepared=prepared)  # type: ignore[arg-type]
+
+
+def test_two_papers_of_one_day_are_known_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Signing a second client's paper does not make the first one look changed."""
+    home = str(tmp_path / "home")
+    papers = []
+    for number, name in enumerate(("A Bakery", "A Printer")):
+        case = tmp_path / f"{number}.yaml"
+        case.write_text(
+            f"pack: small-office-it\non: 2026-11-21\nclient: {{name: {name}, owner: The Owner}}\n"
+            "firm: {name: Example IT Partners, consultant: Alex Reed}\nanswers: {people: 5}\n"
+        )
+        yes = tmp_path / "yes.yaml"
+        yes.write_text("decisions: [{line: all, choice: accept}]\n")
+        paper = str(tmp_path / f"{number}.pdf")
+        assert main(["agreement", str(case), "--decisions", str(yes), "--out", paper]) == 0
+        for role in ("consultant", "owner"):
+            assert main(["--home", home, "sign", paper, "--as", role, "--name", "Some One"]) == 0
+        papers.append(paper)
+    for paper in papers:
+        capsys.readouterr()
+        assert main(["--home", home, "verify", paper]) == 0
+        assert "keys that this computer knows" in capsys.readouterr().out
