@@ -26,10 +26,10 @@ def plan_section(snapshot: EngagementSnapshot) -> Section:
     """What is bought, tier by tier; each line with its number, price and doer."""
     blocks: list[Block] = [Paragraph(say("agreement.plan-lead"), Emphasis.LEAD)]
     columns = (
-        Column(say("agreement.col-line"), 9),
-        Column(say("agreement.col-number"), 2, Align.RIGHT),
-        Column(say("agreement.col-price"), 5, Align.RIGHT),
-        Column(say("agreement.col-who"), 3),
+        Column(say("agreement.col-line"), 20),
+        Column(say("agreement.col-number"), 3, Align.RIGHT),
+        Column(say("agreement.col-price"), 7, Align.RIGHT),
+        Column(say("agreement.col-who"), 4),
     )
     for tier in (Tier.MUST, Tier.SHOULD, Tier.COULD):
         lines = [line for line in snapshot.lines_of(tier) if bought(line)]

@@ -12,7 +12,7 @@ from onboard.content.model import ClausePart, Side
 from onboard.decisions import Choice
 from onboard.engagement import ClauseEdit
 from onboard.interview.answers import AnswerState
-from onboard.interview.readback import answer_text
+from onboard.interview.readback import answer_text, heard
 from onboard.papers.review import check_date, latest_acceptance_end
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import day, moment, say
@@ -167,7 +167,7 @@ def _baseline(snapshot: EngagementSnapshot) -> str:
     """Today's pains, in the owner's answers, as the numbers to beat."""
     section = "pain"
     texts = [
-        answer_text(snapshot.pack, answer)
+        heard(snapshot.pack, answer).rstrip(".")
         for key, answer in snapshot.engagement.answers.items()
         if key in snapshot.path.questions
         and snapshot.pack.content.questions[key].section == section

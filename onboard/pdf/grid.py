@@ -95,8 +95,10 @@ def _needed(index: int, block: Grid, setting: Setting) -> tuple[float, float]:
             words.append(Badge(cell.mark, setting.mark_word(cell), Element("Span")).width)
     pad = 2 * _SIDE + 0.5
     least, wished = max(words, default=0) + pad, max([*lines, *words], default=0) + pad
-    if column.align is Align.RIGHT:
-        least = max(least, min(wished, setting.width * _LARGEST_UNBROKEN))
+    if column.align is Align.RIGHT:  # sums stay on one line; the notes below them may wrap
+        texts = [fonts.width(line, fonts.REGULAR, 8.5) for cell in cells for line in [cell.text]]
+        unbroken = max([*texts, *words], default=0) + pad
+        least = max(least, min(unbroken, setting.width * _LARGEST_UNBROKEN))
     return least, wished
 
 

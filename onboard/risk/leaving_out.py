@@ -18,7 +18,7 @@ from onboard.risk.register import Protection, Scenario, after, rate
 class Consequence:
     """One scenario with and without a line."""
 
-    risk: str
+    risk: RiskId
     name: str
     story: str
     with_line: Level
