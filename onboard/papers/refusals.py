@@ -44,20 +44,12 @@ def refusals_section(snapshot: EngagementSnapshot) -> Section:
 
 def acceptance_end(snapshot: EngagementSnapshot, line: PlanLine) -> date:
     """When a signed no runs out: as agreed, 12 months at most, 6 when what is left is very high."""
-    is_grave = rank(_left(snapshot, line)) >= rank(Level.VERY_HIGH)
+    is_grave = rank(line.leaving_out.worst) >= rank(Level.VERY_HIGH)
     latest = _months_later(snapshot.on, LONGEST_MONTHS_VERY_HIGH if is_grave else LONGEST_MONTHS)
     decision = line.settled.decision
     if line.settled.position is not Position.DECLINED or decision is None or not decision.until:
         return latest  # an old no does not shorten a new one
     return min(decision.until, latest)
-
-
-def _left(snapshot: EngagementSnapshot, line: PlanLine) -> Level:
-    """The highest rating that is left: as chosen once it is refused, without the line before."""
-    if line.settled.position is not Position.DECLINED:
-        return line.leaving_out.worst
-    rated = (snapshot.register.by_id[part.risk] for part in line.leaving_out.consequences)
-    return max((risk.chosen.level for risk in rated), key=rank, default=Level.VERY_LOW)
 
 
 def _months_later(start: date, months: int) -> date:
