@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from onboard.locations import fonts as fonts_folder
 from onboard.pdf.layout import Draft
-from onboard.pdf.metadata import CREATOR, PRODUCER, Metadata, pdf_date, xmp
+from onboard.pdf.metadata import CREATOR, Metadata, pdf_date, producer, xmp
 from onboard.pdf.structure import write_structure
 from onboard.pdf.tagging import Element, Reserved
 
@@ -146,7 +146,7 @@ def _describe(pdf: Pdf, metadata: Metadata) -> None:
             Author=String(metadata.author),
             Subject=String(metadata.subject),
             Creator=String(CREATOR),
-            Producer=String(PRODUCER),
+            Producer=String(producer()),
             CreationDate=at,
             ModDate=at,
         )

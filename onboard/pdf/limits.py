@@ -7,17 +7,29 @@ import zlib
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a file that is looked at at all; our papers have a hundredth of it."""
-LARGEST_UNPACKED = 96 * 1024 * 1024
-"""Bytes that all its packed streams may unpack to, together."""
+LARGEST_UNPACKED = 32 * 1024 * 1024
+"""Bytes that reading all its packed streams may take, in and out together; ours take two."""
 
 MOST_STREAMS = 20_000
+LARGEST_DATA = 4 * 1024 * 1024
+"""Bytes of agreement.json, unpacked; ours have a twentieth of it."""
+MOST_PARTS = 40_000
+"""Blocks, cells and texts of a document, together; ours have some four thousand."""
+MOST_LETTERS = 1_000_000
+LONGEST_WORD = 10_000
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_UNUSUAL = re.compile(
-    rb"/LZWDecode|/RunLengthDecode|FlateDecode.*FlateDecode|#(?:[46][1-9A-Fa-f]|[57][0-9Aa])",
-    re.DOTALL,
+_FILTER = re.compile(
+    b"/" + b"".join(b"(?:%c|#(?i:%02x))" % (letter, letter) for letter in b"Filter")
 )
-"""Filters that we never write, that unpack twice, or whose name hides behind escaped letters."""
+_KNOWN_FILTER = re.compile(
+    rb"/Filter\s*(?:/Adobe\.PPKLite|/Standard|/FlateDecode|"
+    rb"\[\s*(?:/ASCII85Decode\s*)?/FlateDecode\s*\])(?=[\s/>\[\]])"
+)
+"""What is written here and by the signing library, and the mark of a locked file.
+
+Each unpacks once, so what comes out is counted by `is_too_large`.
+"""
 _STEP = 1 << 16
 
 
@@ -27,32 +39,52 @@ def is_too_large(pdf: bytes) -> bool:
         return True
     left = LARGEST_UNPACKED
     for count, found in enumerate(_STREAM.finditer(pdf)):
-        left -= _unpacked(pdf, found.end(), left)
+        left -= _work(pdf, found.end(), left)
         if left <= 0 or count > MOST_STREAMS:
             return True
     return False
 
 
 def has_unusual_filters(pdf: bytes) -> bool:
-    """Whether any stream's dictionary names filters whose output is not counted above."""
-    for found in _STREAM.finditer(pdf):
-        dictionary = pdf[pdf.rfind(b" obj", 0, found.start()) : found.start()]
-        if _UNUSUAL.search(dictionary):
+    """Whether the file names any way of packing whose output is not counted above.
+
+    Looked for in all bytes, not only where streams seem to start: that is a thing one can fake.
+    """
+    return any(not _KNOWN_FILTER.match(pdf, each.start()) for each in _FILTER.finditer(pdf))
+
+
+def is_document_too_large(document: object) -> bool:
+    """Whether setting this on pages would take far longer than any paper of ours."""
+    parts, letters = 0, 0
+    waiting = [document]
+    while waiting:
+        value = waiting.pop()
+        parts += 1
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, str):
+            letters += len(value)
+            if len(value) > LONGEST_WORD and max(map(len, value.split()), default=0) > LONGEST_WORD:
+                return True
+        if parts > MOST_PARTS or letters > MOST_LETTERS:
             return True
     return False
 
 
-def _unpacked(pdf: bytes, start: int, most: int) -> int:
-    """How many bytes come out of the stream at `start`, counted up to `most`, kept nowhere."""
+def _work(pdf: bytes, start: int, most: int) -> int:
+    """Bytes read from and out of the stream at `start`, up to about `most`, kept nowhere."""
     machine, total = zlib.decompressobj(), 0
     try:
         while start < len(pdf) and total < most and not machine.eof:
             tail = pdf[start : start + _STEP]
             start += _STEP
+            total += len(tail)
             # At its end a stream may leave its last tail standing, for ever.
             while tail and total < most and not machine.eof:
                 total += len(machine.decompress(tail, _STEP))
                 tail = machine.unconsumed_tail
     except zlib.error:
         pass  # not packed this way, or broken: the parser will say so
-    return total
+    return total - len(machine.unused_data)

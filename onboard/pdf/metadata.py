@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from xml.sax.saxutils import escape
 
 LAYOUT = 1
 """Rises with any change that moves words to another page; papers of other layouts are compared
 without running heads and page numbers (`onboard.pdf.verify`)."""
 CREATOR = f"onboard, layout {LAYOUT}"
-PRODUCER = "ReportLab, pikepdf"
+
+
+@cache
+def producer() -> str:
+    """The libraries whose versions decide about each byte, and how this machine packs bytes.
+
+    Only a paper with the same words here can be expected to come out the same, byte for byte.
+    """
+    import pikepdf
+    import reportlab
+
+    with pikepdf.new() as pdf:
+        pdf.Root.Sample = pdf.make_stream("".join(f"{n * n:x} " for n in range(4000)).encode())
+        out = io.BytesIO()
+        pdf.save(out, static_id=True)
+    packing = hashlib.sha256(out.getvalue()).hexdigest()[:8]
+    return (
+        f"ReportLab {reportlab.__version__}, pikepdf {pikepdf.__version__}, "
+        f"qpdf {pikepdf.__libqpdf_version__}, packing {packing}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +74,7 @@ def xmp(metadata: Metadata) -> bytes:
 <xmp:ModifyDate>{at}</xmp:ModifyDate>
 <xmp:MetadataDate>{at}</xmp:MetadataDate>
 <xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>
-<pdf:Producer>{PRODUCER}</pdf:Producer>
+<pdf:Producer>{producer()}</pdf:Producer>
 {_UA_SCHEMA}
 </rdf:Description>
 </rdf:RDF>

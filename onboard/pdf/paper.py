@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onboard.errors import UserFacingError
-from onboard.pdf.limits import has_unusual_filters, is_too_large
+from onboard.pdf.limits import LARGEST_DATA, has_unusual_filters, is_too_large
 from onboard.pdf.names import AGREEMENT_FILE, BILL_FILE
 from onboard.wording import say
 
@@ -34,11 +34,6 @@ class Paper:
         language = document.get("language") if isinstance(document, dict) else None
         is_name = isinstance(language, str) and _LANGUAGE.fullmatch(language)
         return str(language) if is_name else "en"
-
-    @property
-    def creator(self) -> str:
-        """Which version of the layout made it, as the file says."""
-        return str(self.reader.trailer["/Info"].get("/Creator", ""))
 
     @property
     def open_points(self) -> tuple[str, ...]:
@@ -86,7 +81,8 @@ def open_paper(pdf: bytes) -> Paper:
     if set(files) != {AGREEMENT_FILE, BILL_FILE}:
         raise UserFacingError("verify.not-ours")
     try:
-        data = json.loads(attached_stream(files[AGREEMENT_FILE]).data)
+        attached = attached_stream(files[AGREEMENT_FILE]).data
+        data = json.loads(attached) if len(attached) <= LARGEST_DATA else None
     except Exception as error:  # as above: the stream's filters are the file's choice
         raise UserFacingError("verify.not-ours") from error
     if not isinstance(data, dict):

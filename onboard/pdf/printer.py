@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from reportlab.lib.pagesizes import A4
 
-from onboard.agreement.document import Document
+from onboard.agreement.document import Document, to_data
 from onboard.pdf.finish import Attachment, finish
 from onboard.pdf.layout import lay_out
 from onboard.pdf.metadata import Metadata
 from onboard.pdf.names import AGREEMENT_FILE, BILL_FILE
 from onboard.ports import Seal, SigningKey
 from onboard.wording import say
+
+_REMEMBERED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class PdfPrinter:
 
     page_size: tuple[float, float] = A4
     """Width and height in points."""
+    _made: list[tuple[int, bytes]] = field(default_factory=list, init=False, compare=False)
+    """Length and SHA-256 of the last papers set here from their own data."""
 
     def render(self, document: Document, data: bytes, table: bytes, *, at: datetime) -> bytes:
         """The unsigned paper. The same input gives the same bytes.
@@ -46,7 +52,10 @@ class PdfPrinter:
             ),
             Attachment(BILL_FILE, table, "text/csv", say("paper.bill-file", language=language)),
         ]
-        return finish(lay_out(document, self.page_size), metadata, attachments)
+        pdf = finish(lay_out(document, self.page_size), metadata, attachments)
+        if _is_its_data(document, data, at):
+            self._made[:] = [*self._made[-_REMEMBERED:], (len(pdf), hashlib.sha256(pdf).digest())]
+        return pdf
 
     def new_key(self, name: str, organisation: str, at: datetime) -> SigningKey:
         from onboard.pdf.keys import make_key  # cryptography is slow to import
@@ -67,4 +76,18 @@ class PdfPrinter:
         """
         from onboard.pdf.seal import seal_paper  # pyHanko is slow to import
 
-        return seal_paper(pdf, seal, key)
+        return seal_paper(pdf, seal, key, is_made_here=self._has_made(pdf))
+
+    def _has_made(self, pdf: bytes) -> bool:
+        """Whether the paper's first state came from here; what was added is looked at anyway."""
+        return any(hashlib.sha256(pdf[:size]).digest() == made for size, made in self._made)
+
+
+def _is_its_data(document: Document, data: bytes, at: datetime) -> bool:
+    try:
+        said = json.loads(data)
+        return bool(
+            said["document"] == to_data(document) and datetime.fromisoformat(said["made_at"]) == at
+        )
+    except (ValueError, TypeError, KeyError):
+        return False

@@ -20,8 +20,11 @@ from onboard.ports import Seal, SigningKey
 from onboard.wording import say
 
 
-def seal_paper(pdf: bytes, seal: Seal, key: SigningKey) -> bytes:
+def seal_paper(pdf: bytes, seal: Seal, key: SigningKey, *, is_made_here: bool = False) -> bytes:
     """Add one signature to a paper of ours, as an incremental update.
+
+    `is_made_here`: this very program has just set these pages from the data inside, so that they
+    need not be set again to be compared.
 
     Raises:
         UserFacingError: "seal.…" or "paper.cannot-draw"; the paper stays as it was.
@@ -33,6 +36,8 @@ def seal_paper(pdf: bytes, seal: Seal, key: SigningKey) -> bytes:
     except UserFacingError as error:
         raise UserFacingError("seal.not-ours") from error
     _require_turn(paper, seal.role)
+    if not is_made_here:
+        _require_own_pages(paper, seal.role)
     fonts.require_drawable((seal.name, seal.statement))
     return _sign(paper, seal, load_key(key, seal.at), made_here=key.made_here)
 
@@ -49,6 +54,17 @@ def _require_turn(paper: Paper, role: str) -> None:
         raise UserFacingError("seal.consultant-first")
     if changes_since_signing(paper):
         raise UserFacingError("seal.changed")
+
+
+def _require_own_pages(paper: Paper, role: str) -> None:
+    """Nobody signs pages that say something else than the data inside, or hide it."""
+    from onboard.pdf.rendition import rendition
+
+    found = rendition(paper)
+    if found == "other":
+        raise UserFacingError("seal.pages-differ")
+    if found == "same-words" and role == "consultant":  # nothing is lost by making it again
+        raise UserFacingError("seal.other-version")
 
 
 def _sign(paper: Paper, seal: Seal, key: LoadedKey, *, made_here: bool) -> bytes:

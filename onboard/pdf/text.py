@@ -19,6 +19,10 @@ _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>
 _HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
 
 
+_MOST_FONTS = 64
+_LARGEST_MAP = 20_000  # bytes; ours have two thousand
+_LAST_CODE = 0xFF
+
 _NOT_BODY = ("/Artifact", "/Link")
 
 
@@ -44,6 +48,8 @@ def _page_text(page: Page, fonts: dict[tuple[int, int], dict[int, str]], *, body
         if operator == "Tf":
             font = page.obj.Resources.Font[str(operands[0])]
             if font.objgen not in fonts:
+                if len(fonts) >= _MOST_FONTS:
+                    raise ValueError("more fonts than any paper of ours")
                 fonts[font.objgen] = _unicode_map(font)
             mapping = fonts[font.objgen]
         elif operator == "BDC":
@@ -62,12 +68,16 @@ def _unicode_map(font: Object) -> dict[int, str]:
     if Name.ToUnicode not in font:
         return {code: chr(code) for code in range(256)}
     source = font.ToUnicode.read_bytes()
+    if len(source) > _LARGEST_MAP:
+        raise ValueError("a font with more letters than any of ours")
     mapping: dict[int, str] = {}
     for block in _CHARACTERS.findall(source):
         for code, text in _PAIR.findall(block):
             mapping[int(code, 16)] = _decoded(text)
     for block in _RANGES.findall(source):
         for low, high, start, listed in _RANGE.findall(block):
+            if int(high, 16) > _LAST_CODE:
+                raise ValueError("a font of another kind than ours")
             codes = range(int(low, 16), int(high, 16) + 1)
             if start:
                 first = _decoded(start)

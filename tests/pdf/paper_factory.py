@@ -314,6 +314,7 @@ def its_data(document: Document, *, open_points: tuple[str, ...] = ()) -> bytes:
     data: dict[str, Any] = {
         "format": "onboard-agreement-1",
         "reference": document.reference,
+        "made_at": AT,
         "document": to_data(document),
         "open_points": list(open_points),
         "protected": True,
