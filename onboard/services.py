@@ -29,7 +29,7 @@ from onboard.interview.validation import AnswerProblem, validate
 from onboard.packs import PackShelf
 from onboard.ports import Clock, Workspace
 from onboard.recommendation.estate import Holding, OrderedItem
-from onboard.recommendation.shopping import understand
+from onboard.recommendation.shopping import split_list, understand
 from onboard.snapshot import EngagementSnapshot, derive
 
 
@@ -133,7 +133,7 @@ class OnboardingService:
         """Keep the owner's own shopping list, each line in his words."""
         pack = self.pack(self.engagement(engagement_id))
         order: tuple[OrderedItem, ...] = tuple(
-            understand(pack, line) for line in words if line.strip()
+            understand(pack, wish) for text in words for wish in split_list(pack, text)
         )
         return self._change(engagement_id, lambda facts: replace(facts, order=order))
 

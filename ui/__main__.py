@@ -102,6 +102,8 @@ def _open(application: object, given: Sequence[str]) -> int:
     session = EngagementSession(home_folder=_option(given, "--home"))
     window = WizardWindow(session)
     window.resize(1120, 760)
+    # What nobody caught in a gesture is told on screen, never lost in a terminal nobody sees.
+    sys.excepthook = lambda kind, error, trace: session.report(error)
     if "--quit-after-first-paint" in given:
         after_first_paint(window, lambda: os._exit(0))  # tearing Qt down is no part of the measure
     else:

@@ -13,6 +13,7 @@ from onboard.flow import Place, Stop
 from ui import background
 
 if TYPE_CHECKING:
+    from onboard.agreement.document import Document
     from onboard.bootstrap import Application, Home
     from onboard.content.model import ClauseId, QuestionId
     from onboard.content.pack import ContentPack
@@ -51,6 +52,7 @@ class EngagementSession(QObject):
     problem = Signal(str)
     busy_changed = Signal(bool)
     paper_changed = Signal()
+    paper_failed = Signal()
 
     def __init__(self, home: Home | None = None, home_folder: Path | None = None) -> None:
         super().__init__()
@@ -62,10 +64,12 @@ class EngagementSession(QObject):
         self._firm: FirmProfile | None = None
         self._prepared: PreparedPaper | None = None
         self._paper: bytes | None = None
+        self._document: Document | None = None
+        self._preparing: tuple[EngagementId, int] | None = None
         self.paper_version = -1
         """The version of the facts that the laid-out paper says."""
         self.place: Place | None = None
-        self.is_busy = False
+        self._running = 0
         self.waits_for = ""
         """The secret that `locked` last asked for; empty when none is needed."""
         self.unread_code = ""
@@ -290,35 +294,56 @@ class EngagementSession(QObject):
         return self._prepared.agreement if self._prepared else None
 
     @property
+    def document(self) -> Document | None:
+        """The text of the paper at hand: just laid out, or read from the kept one."""
+        return self._prepared.agreement.document if self._prepared else self._document
+
+    @property
     def paper(self) -> bytes | None:
         """The newest PDF of this client, as far as it has been made."""
         return self._paper
 
     def prepare_paper(self) -> None:
         """Lay the paper out beside the window; `paper_changed` follows."""
-        if self.is_busy:
-            return
         engagement_id = self._id
         version = self._engagement.version if self._engagement is not None else -1
+        if (engagement_id, version) == self._preparing:
+            return  # on its way already
+        self._preparing = (engagement_id, version)
 
         def done(prepared: PreparedPaper) -> None:
+            if self._preparing == (engagement_id, version):
+                self._preparing = None
+            if not self._is_at_hand(engagement_id):
+                return  # somebody else's file is open by now
             self._prepared, self._paper = prepared, prepared.pdf
             self.paper_version = version
             self.paper_changed.emit()
 
-        self._in_background(lambda: self.application.desk.prepare(engagement_id), done, self._tell)
+        def failed(error: BaseException) -> None:
+            self._preparing = None
+            self._tell(error)
+            self.paper_failed.emit()
+
+        self._in_background(lambda: self.application.desk.prepare(engagement_id), done, failed)
 
     def load_paper(self) -> None:
         """Fetch the newest kept paper; `paper_changed` follows."""
         engagement_id = self._id
 
-        def done(pdf: bytes | None) -> None:
-            self._paper = pdf
-            self.paper_changed.emit()
+        def work() -> tuple[bytes | None, Document | None]:
+            from onboard.agreement.document import from_data
+            from onboard.pdf.paper import read_data
 
-        self._in_background(
-            lambda: self.application.desk.latest_paper(engagement_id), done, self._tell
-        )
+            pdf = self.application.desk.latest_paper(engagement_id)
+            return pdf, from_data(read_data(pdf)["document"]) if pdf is not None else None
+
+        def done(loaded: tuple[bytes | None, Document | None]) -> None:
+            if self._is_at_hand(engagement_id):
+                self._paper, self._document = loaded
+                self.paper_changed.emit()
+
+        self._in_background(work, done, self._tell)
 
     def sign(self, role: str, name: str, ink: Ink) -> None:
         """Seal the paper beside the window; `paper_changed` follows."""
@@ -327,6 +352,8 @@ class EngagementSession(QObject):
         engagement_id, prepared = self._id, self._prepared
 
         def done(pdf: bytes) -> None:
+            if not self._is_at_hand(engagement_id):
+                return
             self._paper = pdf
             self._reload()
             self.paper_changed.emit()
@@ -362,8 +389,16 @@ class EngagementSession(QObject):
 
     # ---- inside
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything runs beside the window."""
+        return self._running > 0
+
+    def _is_at_hand(self, engagement_id: EngagementId) -> bool:
+        return self._engagement is not None and self._engagement.id == engagement_id
+
     def _forget_paper(self) -> None:
-        self._prepared = self._paper = None
+        self._prepared = self._paper = self._document = None
         self.paper_version = -1
 
     @property
@@ -377,11 +412,10 @@ class EngagementSession(QObject):
 
     def _change(self, verb: Callable[[], Engagement], *, is_saved: bool = True) -> None:
         try:
-            engagement = verb()
+            self._show(verb())
         except UserFacingError as error:
             self.problem.emit(str(error))
             return
-        self._show(engagement)
         if is_saved:
             self.saved.emit()
 
@@ -412,21 +446,25 @@ class EngagementSession(QObject):
         done: Callable[[T], None],
         failed: Callable[[BaseException], None],
     ) -> None:
-        self._set_busy(True)
+        self._count(1)
 
         def finished(result: T) -> None:
-            self._set_busy(False)
+            self._count(-1)
             done(result)
 
         def broke(error: BaseException) -> None:
-            self._set_busy(False)
+            self._count(-1)
             failed(error)
 
         background.run(work, finished, broke)
 
-    def _set_busy(self, is_busy: bool) -> None:
-        self.is_busy = is_busy
-        self.busy_changed.emit(is_busy)
+    def _count(self, by: int) -> None:
+        self._running += by
+        self.busy_changed.emit(self.is_busy)
+
+    def report(self, error: BaseException) -> None:
+        """Tell of a fault that nobody caught: one sentence, and a report without anyone's data."""
+        self._tell(error)
 
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, UserFacingError):

@@ -180,6 +180,10 @@ def walk_sample(walker: Walker) -> bytes:
     walker.click("heard-yes")
     walker.next()
     walker.settle()
+    for entry in case.engagement.clause_initials:
+        walker.type_into(f"initials-{entry.clause}", entry.initials)
+        walker.find(QLineEdit, f"initials-{entry.clause}").editingFinished.emit()
+        walker.settle()
     walker.picture("sign-consultant")
     _sign(walker, "consultant", sample_ink(3))
     walker.picture("sign-owner")

@@ -18,6 +18,8 @@ _COUNT = re.compile(r"^\s*(?:(\d{1,4})\s*(?:x|×|pcs?\.|pieces?(?: of)?)?|([a-z]
 _NOISE = {"a", "an", "the", "of", "new", "more", "some", "extra", "additional", "licence",
           "licences", "license", "licenses", "seat", "seats", "copies", "copy"}  # fmt: skip
 MOST = 9999
+_SEPARATORS = re.compile(r"[\n;]|,(?!\d{3})")
+_JOINTS = re.compile(r"\s+(?:and|&|\+|plus)\s+", re.I)
 CLOSE_ENOUGH = 0.84
 
 
@@ -25,6 +27,21 @@ def understand(pack: ContentPack, words: str) -> OrderedItem:
     """One line of the list. `item` is None when no item fits well enough; nothing is guessed."""
     quantity, rest = _split(words)
     return OrderedItem(words=words.strip(), item=_item(pack, rest), quantity=quantity)
+
+
+def split_list(pack: ContentPack, text: str) -> tuple[str, ...]:
+    """The single wishes of a list as people type it: lines, commas, "and".
+
+    What is one thing with "and" in its name stays whole.
+    """
+    parts = [part.strip() for part in _SEPARATORS.split(text)]
+    wishes: list[str] = []
+    for part in filter(None, parts):
+        pieces = [piece.strip() for piece in _JOINTS.split(part) if piece.strip()]
+        is_whole = len(pieces) < 2 or understand(pack, part).item is not None
+        known = all(understand(pack, piece).item is not None for piece in pieces)
+        wishes.extend([part] if is_whole or not known else pieces)
+    return tuple(wishes)
 
 
 def suggestion(pack: ContentPack, words: str) -> str | None:

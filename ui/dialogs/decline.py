@@ -55,9 +55,10 @@ class DeclineDialog(Sheet):
     def _happen(self) -> str:
         texts = [self._line.leaving_out.without]
         for part in self._line.leaving_out.consequences[:3]:
+            key = "dialog.consequence" if part.is_worse else "dialog.consequence-same"
             texts.append(
                 say(
-                    "dialog.consequence",
+                    key,
                     story=part.story,
                     left=level_name(part.without_line),
                     instead=level_name(part.with_line),
@@ -66,7 +67,9 @@ class DeclineDialog(Sheet):
         return "\n".join(texts)
 
     def _price(self) -> str:
-        return f"{phrases.price(self._line.line.cost)} ({phrases.price_note(self._line)})"
+        whole = phrases.line_price(self._line)
+        each = phrases.price_note(self._line)
+        return f"{whole} ({each})" if self._line.line.quantity > 1 and each else whole
 
     def _add_step(self, step_id: str, text: str, price: str, leaves: str) -> None:
         tick = QCheckBox(say("dialog.step", text=text.rstrip("."), price=price))
@@ -74,9 +77,16 @@ class DeclineDialog(Sheet):
         tick.setAccessibleName(tick.text())
         tick.setAccessibleDescription(leaves)
         self._steps[step_id] = tick
+        tick.toggled.connect(self._name_button)
         wrapped = label(say("dialog.step-leaves", leaves=leaves), "muted")
         self.column.addWidget(tick)
         self.column.addWidget(wrapped)
+
+    def _name_button(self) -> None:
+        """The button says what it does: a no alone, or a no with a cheaper step."""
+        taken = any(tick.isChecked() for tick in self._steps.values())
+        self.yes.setText(say("dialog.decline-with-step" if taken else "dialog.decline-yes"))
+        self.yes.setAccessibleName(self.yes.text())
 
     def _ask_reason(self) -> None:
         self.column.addWidget(label(say("dialog.reason"), "field"))

@@ -48,6 +48,7 @@ class Sheet(QDialog):
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self._try)
         self.resize(px(660), px(640))
+        inner.setMinimumWidth(1)  # texts wrap to the view, also in the first frame
 
     def problem(self) -> str:
         """One sentence on what is missing, or nothing."""

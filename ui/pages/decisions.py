@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout
 
 from onboard.content.model import Tier
 from onboard.decisions import Choice, Decision, Position
@@ -21,12 +22,22 @@ if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot, PlanLine
 
 
+_ALONG = (Position.COMES_WITH, Position.FALLS_WITH)
+
+
 class DecisionsPage(Page):
     """Nothing counts until a person confirms it here."""
 
     def build(self) -> None:
         self.open_note = Banner("note", "open-lines")
         self.column.addWidget(self.open_note)
+        self.error = label("", "error", name="error")
+        self.error.hide()
+        self.jump = button(say("page.decisions-jump"), "next-open-line")
+        self.jump.clicked.connect(self._jump)
+        self.column.addLayout(row(self.jump, None))
+        self.column.addWidget(self.error)
+        self._warned_of = 0
         self._body = QVBoxLayout()
         self._body.setSpacing(px(10))
         self.column.addLayout(self._body)
@@ -41,9 +52,16 @@ class DecisionsPage(Page):
         focus_name = focused.objectName() if focused is not None else ""
         self.head(say("page.decisions-title"), say("page.decisions-lead"))
         left = len(snapshot.open_lines)
+        along = sum(line.settled.position in _ALONG for line in snapshot.lines)
         self.open_note.say(
-            say("page.decisions-open", count=left) if left else say("page.decisions-all")
+            say("page.decisions-open", count=left, along=along)
+            if left
+            else say("page.decisions-all")
         )
+        self.jump.setVisible(bool(left))
+        self.error.hide()
+        if not left:
+            self._warned_of = 0
         empty(self._body)
         self._add_totals(snapshot)
         for tier in Tier:
@@ -86,9 +104,10 @@ class DecisionsPage(Page):
                 title=phrases.number(line),
                 mark=line.tier.value,
                 mark_text=phrases.tier_name(line.tier),
-                price=phrases.price(line.line.cost),
+                price=phrases.line_price(line),
                 price_note=phrases.price_note(line),
                 text=item.plain.benefit,
+                details=snapshot.because(line),
             )
         )
         position = line.settled.position
@@ -180,6 +199,24 @@ class DecisionsPage(Page):
     def _spoken(self, what: str, line: PlanLine) -> str:
         return say(f"page.{what}-spoken", name=line.line.name)
 
+    def _jump(self) -> None:
+        """To the next line that waits, with the keyboard on its Yes."""
+        snapshot = self.session.snapshot
+        if snapshot is None or not snapshot.open_lines:
+            return
+        target = self.findChild(QPushButton, f"yes-{snapshot.open_lines[0].item}")
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_into_view(target)
+
     def leave(self) -> bool:
-        """Open lines do not bar the way on; signing does, and names them."""
-        return True
+        """Open lines are told once; signing bars them for good, and names them."""
+        snapshot = self.session.snapshot
+        left = len(snapshot.open_lines) if snapshot is not None else 0
+        if not left or self._warned_of == left:
+            return True
+        self._warned_of = left
+        self.error.setText(say("page.decisions-leave", count=left))
+        self.error.show()
+        self.to_top()
+        return False

@@ -81,7 +81,7 @@ class PlanPage(Page):
             title=phrases.number(line),
             mark=line.tier.value,
             mark_text=phrases.tier_name(line.tier),
-            price=phrases.price(line.line.cost),
+            price=phrases.line_price(line),
             price_note=f"{line.line.offer_name} · {phrases.price_note(line)} · {who}",
             text=f"{item.plain.issue} {item.plain.benefit}",
             details=(*snapshot.because(line), item.counting, *self._offers(line, snapshot)),

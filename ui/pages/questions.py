@@ -148,7 +148,11 @@ class QuestionPage(Page):
             return
         answer = snapshot.engagement.answers.get(key)
         words = self.words.toPlainText().strip()
-        if answer is None or answer.words == words:
+        if answer is None:
+            if words:  # kept as "ask me later", so that nothing that was written is lost
+                self.session.answer_unknown(key, later=True, words=words)
+            return
+        if answer.words == words:
             return
         if answer.state is AnswerState.GIVEN:
             self.session.answer(key, answer.value, words)

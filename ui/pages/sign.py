@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
-from onboard.agreement.document import ClauseText
+from onboard.agreement.document import ClauseText, Document
 from onboard.flow import Place, Stop
 from onboard.wording import say
 from ui.dialogs.clause import ClauseDialog
@@ -35,6 +35,7 @@ class SignPage(Page):
         self._body.setSpacing(px(12))
         self.column.addLayout(self._body)
         self.session.paper_changed.connect(self._on_paper)
+        self.session.paper_failed.connect(self._on_failed)
         self.session.problem.connect(self._on_problem)
 
     # ---- drawing
@@ -44,28 +45,37 @@ class SignPage(Page):
         facts = snapshot.engagement
         if facts.signed_paper is not None:
             return  # signed by both: the window is on its way to the last page
-        state = (facts.id, facts.version, self.session.agreement is not None)
-        if state == self._drawn_for:
-            return
-        self._drawn_for = state
-        if facts.half_signed_paper is None and not self._is_current(snapshot):
-            self._show_waiting()
-            self.session.prepare_paper()
-            return
-        self._draw(snapshot)
+        if self._state(snapshot) != self._drawn_for:
+            self._draw(snapshot)
 
-    def _is_current(self, snapshot: EngagementSnapshot) -> bool:
-        """Whether the laid-out paper says what the snapshot says."""
-        return self.session.paper_version == snapshot.engagement.version
+    def _state(self, snapshot: EngagementSnapshot) -> object:
+        facts = snapshot.engagement
+        return (facts.id, facts.version, self.session.paper_version, self.session.document)
 
-    def _show_waiting(self) -> None:
+    def _draw(self, snapshot: EngagementSnapshot) -> None:
+        """The paper to read with a place to sign, or a note that it is on its way."""
+        self._drawn_for = self._state(snapshot)
         empty(self._body)
         self._panel = None
+        self.hindrances.say("")
+        waiting = snapshot.engagement.half_signed_paper
+        is_current = self.session.paper_version == snapshot.engagement.version
+        if waiting is None and not is_current:
+            self._show_waiting()
+            self.session.prepare_paper()
+        elif self.session.document is None or self.session.paper is None:
+            self._show_waiting()
+            self.session.load_paper()
+        elif waiting is None:
+            self._draw_offer(snapshot, self.session.document)
+        else:
+            self._draw_half_signed(snapshot, self.session.document, waiting.consultant)
+
+    def _show_waiting(self) -> None:
         self._body.addWidget(label(say("page.sign-preparing"), "lead"))
 
     def _on_paper(self) -> None:
-        snapshot = self.session.snapshot
-        place = self.session.place
+        snapshot, place = self.session.snapshot, self.session.place
         if snapshot is None or place is None or place.stop is not Stop.SIGN:
             return
         if snapshot.engagement.signed_paper is not None:
@@ -73,41 +83,54 @@ class SignPage(Page):
             return
         self._draw(snapshot)
 
-    def _draw(self, snapshot: EngagementSnapshot) -> None:
-        facts = snapshot.engagement
-        self._drawn_for = (facts.id, facts.version, self.session.agreement is not None)
+    def _on_failed(self) -> None:
+        """The sentence stands above; here is the way to try again."""
         empty(self._body)
-        self._panel = None
-        waiting = facts.half_signed_paper
+        again = button(say("page.sign-again"), "lay-out-again", "primary")
+        again.clicked.connect(self._again)
+        self._body.addLayout(row(again, None))
+
+    def _again(self) -> None:
+        snapshot = self.session.snapshot
+        if snapshot is not None:
+            self._draw(snapshot)
+
+    def _draw_offer(self, snapshot: EngagementSnapshot, document: Document) -> None:
+        """Before the first signature: either side can still change it."""
         agreement = self.session.agreement
-        points = agreement.open_points if agreement is not None and waiting is None else ()
+        points = list(agreement.open_points) if agreement is not None else []
+        missing = _missing_initials(snapshot)
+        points += [say("page.sign-initials-missing", title=title) for title in missing]
         self.hindrances.say(
             "\n".join(f"•  {point}" for point in points),
             say("agreement.not-ready") if points else "",
         )
-        if waiting is not None:
-            self._body.addWidget(label(say("page.sign-consultant-done", name=waiting.consultant)))
-            back = button(say("page.sign-withdraw"), "withdraw")
-            back.clicked.connect(self.session.withdraw_paper)
-            self._body.addLayout(row(back, None))
-        if self.session.paper is None:
-            self.session.load_paper()
-        if agreement is not None:
-            view = PaperView(agreement.document, can_change=waiting is None)
-            view.change_wanted.connect(self._edit_clause)
-            self._body.addWidget(view)
-        copy = button(say("page.sign-save-copy"), "save-copy")
-        copy.clicked.connect(self._save_copy)
-        copy.setEnabled(self.session.paper is not None)
-        self._body.addLayout(row(copy, None))
-        if agreement is not None and waiting is None:
-            self._add_initials(snapshot)
-        if points:
+        self._add_reading(document, can_change=True)
+        self._add_initials(snapshot)
+        if snapshot.open_lines:
             go = button(say("page.sign-to-decisions"), "to-decisions", "primary")
             go.clicked.connect(lambda: self.session.go(Place(Stop.DECISIONS)))
             self._body.addLayout(row(go, None))
-            return
-        self._add_panel(snapshot)
+        if not points:
+            self._add_panel(snapshot, "consultant")
+
+    def _draw_half_signed(
+        self, snapshot: EngagementSnapshot, document: Document, consultant: str
+    ) -> None:
+        self._body.addWidget(label(say("page.sign-consultant-done", name=consultant)))
+        self._add_reading(document, can_change=False)
+        self._add_panel(snapshot, "owner")
+        back = button(say("page.sign-withdraw"), "withdraw", "quiet")
+        back.clicked.connect(self.session.withdraw_paper)
+        self._body.addLayout(row(back, None))
+
+    def _add_reading(self, document: Document, *, can_change: bool) -> None:
+        view = PaperView(document, can_change=can_change)
+        view.change_wanted.connect(self._edit_clause)
+        self._body.addWidget(view)
+        copy = button(say("page.sign-save-copy"), "save-copy")
+        copy.clicked.connect(self._save_copy)
+        self._body.addLayout(row(copy, None))
 
     def _add_initials(self, snapshot: EngagementSnapshot) -> None:
         """The clauses that want the owner's initials."""
@@ -134,10 +157,8 @@ class SignPage(Page):
 
         return save
 
-    def _add_panel(self, snapshot: EngagementSnapshot) -> None:
-        facts = snapshot.engagement
-        role = "owner" if facts.half_signed_paper is not None else "consultant"
-        name = facts.client.owner
+    def _add_panel(self, snapshot: EngagementSnapshot, role: str) -> None:
+        name = snapshot.engagement.client.owner
         if role == "consultant":
             name = snapshot.firm.consultant or snapshot.firm.name
         self._panel = SignaturePanel(
@@ -171,10 +192,10 @@ class SignPage(Page):
 
     def _edit_clause(self, number: str) -> None:
         key = self.session.clause_numbered(number)
-        agreement = self.session.agreement
-        if key is None or agreement is None:
+        document = self.session.document
+        if key is None or document is None:
             return
-        blocks = (block for section in agreement.document.sections for block in section.blocks)
+        blocks = (block for section in document.sections for block in section.blocks)
         for block in blocks:
             if isinstance(block, ClauseText) and block.number == number:
                 self._open_clause(ClauseDialog(self.window(), key, block))
@@ -186,3 +207,14 @@ class SignPage(Page):
 
     def next_caption(self) -> str | None:
         return None
+
+
+def _missing_initials(snapshot: EngagementSnapshot) -> list[str]:
+    """Titles of the clauses whose box for the owner's initials is empty."""
+    entered = {part.clause for part in snapshot.engagement.clause_initials}
+    struck = {edit.clause for edit in snapshot.engagement.clause_edits if edit.struck}
+    return [
+        clause.title
+        for key, clause in snapshot.pack.content.clauses.items()
+        if clause.initials and clause.core and key not in entered and key not in struck
+    ]

@@ -19,6 +19,7 @@ from tests.ui.road.hands import CheckingWalker, KeyboardWalker, StrayWindows
 from ui import background
 from ui.session import EngagementSession
 from ui.walk import Walker, walk_sample
+from ui.widgets.text_fields import LineField
 from ui.wizard_window import PAGES, WizardWindow
 
 Open = Callable[..., WizardWindow]
@@ -100,6 +101,13 @@ def test_the_whole_road_is_done_with_the_keyboard_alone(open_window: Open) -> No
     walker.next()
     walker.click("heard-yes")
     walker.next()
+    assert window.shown.findChild(QWidget, "panel-consultant") is None  # initials first
+    for field in window.shown.findChildren(LineField):
+        if field.objectName().startswith("initials-"):
+            walker.type_into(field.objectName(), "RB")
+            QTest.keyClick(field, Qt.Key.Key_Tab)
+            walker.settle()
+            break
     _sign_typed(walker, "consultant")
     _sign_typed(walker, "owner")
     assert window.shown_name == Stop.FINISH.value
