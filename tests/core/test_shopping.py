@@ -10,7 +10,7 @@ from tiny_pack import tiny_pack
 from onboard.content.loader import load_pack
 from onboard.content.pack import ContentPack
 from onboard.locations import DEFAULT_PACK, packs
-from onboard.recommendation.shopping import MOST, suggestion, understand
+from onboard.recommendation.shopping import MOST, split_list, suggestion, understand
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +88,21 @@ def test_any_words_are_read_with_a_sensible_count(words: str) -> None:
     ordered = understand(tiny_pack(), words)
     assert 0 <= ordered.quantity <= MOST
     assert ordered.item in (None, "computer", "guard")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wishes"),
+    [
+        ("3 PCs, 3 Microsoft Office", ("3 PCs", "3 Microsoft Office")),
+        ("3 PCs and 3 Microsoft Office", ("3 PCs", "3 Microsoft Office")),
+        ("3 PCs\n3 Microsoft Office", ("3 PCs", "3 Microsoft Office")),
+        ("3 PCs; 1 printer & 2 laptops", ("3 PCs", "1 printer", "2 laptops")),
+        ("chairs and tables", ("chairs and tables",)),
+        ("", ()),
+    ],
+)
+def test_a_list_in_one_line_is_taken_apart(
+    shipped: ContentPack, typed: str, wishes: tuple[str, ...]
+) -> None:
+    """S0.5: people type commas and "and"."""
+    assert split_list(shipped, typed) == wishes

@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from onboard import bootstrap
+from onboard.decisions import EVERY_LINE, Choice, Decision
+from onboard.engagement import Client
+from onboard.firm import FirmProfile
 from onboard.flow import Place, Stop
+from onboard.locations import DEFAULT_PACK
 from onboard.pdf.verify import KnownPaper, verify_pdf
 from tests.ui.road.hands import CheckingWalker, KeyboardWalker, StrayWindows
 from ui import background
@@ -243,3 +247,49 @@ def test_a_paper_with_open_lines_shows_them_and_no_place_to_sign(open_window: Op
     assert walker.find(QWidget, "hindrances").isVisible()
     walker.click("to-decisions")
     assert window.shown_name == Stop.DECISIONS.value
+
+
+def test_words_without_a_pick_are_kept(open_window: Open) -> None:
+    """S2.11: what the owner writes is kept as he writes it, also before he has picked an answer."""
+    window = open_window()
+    window.session.open()
+    walker = Walker(window, None)
+    walker.settle()
+    walker.click("new-client")
+    walker.type_into("business", "Example Bakery")
+    walker.type_into("owner", "Robin Baker")
+    walker.click("start")
+    walker.next()
+    walker.next()
+    question = window.session.place.question  # type: ignore[union-attr]
+    walker.type_into("words", "the till, on Saturdays")
+    window.go_back()
+    walker.settle()
+    answer = window.session.snapshot.engagement.answers[question]  # type: ignore[union-attr,index]
+    assert answer.words == "the till, on Saturdays"
+    assert answer.state.value == "later"
+
+
+def test_a_half_signed_paper_can_be_read_and_finished_after_a_restart(open_window: Open) -> None:
+    """S0.10: the owner reads what he signs, also on another day."""
+    window = open_window()
+    window.session.open()
+    walker = Walker(window, None)
+    walker.settle()
+    service, desk = window.session.application.service, window.session.application.desk
+    service.save_firm(FirmProfile(name="Example IT Partners", consultant="Alex Reed"))
+    facts = service.new_client(Client("Example Bakery", "Robin Baker"), DEFAULT_PACK)
+    service.decide(facts.id, Decision(EVERY_LINE, Choice.ACCEPT))
+    desk.sign(facts.id, "consultant", "Alex Reed", prepared=desk.prepare(facts.id))
+    window.session.open_client(facts.id)
+    walker.settle()
+    walker.settle()
+    assert window.shown_name == Stop.SIGN.value
+    assert "Example Bakery" in walker.find(QTextBrowser, "paper").toPlainText()
+    panel = walker.find(QWidget, "panel-owner")
+    walker.click("type-instead", panel)
+    walker.find(QWidget, "consent", panel).setChecked(True)  # type: ignore[attr-defined]
+    walker.click("sign", panel)
+    walker.settle()
+    walker.settle()
+    assert window.shown_name == Stop.FINISH.value
