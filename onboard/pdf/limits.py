@@ -13,10 +13,13 @@ LARGEST_UNPACKED = 32 * 1024 * 1024
 MOST_STREAMS = 20_000
 LARGEST_DATA = 4 * 1024 * 1024
 """Bytes of agreement.json, unpacked; ours have a twentieth of it."""
-MOST_PARTS = 40_000
+MOST_PARTS = 10_000
 """Blocks, cells and texts of a document, together; ours have some four thousand."""
-MOST_LETTERS = 1_000_000
-LONGEST_WORD = 10_000
+MOST_LETTERS = 400_000
+LONGEST_WORD = 2_000
+LONGEST_TEXT = 20_000
+"""Letters of one paragraph; setting a longer one takes time out of all proportion."""
+MOST_SECTIONS = 100
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _FILTER = re.compile(
@@ -55,6 +58,9 @@ def has_unusual_filters(pdf: bytes) -> bool:
 
 def is_document_too_large(document: object) -> bool:
     """Whether setting this on pages would take far longer than any paper of ours."""
+    sections = document.get("sections") if isinstance(document, dict) else None
+    if isinstance(sections, list) and len(sections) > MOST_SECTIONS:
+        return True
     parts, letters = 0, 0
     waiting = [document]
     while waiting:
@@ -66,7 +72,7 @@ def is_document_too_large(document: object) -> bool:
             waiting.extend(value)
         elif isinstance(value, str):
             letters += len(value)
-            if len(value) > LONGEST_WORD and max(map(len, value.split()), default=0) > LONGEST_WORD:
+            if len(value) > LONGEST_TEXT or max(map(len, value.split()), default=0) > LONGEST_WORD:
                 return True
         if parts > MOST_PARTS or letters > MOST_LETTERS:
             return True

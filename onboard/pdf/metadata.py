@@ -10,8 +10,10 @@ from functools import cache
 from xml.sax.saxutils import escape
 
 LAYOUT = 1
-"""Rises with any change that moves words to another page; papers of other layouts are compared
-without running heads and page numbers (`onboard.pdf.verify`)."""
+"""Rises with any change of what is drawn or written into the file.
+
+Papers of another layout are compared by their words only (`onboard.pdf.rendition`).
+"""
 CREATOR = f"onboard, layout {LAYOUT}"
 
 

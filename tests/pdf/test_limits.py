@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import zlib
 
-from onboard.pdf.limits import LARGEST_UNPACKED, is_too_large
+from paper_factory import a_document
+
+from onboard.agreement.document import to_data
+from onboard.pdf.limits import (
+    LARGEST_UNPACKED,
+    LONGEST_TEXT,
+    LONGEST_WORD,
+    MOST_PARTS,
+    has_unusual_filters,
+    is_document_too_large,
+    is_too_large,
+)
 
 
 def _stream(data: bytes) -> bytes:
@@ -19,3 +30,24 @@ def test_counting_ends_whatever_stands_behind_a_stream() -> None:
 
 def test_a_stream_that_unpacks_beyond_the_limit_is_too_large() -> None:
     assert is_too_large(_stream(bytes(LARGEST_UNPACKED + 1)))
+
+
+def test_packing_that_is_not_counted_is_seen_wherever_it_stands() -> None:
+    for spelled in (
+        b"/Filter[/FlateDecode/FlateDecode]",
+        b"/Filter 7 0 R",
+        b"/F#69lter /FlateDecode",
+        b"/Filter /Fl#61teDecode",
+    ):
+        assert has_unusual_filters(b"%PDF-1.7\n1 0 obj<<" + spelled + b"/X (9 0 obj)>>stream\n")
+    assert not has_unusual_filters(b"1 0 obj<</Filter /FlateDecode>>stream\n")
+
+
+def test_a_document_beyond_any_of_ours_is_not_set() -> None:
+    plain = to_data(a_document())
+    assert not is_document_too_large(plain)
+    for text in ("x" * (LONGEST_WORD + 1), "x " * LONGEST_TEXT):
+        assert is_document_too_large(plain | {"running_title": text})
+    assert is_document_too_large(plain | {"sections": plain["sections"] * 30})
+    assert is_document_too_large(plain | {"more": ["x"] * MOST_PARTS})
+    assert is_document_too_large(plain | {"more": ["some words " * 900] * 100})
