@@ -10,12 +10,8 @@ from datetime import datetime
 from reportlab.lib.pagesizes import A4
 
 from onboard.agreement.document import Document, to_data
-from onboard.pdf.finish import Attachment, finish
-from onboard.pdf.layout import lay_out
-from onboard.pdf.metadata import Metadata
-from onboard.pdf.names import AGREEMENT_FILE, BILL_FILE
+from onboard.pdf.setter import set_paper
 from onboard.ports import Seal, SigningKey
-from onboard.wording import say
 
 _REMEMBERED = 7
 
@@ -35,24 +31,7 @@ class PdfPrinter:
         Raises:
             UserFacingError: "paper.cannot-draw", a character that no font has.
         """
-        language = document.language
-        metadata = Metadata(
-            title=f"{document.cover.title} {document.reference}",
-            author=document.cover.firm,
-            subject=document.cover.subtitle,
-            language=language,
-            at=at,
-        )
-        attachments = [
-            Attachment(
-                AGREEMENT_FILE,
-                data,
-                "application/json",
-                say("paper.agreement-file", language=language),
-            ),
-            Attachment(BILL_FILE, table, "text/csv", say("paper.bill-file", language=language)),
-        ]
-        pdf = finish(lay_out(document, self.page_size), metadata, attachments)
+        pdf = set_paper(document, data, table, at, self.page_size)
         if _is_its_data(document, data, at):
             self._made[:] = [*self._made[-_REMEMBERED:], (len(pdf), hashlib.sha256(pdf).digest())]
         return pdf

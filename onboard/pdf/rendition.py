@@ -26,7 +26,7 @@ from onboard.pdf.limits import is_document_too_large
 from onboard.pdf.metadata import CREATOR, producer
 from onboard.pdf.names import AGREEMENT_FILE, BILL_FILE, FIELDS
 from onboard.pdf.paper import Paper, attached_stream
-from onboard.pdf.printer import PdfPrinter
+from onboard.pdf.setter import set_paper
 from onboard.pdf.text import page_texts
 
 Rendition = Literal["same", "same-words", "other"]
@@ -109,8 +109,8 @@ def _is_same(paper: Paper, document: Document, size: tuple[float, float]) -> boo
     at = datetime.fromisoformat(paper.data["made_at"])
     if at.tzinfo is None:
         return False
-    again = PdfPrinter(size).render(
-        document, _attached(paper, AGREEMENT_FILE), _attached(paper, BILL_FILE), at=at
+    again = set_paper(
+        document, _attached(paper, AGREEMENT_FILE), _attached(paper, BILL_FILE), at, size
     )
     # Later revisions must build on this one, not on another put between them.
     ends = paper.reader.xrefs.get_xref_container_info(0).end_location
