@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.bench import processes, table
 from tests.bench.processes import ROOT, Start
 
-CASES = ("core", "answering", "saving", "packs", "paper")
+CASES = ("core", "answering", "saving", "packs", "paper", "eight")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 

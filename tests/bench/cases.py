@@ -160,12 +160,32 @@ def paper(samples: Samples, folder: Path) -> None:
     opened.close()
 
 
+def eight(samples: Samples, _folder: Path) -> None:
+    """A paper of eight pages: its pages made, the owner's key made, both signatures set."""
+    from onboard.pdf.paper import open_paper
+    from onboard.pdf.printer import PdfPrinter
+    from tests.pdf.paper_factory import AT, CONSULTANT, OWNER, TABLE, a_document, its_data
+
+    printer = PdfPrinter()
+    firm = printer.new_key(CONSULTANT.name, "Example", AT)
+    document = a_document()
+    for turn in ("first", "again"):
+        with samples.time(f"eight-{turn}"):
+            unsigned = printer.render(document, its_data(document), TABLE, at=AT)
+            half = printer.seal(unsigned, CONSULTANT, firm)
+            signed = printer.seal(half, OWNER, printer.new_key(OWNER.name, "Example", AT))
+    pages = len(open_paper(signed).reader.root["/Pages"]["/Kids"])
+    if pages != 8:
+        raise RuntimeError(f"the paper has {pages} pages")
+
+
 CASES: dict[str, Callable[[Samples, Path], None]] = {
     "core": core,
     "answering": answering,
     "saving": saving,
     "packs": packs,
     "paper": paper,
+    "eight": eight,
 }
 
 

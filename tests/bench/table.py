@@ -69,7 +69,7 @@ def start_rows(starts: Mapping[str, Sequence[Start]]) -> list[Row]:
 def case_rows(runs: Mapping[str, Runs]) -> list[Row]:
     """The rows of all cases in the order of a client's file."""
     core, answering, saving = runs["core"], runs["answering"], runs["saving"]
-    packs, paper = runs["packs"], runs["paper"]
+    packs, paper, eight = runs["packs"], runs["paper"], runs["eight"]
     size = f"{_typical(core, 'questions'):.0f} questions, {_typical(core, 'items'):.0f} items"
     pages = f"{_typical(paper, 'pages'):.0f} pages"
     return [
@@ -88,8 +88,10 @@ def case_rows(runs: Mapping[str, Runs]) -> list[Row]:
         _timed("Risks, flags and reasons for these lines", core, "rest"),
         _timed(f"Agreement of {pages} built, not signed, first", paper, "render-first"),
         _timed(f"Agreement of {pages} built, not signed, again", paper, "render-again"),
-        _timed("Agreement built and signed twice, first", paper, "paper-first", 2000),
-        _timed("Agreement built and signed twice, again", paper, "paper-again", 2000),
+        _timed(f"Agreement of {pages}, from facts to both signatures, first", paper, "paper-first"),
+        _timed(f"Agreement of {pages}, from facts to both signatures, again", paper, "paper-again"),
+        _timed("Agreement of 8 pages built and signed twice, first", eight, "eight-first", 2000),
+        _timed("Agreement of 8 pages built and signed twice, again", eight, "eight-again", 2000),
         _timed("Signed agreement checked, first", paper, "verify-first"),
         _timed("Signed agreement checked, again", paper, "verify-again"),
         Row("Size of the signed agreement", _typical(paper, "kib"), "KiB"),
