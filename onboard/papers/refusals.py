@@ -70,7 +70,7 @@ def _acceptance(snapshot: EngagementSnapshot, line: PlanLine) -> AcceptanceText:
         line.leaving_out.consequences
     )
     story = " ".join(dict.fromkeys([line.leaving_out.without, *(part.story for part in worst[:2])]))
-    levels = []
+    levels, about = [], []
     if worst:
         rated = next(risk for risk in snapshot.register.risks if risk.risk == worst[0].risk)
         levels = [
@@ -78,8 +78,10 @@ def _acceptance(snapshot: EngagementSnapshot, line: PlanLine) -> AcceptanceText:
             (say("agreement.level-everything"), rated.recommended.level.value),
             (say("agreement.level-chosen"), rated.chosen.level.value),
         ]
+        about = [(say("agreement.refused-risk"), rated.name)]
     end = acceptance_end(snapshot, line)
     facts = (
+        *about,
         (say("agreement.refused-line"), f"{line.line.quantity} × {line.line.unit}"),
         (say("agreement.refused-price"), line_price(line.line)),
         (say("agreement.refused-tier"), tier_name(line.tier)),
