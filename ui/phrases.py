@@ -10,6 +10,8 @@ from onboard.papers.wordings import line_price as papers_line_price
 from onboard.wording import say
 
 if TYPE_CHECKING:
+    from onboard.content.pack import ContentPack
+    from onboard.interview.validation import AnswerProblem
     from onboard.recommendation.money import Cost
     from onboard.snapshot import EngagementSnapshot, PlanLine
 
@@ -21,9 +23,26 @@ __all__ = [
     "number",
     "price",
     "price_note",
+    "problem_sentence",
     "tier_name",
     "totals",
 ]
+
+_MISFITS = {
+    "answer.no-number": "page.misfit-number",
+    "answer.out-of-range": "page.misfit-number",
+    "answer.no-amount": "page.misfit-amount",
+    "answer.no-date": "page.misfit-date",
+    "answer.pick-some": "page.misfit-pick",
+    "answer.none-and-more": "page.misfit-none",
+    "answer.no-text": "page.misfit-text",
+    "answer.too-long": "page.misfit-long",
+    "answer.no-table": "page.misfit-table",
+    "answer.too-many-rows": "page.misfit-rows",
+    "answer.cell-no-number": "page.misfit-cell-number",
+    "answer.cell-not-offered": "page.misfit-cell",
+}
+"""The command line names a question by its id; in the window the question stands just above."""
 
 
 def number(line: PlanLine) -> str:
@@ -49,3 +68,11 @@ def totals(snapshot: EngagementSnapshot, cost: Cost) -> str:
         monthly=amount(cost.monthly),
         yearly=amount(cost.yearly),
     )
+
+
+def problem_sentence(pack: ContentPack, problem: AnswerProblem) -> str:
+    """What is wrong with an answer, beside its question: without ids, with the question's ends."""
+    question = pack.content.questions[problem.question]
+    ends = {"low": str(question.low), "high": str(question.high)}
+    key = _MISFITS.get(problem.message_id, "page.misfit-other")
+    return say(key, arguments={**ends, **dict(problem.arguments)})

@@ -225,24 +225,20 @@ class EngagementSession(QObject):
     def answer(self, question: QuestionId, raw: object, words: str = "") -> str:
         """Keep an answer; returns the sentence of what is wrong with it, or nothing."""
         from onboard.interview.validation import AnswerProblem
+        from ui.phrases import problem_sentence
 
-        problem = ""
-
-        def save() -> Engagement:
-            nonlocal problem
-            result = self.application.service.record_answer(
-                self._id, question, raw, words=words, by=self._speaker()
-            )
-            if isinstance(result, AnswerProblem):
-                problem = str(result)
-                assert self._engagement is not None  # noqa: S101  (a question is being answered)
-                return self._engagement
-            return result
-
-        self._change(save, is_saved=False)
-        if not problem:
-            self.saved.emit()
-        return problem
+        facts = self._engagement
+        assert facts is not None  # noqa: S101  (a question is being answered)
+        service = self.application.service
+        try:
+            kept = service.record_answer(facts.id, question, raw, words=words, by=self._speaker())
+        except UserFacingError as error:
+            self.problem.emit(str(error))
+            return ""
+        if isinstance(kept, AnswerProblem):
+            return problem_sentence(service.pack(facts), kept)  # nothing has changed
+        self._change(lambda: kept)
+        return ""
 
     def answer_unknown(self, question: QuestionId, *, later: bool, words: str = "") -> None:
         from onboard.interview.answers import AnswerState

@@ -19,6 +19,7 @@ from ui.widgets.text_fields import TextArea
 
 if TYPE_CHECKING:
     from onboard.content.model import QuestionId
+    from onboard.engagement import EngagementId
     from onboard.snapshot import EngagementSnapshot
 
 
@@ -27,6 +28,7 @@ class QuestionPage(Page):
 
     def build(self) -> None:
         self._key: QuestionId | None = None
+        self._client: EngagementId | None = None
         self._editor: Editor | None = None
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -63,21 +65,23 @@ class QuestionPage(Page):
         place = self.session.place
         if place is None or place.stop is not Stop.QUESTIONS or place.question is None:
             return
-        if place.question != self._key or self._editor is None:
+        client = snapshot.engagement.id
+        if (client, place.question) != (self._client, self._key) or self._editor is None:
             self._set_up(snapshot, place.question)
         self._fill(snapshot)
 
     def _set_up(self, snapshot: EngagementSnapshot, key: QuestionId) -> None:
-        self.flush()
-        self._key = key
+        if snapshot.engagement.id == self._client:
+            self.flush()  # what is still being typed belongs to the question before
+        self._client, self._key = snapshot.engagement.id, key
         question = snapshot.pack.content.questions[key]
         empty(self._holder)
         self._editor = make_editor(snapshot.pack, key)
         self._editor.changed.connect(self._on_changed)
         self._holder.addWidget(self._editor)
         self.why.set_text(question.why)
-        self.error.hide()
-        self.words.fill("")
+        self._show_problem("")
+        self.words.start_with("")
         self._show_help(question.ask, question.help, snapshot)
 
     def _show_help(self, ask: str, help_text: str, snapshot: EngagementSnapshot) -> None:
@@ -92,10 +96,12 @@ class QuestionPage(Page):
         assert self._editor is not None  # noqa: S101
         answer = snapshot.engagement.answers.get(key)
         given = answer is not None and answer.state is AnswerState.GIVEN
-        self._editor.fill(answer.value if answer is not None and given else None)
+        if not self.error.text():  # what does not fit stays as it was typed, to be mended
+            self._editor.fill(answer.value if answer is not None and given else None)
         self.unknown.setChecked(answer is not None and answer.state is AnswerState.UNKNOWN)
         self.later.setChecked(answer is not None and answer.state is AnswerState.LATER)
-        self.words.fill(answer.words if answer is not None else "")
+        if answer is not None:  # words without an answer are kept as they are, and saved soon
+            self.words.fill(answer.words)
         self._show_who(snapshot, answer)
         total = path.answered + path.at_most_left
         self.progress.setRange(0, max(total, 1))
@@ -144,12 +150,14 @@ class QuestionPage(Page):
 
     def _save_words(self) -> None:
         snapshot, key = self.session.snapshot, self._key
-        if snapshot is None or key is None:
+        if snapshot is None or key is None or snapshot.engagement.id != self._client:
             return
         answer = snapshot.engagement.answers.get(key)
         words = self.words.toPlainText().strip()
         if answer is None:
             if words:  # kept as "ask me later", so that nothing that was written is lost
+                if self.error.text() == say("page.answer-needed"):
+                    self._show_problem("")
                 self.session.answer_unknown(key, later=True, words=words)
             return
         if answer.words == words:

@@ -38,6 +38,11 @@ class SaveSoon(QObject):
         """Whether something typed has not been told yet; it must not be painted over."""
         return self._waiting
 
+    def forget(self) -> None:
+        """Tell nothing of what has been typed so far."""
+        self._timer.stop()
+        self._waiting = False
+
     def flush(self) -> None:
         self._timer.stop()
         if self._waiting:
@@ -103,9 +108,14 @@ class TextArea(QPlainTextEdit):
 
     def fill(self, text: str) -> None:
         if text != self.toPlainText() and not self.hasFocus() and not self._soon.is_waiting:
-            self._filling = True
-            self.setPlainText(text)
-            self._filling = False
+            self.start_with(text)
+
+    def start_with(self, text: str) -> None:
+        """Show a text whatever stands here; for a field that now belongs to something else."""
+        self._soon.forget()
+        self._filling = True
+        self.setPlainText(text)
+        self._filling = False
 
     def flush(self) -> None:
         self._soon.flush()

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Dress, Show
+from page_kit import LOOKS, a_session, faults, part, settle, shown, type_into, with_client
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from onboard.content.model import AnswerKind, QuestionId
+from onboard.flow import Place, Stop
+from onboard.interview.answers import AnswerState
+from ui.pages.questions import QuestionPage
+from ui.session import EngagementSession
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[EngagementSession]:
+    for opened in a_session(tmp_path):
+        yield with_client(opened)
+
+
+def _ask(session: EngagementSession, show: Show, kind: AnswerKind) -> tuple[QuestionPage, str]:
+    """The page at the first question of a kind."""
+    questions = shown(session).pack.content.questions
+    key = next(key for key, question in questions.items() if question.kind is kind)
+    page = QuestionPage(session)
+    session.snapshot_changed.connect(page.show_snapshot)
+    session.place_changed.connect(lambda _: page.show_snapshot(shown(session)))
+    session.go(Place(Stop.QUESTIONS, QuestionId(key)))
+    show(page)
+    return page, key
+
+
+def _error(page: QuestionPage) -> str:
+    return part(page, QLabel, "error").text()
+
+
+@pytest.mark.parametrize("typed", ["99999", "many"])
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_a_number_that_does_not_fit_stays_and_the_sentence_names_the_ends(
+    qtbot: QtBot,
+    dress: Dress,
+    show: Show,
+    session: EngagementSession,
+    dark: bool,
+    scale: float,
+    typed: str,
+) -> None:
+    dress(dark=dark, scale=scale)
+    page, key = _ask(session, show, AnswerKind.NUMBER)
+    question = shown(session).pack.content.questions[QuestionId(key)]
+    field = part(page, QLineEdit, "number")
+    type_into(qtbot, page, field, typed)
+    part(page, QPushButton, "dont-know").setFocus(Qt.FocusReason.TabFocusReason)
+    page.flush()
+    settle()
+    assert field.text() == typed
+    assert _error(page) == f"Please type a whole number from {question.low} to {question.high}."
+    assert not page.leave()
+    assert key not in shown(session).engagement.answers
+    assert faults(page) == []
+
+
+def test_a_misfit_beside_an_answer_keeps_both(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page, key = _ask(session, show, AnswerKind.NUMBER)
+    low = shown(session).pack.content.questions[QuestionId(key)].low
+    assert session.answer(QuestionId(key), low) == ""
+    field = part(page, QLineEdit, "number")
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "many")
+    page.flush()
+    part(page, QPushButton, "dont-know").setFocus(Qt.FocusReason.TabFocusReason)
+    page.show_snapshot(shown(session))
+    assert field.text() == "many"
+    assert shown(session).engagement.answers[QuestionId(key)].value == low
+
+
+def test_words_are_kept_after_next_has_asked_for_an_answer(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page, key = _ask(session, show, AnswerKind.CHOICE)
+    assert not page.leave()
+    assert _error(page)
+    type_into(qtbot, page, part(page, QPlainTextEdit, "words"), "my cousin does that")
+    page.flush()
+    answer = shown(session).engagement.answers[QuestionId(key)]
+    assert (answer.state, answer.words) == (AnswerState.LATER, "my cousin does that")
+    assert _error(page) == ""
+    assert page.leave()
+
+
+def test_what_was_typed_for_one_client_never_shows_for_another(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page, key = _ask(session, show, AnswerKind.NUMBER)
+    field = part(page, QPlainTextEdit, "words")
+    type_into(qtbot, page, field, "only for Corner Dental")
+    with_client(session, "Other Dental")
+    session.go(Place(Stop.QUESTIONS, QuestionId(key)))
+    page.flush()
+    assert part(page, QPlainTextEdit, "words").toPlainText() == ""
+    assert shown(session).engagement.answers == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "says"),
+    [
+        (AnswerKind.NUMBER, "many", "whole number"),
+        (AnswerKind.DATE, "soon", "“soon” is not a date"),
+        (AnswerKind.MONEY, "a lot", "“a lot” is not an amount"),
+        (AnswerKind.MULTIPLE, [], "at least one"),
+        (AnswerKind.TEXT, " ", "a few words"),
+        (AnswerKind.TABLE, "rows", "add a row"),
+        (AnswerKind.CHOICE, "no-such-thing", "does not fit"),
+    ],
+)
+def test_no_inner_name_of_a_question_reaches_the_page(
+    session: EngagementSession, kind: AnswerKind, typed: object, says: str
+) -> None:
+    questions = shown(session).pack.content.questions
+    key = next(key for key, question in questions.items() if question.kind is kind)
+    sentence = session.answer(QuestionId(key), typed)
+    assert says in sentence
+    assert f'"{key}"' not in sentence
+    assert "{" not in sentence
