@@ -137,7 +137,12 @@ class WelcomePage(Page):
             self.session.set_client(client)
 
     def _save_order(self, text: str) -> None:
-        words = tuple(line.strip() for line in text.splitlines() if line.strip())
+        from onboard.recommendation.shopping import split_list
+
+        snapshot = self.session.snapshot
+        if snapshot is None:
+            return
+        words = split_list(snapshot.pack, text)
         if words != self._order_words:
             self.session.set_order(words)
 

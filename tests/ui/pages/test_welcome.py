@@ -84,6 +84,34 @@ def test_the_list_is_kept_and_read_back(
     assert "2 hovercraft" in _texts(page, "not-understood")
 
 
+def test_a_list_on_one_line_is_taken_apart(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    order = part(page, QPlainTextEdit, "order")
+    type_into(qtbot, page, order, "3 PCs, 3 Microsoft Office, printer")
+    page.flush()
+    kept = [(entry.words, entry.quantity) for entry in shown(session).engagement.order]
+    assert kept == [("3 PCs", 3), ("3 Microsoft Office", 3), ("printer", 1)]
+    assert all(entry.item for entry in shown(session).engagement.order)
+    assert order.toPlainText() == "3 PCs, 3 Microsoft Office, printer"  # not under the hand
+
+
+def test_a_wish_nobody_knows_is_there_after_a_restart(
+    show: Show, session: EngagementSession, tmp_path: Path
+) -> None:
+    session.set_order(["2 hovercraft", "3 PCs"])
+    client = shown(session).engagement.id
+    session.close()
+    for again in a_session(tmp_path):
+        again.open_client(client)
+        assert [entry.words for entry in shown(again).engagement.order] == [
+            "2 hovercraft",
+            "3 PCs",
+        ]
+        assert "2 hovercraft" in _texts(_page(again, show), "not-understood")
+
+
 def test_what_the_list_lacks_is_named_with_a_reason(show: Show, session: EngagementSession) -> None:
     page = _page(session, show)
     assert _texts(page, "missing") == ""
