@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.session import EngagementSession
 
 _WINDOW_OPTIONS = {"--self-test", "--quit-after-first-paint", "--walk", "--dark", "--light"}
 
@@ -102,8 +107,7 @@ def _open(application: object, given: Sequence[str]) -> int:
     session = EngagementSession(home_folder=_option(given, "--home"))
     window = WizardWindow(session)
     window.resize(1120, 760)
-    # What nobody caught in a gesture is told on screen, never lost in a terminal nobody sees.
-    sys.excepthook = lambda kind, error, trace: session.report(error)
+    sys.excepthook = _teller(session)
     if "--quit-after-first-paint" in given:
         after_first_paint(window, lambda: os._exit(0))  # tearing Qt down is no part of the measure
     else:
@@ -112,6 +116,21 @@ def _open(application: object, given: Sequence[str]) -> int:
     code = application.exec()
     session.close()
     return code
+
+
+def _teller(session: EngagementSession) -> Callable[..., None]:
+    """A hook that tells on screen what nobody caught in a gesture.
+
+    A terminal that nobody sees is no place for it, and a trace could carry a client's words there.
+    """
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, Exception):
+            session.report(error)
+        else:  # somebody presses Ctrl+C in a terminal
+            sys.__excepthook__(kind, error, trace)
+
+    return tell
 
 
 if __name__ == "__main__":

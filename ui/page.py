@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from onboard.wording import say
 from ui.theme import px
 from ui.widgets.base import label
 
@@ -108,3 +109,13 @@ class Page(QWidget):
         side = px(48) if self.width() > px(640) else px(20)
         spare = 0 if self.wide else self.width() - side - px(COLUMN)
         self.column.setContentsMargins(side, px(28), max(side, spare), px(24))
+
+
+class BrokenPage(Page):
+    """What stands where a page could not be drawn: nothing half done, nothing of another client.
+
+    The window says above what happened; Back, Next and the list of clients still lead away.
+    """
+
+    def build(self) -> None:
+        self.head(say("page.broken-title"), say("page.broken-lead"))

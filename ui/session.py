@@ -339,7 +339,11 @@ class EngagementSession(QObject):
                 self._paper, self._document = loaded
                 self.paper_changed.emit()
 
-        self._in_background(work, done, self._tell)
+        def failed(error: BaseException) -> None:
+            self._tell(error)
+            self.paper_failed.emit()
+
+        self._in_background(work, done, failed)
 
     def sign(self, role: str, name: str, ink: Ink) -> None:
         """Seal the paper beside the window; `paper_changed` follows."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from onboard.flow import Place, Stop
 from onboard.wording import say
 from ui import theme
-from ui.page import Page
+from ui.page import BrokenPage, Page
 from ui.session import EngagementSession
 from ui.theme import px
 from ui.widgets.base import button, label
@@ -164,17 +164,40 @@ class WizardWindow(QWidget):
         """Bring a page up, drawn from the present snapshot."""
         if self._shown and self._shown != name:
             self.shown.flush()
-        page = self.page(name)
         is_new = self._shown != name
         self._shown = name
-        if self.session.snapshot is not None:
-            page.show_snapshot(self.session.snapshot)
+        page = self._drawn(name)
         self.stack.setCurrentWidget(page)
         self._dress()
         self._focus(page)
         if is_new:
             page.to_top()
         page.announce()
+
+    def _drawn(self, name: str) -> Page:
+        """The page with what is known now; one that cannot be drawn is told, never left half done.
+
+        A page that has failed is let go, and built anew when it is next asked for.
+        """
+        if isinstance(self._pages.get(name), BrokenPage):
+            self._let_go(name)
+        try:
+            page = self.page(name)
+            if self.session.snapshot is not None:
+                page.show_snapshot(self.session.snapshot)
+        except Exception as error:
+            self._let_go(name)
+            page = self._pages[name] = BrokenPage(self.session)
+            self.stack.addWidget(page)
+            self.session.report(error)
+        return page
+
+    def _let_go(self, name: str) -> None:
+        page = self._pages.pop(name, None)
+        if page is not None:
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
 
     def _focus(self, page: Page) -> None:
         target = page.first_focus()
@@ -223,7 +246,7 @@ class WizardWindow(QWidget):
 
     def _on_snapshot(self, snapshot: EngagementSnapshot) -> None:
         if self._shown and self._shown != "clients":
-            self.shown.show_snapshot(snapshot)
+            self.stack.setCurrentWidget(self._drawn(self._shown))
             self._dress()
 
     def _on_problem(self, text: str) -> None:
@@ -290,11 +313,8 @@ class WizardWindow(QWidget):
         self.rail.setFixedWidth(px(252))
         self.rail.forget()
         name = self._shown
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
-        self._pages.clear()
+        for other in tuple(self._pages):
+            self._let_go(other)
         self._shown = ""
         self.show_page(name)
 

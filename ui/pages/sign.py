@@ -28,6 +28,8 @@ class SignPage(Page):
 
     def build(self) -> None:
         self._drawn_for: object = None
+        self._is_waiting = False
+        self._failure = ""
         self._panel: SignaturePanel | None = None
         self.hindrances = Banner("warning", "hindrances")
         self.column.addWidget(self.hindrances)
@@ -55,6 +57,7 @@ class SignPage(Page):
     def _draw(self, snapshot: EngagementSnapshot) -> None:
         """The paper to read with a place to sign, or a note that it is on its way."""
         self._drawn_for = self._state(snapshot)
+        self._is_waiting = False
         empty(self._body)
         self._panel = None
         self.hindrances.say("")
@@ -72,6 +75,8 @@ class SignPage(Page):
             self._draw_half_signed(snapshot, self.session.document, waiting.consultant)
 
     def _show_waiting(self) -> None:
+        self._is_waiting = True
+        self._failure = ""
         self._body.addWidget(label(say("page.sign-preparing"), "lead"))
 
     def _on_paper(self) -> None:
@@ -84,8 +89,15 @@ class SignPage(Page):
         self._draw(snapshot)
 
     def _on_failed(self) -> None:
-        """The sentence stands above; here is the way to try again."""
+        """What happened, and the way to try again. Coming back to the page tries again too."""
+        if not self._is_waiting:
+            return
+        self._is_waiting = False
+        self._drawn_for = None
         empty(self._body)
+        told = Banner("problem", "paper-failed")
+        self._body.addWidget(told)
+        told.say(self._failure)
         again = button(say("page.sign-again"), "lay-out-again", "primary")
         again.clicked.connect(self._again)
         self._body.addLayout(row(again, None))
@@ -178,7 +190,12 @@ class SignPage(Page):
             self._panel.set_busy(True)
         self.session.sign(role, name, ink)  # type: ignore[arg-type]
 
+    def tells_problems(self) -> bool:
+        """While the paper is laid out, what goes wrong takes the place of the waiting text."""
+        return self._is_waiting
+
     def _on_problem(self, text: str) -> None:
+        self._failure = text
         if self._panel is not None:
             self._panel.set_busy(False)
 
