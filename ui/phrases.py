@@ -22,6 +22,7 @@ __all__ = [
     "line_price",
     "number",
     "price",
+    "price_basis",
     "price_note",
     "problem_sentence",
     "tier_name",
@@ -59,6 +60,12 @@ def line_price(line: PlanLine) -> str:
 def price_note(line: PlanLine) -> str:
     """What one costs and on what basis."""
     return unit_price(line.line)
+
+
+def price_basis(line: PlanLine) -> str:
+    """On what a price rests: an estimate, a quote; nothing while there is no price."""
+    price_of_one = line.line.unit_price
+    return say(f"agreement.basis-{price_of_one.basis.value}") if price_of_one.is_confirmed else ""
 
 
 def totals(snapshot: EngagementSnapshot, cost: Cost) -> str:

@@ -44,15 +44,18 @@ class ClauseDialog(Sheet):
             ],
             say("dialog.clause-who"),
         )
+        self.side.changed.connect(self.recheck)
+        self.text.textChanged.connect(self.recheck)
+        self.struck.toggled.connect(self.recheck)
         self.column.addWidget(self.side)
         self.column.addStretch(1)
 
-    def problem(self) -> str:
+    def missing(self) -> tuple[str, QWidget | None]:
         if self.side.value() is None:
-            return say("dialog.clause-no-side")
+            return say("dialog.clause-no-side"), self.side.first_focus()
         if not self.struck.isChecked() and not self.text.toPlainText().strip():
-            return say("dialog.clause-no-text")
-        return ""
+            return say("dialog.clause-no-text"), self.text
+        return "", None
 
     @property
     def edit(self) -> ClauseEdit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from onboard.content.model import Tier
 from onboard.decisions import Choice, Decision
@@ -15,6 +15,7 @@ from onboard.wording import day, say
 from ui import phrases
 from ui.dialogs.sheet import Sheet
 from ui.widgets.base import label
+from ui.widgets.consent import Consent
 from ui.widgets.date_field import DateField
 from ui.widgets.notes import Banner
 from ui.widgets.text_fields import LineField, TextArea
@@ -31,7 +32,7 @@ class DeclineDialog(Sheet):
         super().__init__(parent, title, say("dialog.decline-yes"), say("dialog.decline-no"))
         self.setObjectName("decline-dialog")
         self._snapshot, self._line = snapshot, line
-        self._steps: dict[str, QCheckBox] = {}
+        self._steps: dict[str, Consent] = {}
         item = snapshot.pack.content.items[line.item]
         self._part("dialog.what-for", f"{item.plain.issue} {item.plain.benefit}")
         self._part("dialog.what-could-happen", self._happen())
@@ -67,15 +68,15 @@ class DeclineDialog(Sheet):
         return "\n".join(texts)
 
     def _price(self) -> str:
+        """For one piece its price is not said twice."""
         whole = phrases.line_price(self._line)
-        each = phrases.price_note(self._line)
-        return f"{whole} ({each})" if self._line.line.quantity > 1 and each else whole
+        is_one = self._line.line.quantity == 1
+        note = phrases.price_basis(self._line) if is_one else phrases.price_note(self._line)
+        return f"{whole} · {note}" if note else whole
 
     def _add_step(self, step_id: str, text: str, price: str, leaves: str) -> None:
-        tick = QCheckBox(say("dialog.step", text=text.rstrip("."), price=price))
-        tick.setObjectName(f"step-{step_id}")
-        tick.setAccessibleName(tick.text())
-        tick.setAccessibleDescription(leaves)
+        tick = Consent(say("dialog.step", text=text.rstrip("."), price=price), f"step-{step_id}")
+        tick.box.setAccessibleDescription(leaves)
         self._steps[step_id] = tick
         tick.toggled.connect(self._name_button)
         wrapped = label(say("dialog.step-leaves", leaves=leaves), "muted")
@@ -84,13 +85,14 @@ class DeclineDialog(Sheet):
 
     def _name_button(self) -> None:
         """The button says what it does: a no alone, or a no with a cheaper step."""
-        taken = any(tick.isChecked() for tick in self._steps.values())
+        taken = any(tick.is_given() for tick in self._steps.values())
         self.yes.setText(say("dialog.decline-with-step" if taken else "dialog.decline-yes"))
         self.yes.setAccessibleName(self.yes.text())
 
     def _ask_reason(self) -> None:
         self.column.addWidget(label(say("dialog.reason"), "field"))
         self.reason = TextArea(say("dialog.reason"), "reason", say("dialog.reason-hint"), lines=2)
+        self.reason.textChanged.connect(self.recheck)
         self.column.addWidget(self.reason)
 
     def _ask_who(self) -> None:
@@ -98,17 +100,16 @@ class DeclineDialog(Sheet):
         self.column.addWidget(label(say("dialog.initials"), "field"))
         self.initials = LineField(say("dialog.initials"), "initials", say("dialog.initials-hint"))
         self.initials.setMaxLength(8)
+        self.initials.textChanged.connect(self.recheck)
         self.column.addWidget(self.initials)
         self.column.addWidget(label(say("dialog.who", name=client.owner or client.name), "muted"))
 
-    def problem(self) -> str:
+    def missing(self) -> tuple[str, QWidget | None]:
         if not self.reason.toPlainText().strip():
-            self.reason.setFocus()
-            return say("dialog.reason-missing")
+            return say("dialog.reason-missing"), self.reason
         if self._line.tier is Tier.MUST and not self.initials.text().strip():
-            self.initials.setFocus()
-            return say("dialog.initials-missing")
-        return ""
+            return say("dialog.initials-missing"), self.initials
+        return "", None
 
     @property
     def decision(self) -> Decision:
@@ -118,7 +119,7 @@ class DeclineDialog(Sheet):
             choice=Choice.DECLINE,
             reason=self.reason.toPlainText().strip(),
             initials=self.initials.text().strip(),
-            cheaper=tuple(key for key, tick in self._steps.items() if tick.isChecked()),
+            cheaper=tuple(key for key, tick in self._steps.items() if tick.is_given()),
             until=acceptance_end(self._snapshot, self._line),
             name=client.owner,
             role=client.role,
@@ -138,6 +139,7 @@ class LaterDialog(Sheet):
         self.column.addWidget(label(say("dialog.later-risk", text=line.leaving_out.without)))
         self.column.addWidget(label(say("dialog.later-by"), "field"))
         self.by = DateField(say("dialog.later-by"))
+        self.by.changed.connect(self.recheck)
         self.column.addWidget(self.by)
         self.column.addStretch(1)
         self.resize(self.width(), self.height() // 2)
@@ -148,13 +150,13 @@ class LaterDialog(Sheet):
         except ValueError:
             return None
 
-    def problem(self) -> str:
+    def missing(self) -> tuple[str, QWidget | None]:
         by = self._day()
         if by is None:
-            return say("dialog.later-no-day")
+            return say("dialog.later-no-day"), self.by
         if by <= self._snapshot.on:
-            return say("dialog.later-past")
-        return ""
+            return say("dialog.later-past"), self.by
+        return "", None
 
     @property
     def decision(self) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import px
@@ -20,7 +20,7 @@ class Sheet(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -38,6 +38,7 @@ class Sheet(QDialog):
         self.error.hide()
         outer.addWidget(self.error)
         foot = QHBoxLayout()
+        foot.setSpacing(px(12))
         foot.setContentsMargins(px(28), px(12), px(28), px(18))
         self.no = button(no, "sheet-no")
         self.yes = button(yes, "sheet-yes", "primary")
@@ -47,16 +48,32 @@ class Sheet(QDialog):
         outer.addLayout(foot)
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self._try)
-        self.resize(px(660), px(640))
+        self.resize(self._fitting(px(660), px(640)))
         inner.setMinimumWidth(1)  # texts wrap to the view, also in the first frame
 
-    def problem(self) -> str:
-        """One sentence on what is missing, or nothing."""
-        return ""
+    def _fitting(self, width: int, height: int) -> QSize:
+        """No larger than the screen, where large text would make it so."""
+        room = self.screen().availableGeometry().size()
+        return QSize(width, height).boundedTo(room - QSize(px(20), px(40)))
 
-    def _try(self) -> None:
-        problem = self.problem()
+    def missing(self) -> tuple[str, QWidget | None]:
+        """One sentence on what is missing and the field it is about; an empty one lets go on."""
+        return "", None
+
+    def recheck(self, *_: object) -> None:
+        """Take the sentence away once it is no longer true; fields tell this when they change."""
+        if self.error.text() and self.missing()[0] != self.error.text():
+            self._tell("")
+
+    def _tell(self, problem: str) -> None:
         self.error.setText(problem)
         self.error.setVisible(bool(problem))
+
+    def _try(self) -> None:
+        problem, field = self.missing()
+        self._tell(problem)
         if not problem:
             self.accept()
+        elif field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(field, 0, px(40))

@@ -1,0 +1,156 @@
+"""Saying no, or later: laid out at once, with buttons and sentences that say what is so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from conftest import Dress, Show
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+from onboard import bootstrap
+from onboard.content.model import Tier
+from onboard.engagement import Client
+from onboard.sample import sample_case
+from onboard.snapshot import EngagementSnapshot, PlanLine
+from onboard.wording import say
+from tests.ui import checks
+from ui import phrases
+from ui.dialogs.decline import DeclineDialog, LaterDialog
+from ui.session import EngagementSession
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngagementSnapshot]:
+    place = bootstrap.home(tmp_path_factory.mktemp("dialogs") / "home")
+    session = EngagementSession(place)
+    session.use(bootstrap.open_application(place))
+    session.new_client(Client("Example Bakery", "Robin Baker"))
+    case = sample_case(session.shipped_pack(), session.application.clock.now().date())
+    for key, answer in case.engagement.answers.items():
+        if answer.value is not None:
+            assert session.answer(key, answer.value) == ""
+    assert session.snapshot is not None
+    yield session.snapshot
+    session.close()
+
+
+@pytest.fixture
+def parent(show: Show) -> QWidget:
+    return show(QWidget(), 1120, 760)
+
+
+def _dialog(
+    parent: QWidget, snapshot: EngagementSnapshot, line: PlanLine, kind: type = DeclineDialog
+) -> DeclineDialog | LaterDialog:
+    made: DeclineDialog | LaterDialog = kind(parent, snapshot, line)
+    made.open()
+    return made
+
+
+def _longest_step(snapshot: EngagementSnapshot) -> PlanLine:
+    def length(line: PlanLine) -> int:
+        return max((len(option.text) for option in line.leaving_out.cheaper), default=0)
+
+    return max((line for line in snapshot.lines if line.line.is_bought), key=length)
+
+
+def _texts(dialog: QWidget) -> str:
+    return "\n".join(made.text() for made in dialog.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("dark", [False, True])
+def test_nothing_is_cut_when_it_first_shows(
+    dress: Dress, parent: QWidget, snapshot: EngagementSnapshot, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    dialog = _dialog(parent, snapshot, _longest_step(snapshot))
+    QTest.qWaitForWindowExposed(dialog)
+    area = dialog.findChild(QScrollArea)
+    assert area.widget().width() <= area.viewport().width()
+    assert checks.all_findings(dialog) == []
+    dialog.yes.click()
+    QTest.qWaitForWindowExposed(dialog)
+    assert dialog.error.isVisible()
+    assert checks.all_findings(dialog) == []
+    dialog.reject()
+
+
+def test_a_sentence_goes_with_what_it_is_about(
+    parent: QWidget, snapshot: EngagementSnapshot
+) -> None:
+    must = next(line for line in snapshot.lines if line.tier is Tier.MUST and line.line.is_bought)
+    dialog = _dialog(parent, snapshot, must)
+    assert isinstance(dialog, DeclineDialog)
+    dialog.yes.click()
+    assert dialog.error.text() == say("dialog.reason-missing")
+    dialog.reason.setPlainText("too dear")
+    assert not dialog.error.isVisible()
+    dialog.yes.click()
+    assert dialog.error.text() == say("dialog.initials-missing")
+    dialog.reason.setPlainText("much too dear")
+    assert dialog.error.isVisible()
+    dialog.initials.setText("RB")
+    assert not dialog.error.isVisible()
+    dialog.reject()
+
+
+def test_the_button_says_whether_a_step_is_taken(
+    parent: QWidget, snapshot: EngagementSnapshot
+) -> None:
+    dialog = _dialog(parent, snapshot, _longest_step(snapshot))
+    assert isinstance(dialog, DeclineDialog)
+    key, tick = next(iter(dialog._steps.items()))
+    assert dialog.yes.text() == say("dialog.decline-yes")
+    tick.box.click()
+    assert dialog.yes.text() == say("dialog.decline-with-step")
+    assert dialog.decision.cheaper == (key,)
+    tick.box.click()
+    assert dialog.yes.text() == say("dialog.decline-yes")
+    dialog.reject()
+
+
+def test_a_level_that_stays_is_not_told_as_two(
+    parent: QWidget, snapshot: EngagementSnapshot
+) -> None:
+    stays = next(
+        line
+        for line in snapshot.lines
+        if line.line.is_bought
+        and any(not part.is_worse for part in line.leaving_out.consequences[:3])
+    )
+    dialog = _dialog(parent, snapshot, stays)
+    part = next(part for part in stays.leaving_out.consequences if not part.is_worse)
+    level = say(f"level.{part.without_line.value}")
+    assert f"The risk stays {level}" in _texts(dialog)
+    assert f"{part.story} Without this line" not in _texts(dialog)
+    dialog.reject()
+
+
+def test_the_price_of_one_piece_is_said_once(parent: QWidget, snapshot: EngagementSnapshot) -> None:
+    bought = [line for line in snapshot.lines if line.line.is_bought]
+    one = next(line for line in bought if line.line.quantity == 1 and not line.line.cost.is_zero)
+    dialog = _dialog(parent, snapshot, one)
+    assert _texts(dialog).count(phrases.amount(one.line.unit_price.amount)) == 1
+    assert phrases.price_basis(one) in _texts(dialog)
+    dialog.reject()
+    many = replace(one, line=replace(one.line, quantity=2))
+    dialog = _dialog(parent, snapshot, many)
+    assert phrases.price_note(one) in _texts(dialog)
+    dialog.reject()
+
+
+def test_a_day_that_is_put_right_takes_the_sentence_away(
+    parent: QWidget, snapshot: EngagementSnapshot
+) -> None:
+    line = next(line for line in snapshot.lines if line.line.is_bought)
+    dialog = _dialog(parent, snapshot, line, LaterDialog)
+    dialog.yes.click()
+    assert dialog.error.text() == say("dialog.later-no-day")
+    field = dialog.by.focusProxy()  # type: ignore[union-attr]
+    QTest.keyClicks(field, snapshot.on.replace(year=snapshot.on.year + 1, day=1).isoformat())
+    assert not dialog.error.isVisible()
+    dialog.reject()
