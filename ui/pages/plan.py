@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from onboard.content.model import Tier
+from onboard.flow import Place, Stop
+from onboard.interview.assumptions import Why
 from onboard.papers.wordings import level_name
-from onboard.wording import say
+from onboard.wording import say, say_count
 from ui import phrases
 from ui.page import Page
 from ui.theme import px
-from ui.widgets.base import card, empty, label
+from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.line_card import LineCard, LineText
 from ui.widgets.notes import Badge, Banner, Expander
 from ui.widgets.risk_map import MapPoint, RiskMap
+from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
+    from onboard.content.model import QuestionId
     from onboard.snapshot import EngagementSnapshot, PlanLine
+
+
+MOST_GUESSES = 5
+"""So many questions are offered here; the page of answers has all."""
 
 
 class PlanPage(Page):
@@ -42,6 +51,7 @@ class PlanPage(Page):
         self.urgent.say(urgent, say("page.urgent") if urgent else "")
         empty(self._body)
         self._add_totals(snapshot)
+        self._add_guesses(bought, snapshot)
         for tier in Tier:
             lines = [line for line in bought if line.tier is tier]
             if lines:
@@ -52,19 +62,53 @@ class PlanPage(Page):
     def _add_totals(self, snapshot: EngagementSnapshot) -> None:
         frame, column = card()
         total = snapshot.bill.total
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(28))
+        line = WrapLayout(spacing=px(28))
         pairs = (
             ("agreement.total-once", total.once),
             ("agreement.total-monthly", total.monthly),
             ("agreement.total-yearly", total.yearly),
         )
-        for index, (key, value) in enumerate(pairs):
-            grid.addWidget(label(say(key), "muted"), 0, index)
-            grid.addWidget(label(phrases.amount(value), "heading"), 1, index)
-        column.addLayout(grid)
+        for key, value in pairs:
+            part = QWidget()
+            inside = QVBoxLayout(part)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.addWidget(label(say(key), "muted", wrap=False))
+            inside.addWidget(label(phrases.amount(value), "heading", wrap=False))
+            line.addWidget(part)
+        column.addLayout(line)
         column.addWidget(label(say("page.plan-prices"), "muted"))
         self._body.addWidget(frame)
+
+    def _add_guesses(self, bought: list[PlanLine], snapshot: EngagementSnapshot) -> None:
+        """What is not known yet, with the way to the questions that would tell."""
+        count = sum(line.line.to_confirm for line in bought)
+        waiting = set(snapshot.path.questions)
+        guesses = [
+            guess
+            for guess in snapshot.assumptions
+            if guess.why is not Why.NOT_ASKED and guess.question in waiting
+        ]
+        if not count:
+            return
+        frame, column = card("note")
+        frame.setObjectName("guesses")
+        column.addWidget(label(say_count("page.plan-guesses", count), "subheading"))
+        if guesses:
+            column.addWidget(label(say("page.plan-guesses-lead")))
+        for guess in guesses[:MOST_GUESSES]:
+            ask = snapshot.pack.content.questions[guess.question].ask
+            spoken = say("page.plan-answer-spoken", question=ask)
+            answer = button(
+                say("page.plan-answer"), f"answer-{guess.question}", "link", spoken=spoken
+            )
+            answer.clicked.connect(self._asker(guess.question))
+            line = row(label(ask), answer)
+            line.setStretch(0, 1)
+            column.addLayout(line)
+        self._body.addWidget(frame)
+
+    def _asker(self, question: QuestionId) -> Callable[[], None]:
+        return lambda: self.session.go(Place(Stop.QUESTIONS, question))
 
     def _add_tier(self, tier: Tier, lines: list[PlanLine], snapshot: EngagementSnapshot) -> None:
         self._body.addSpacing(px(8))
@@ -127,18 +171,30 @@ class PlanPage(Page):
         )
         self._body.addWidget(risk_map)
         frame, column = card()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(14))
-        grid.setVerticalSpacing(px(8))
-        grid.setColumnStretch(0, 1)
-        for index, key in enumerate(("agreement.level-today", "agreement.level-everything")):
-            grid.addWidget(label(say(key), "muted", wrap=False), 0, index + 1)
+        heads = [
+            label(say(key), "muted", wrap=False)
+            for key in ("agreement.level-today", "agreement.level-everything")
+        ]
+        lines: list[tuple[str, list[QWidget]]] = [("", [*heads])]
         for number, rated in enumerate(ranked, start=1):
-            grid.addWidget(label(f"{number}. {rated.name}"), number, 0)
-            for index, rating in enumerate((rated.today, rated.recommended)):
-                badge = Badge(rating.level.value, level_name(rating.level))
-                grid.addWidget(badge, number, index + 1)
-        column.addLayout(grid)
+            levels = [rated.today.level, rated.recommended.level]
+            badges: list[QWidget] = [Badge(level.value, level_name(level)) for level in levels]
+            lines.append((f"{number}. {rated.name}", badges))
+        width = max(part.sizeHint().width() for _, parts in lines for part in parts)
+        for name, parts in lines:
+            column.addLayout(_level_row(name, parts, width))
         stories = [f"{n}. {rated.story}" for n, rated in enumerate(ranked, start=1)]
         column.addWidget(Expander(say("page.plan-stories"), "\n".join(stories), "risk-stories"))
         self._body.addWidget(frame)
+
+
+def _level_row(name: str, parts: list[QWidget], width: int) -> WrapLayout:
+    """A name and its levels in columns of one width; under each other where there is no room."""
+    line = WrapLayout(spacing=px(14))
+    words = label(name)
+    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    line.addWidget(words)
+    for part in parts:
+        part.setFixedWidth(width)
+        line.addWidget(part)
+    return line

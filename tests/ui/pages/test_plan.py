@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Dress, Show
+from page_kit import LOOKS, a_session, faults, part, shown, with_client
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+
+from onboard.flow import Place, Stop
+from onboard.interview.assumptions import Why
+from ui.pages.plan import MOST_GUESSES, PlanPage
+from ui.session import EngagementSession
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[EngagementSession]:
+    for opened in a_session(tmp_path):
+        yield with_client(opened)
+
+
+def _page(session: EngagementSession, show: Show) -> PlanPage:
+    page = PlanPage(session)
+    page.show_snapshot(shown(session))
+    show(page)
+    return page
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_the_page_can_be_read_and_used(
+    dress: Dress, show: Show, session: EngagementSession, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    assert faults(_page(session, show)) == []
+
+
+def test_guesses_are_counted_with_the_way_to_their_questions(
+    show: Show, session: EngagementSession
+) -> None:
+    first = shown(session).path.questions[0]
+    session.answer_unknown(first, later=False)
+    page = _page(session, show)
+    note = part(page, QFrame, "guesses")
+    lines = [line.line for line in shown(session).lines if line.line.is_bought]
+    count = sum(line.to_confirm for line in lines)
+    assert count > 1
+    texts = [made.text() for made in note.findChildren(QLabel)]
+    assert f"{count} of these lines rest on guesses" in texts
+    links = note.findChildren(QPushButton)
+    assert len(links) == min(
+        MOST_GUESSES,
+        sum(
+            guess.why is not Why.NOT_ASKED and guess.question in shown(session).path.questions
+            for guess in shown(session).assumptions
+        ),
+    )
+    part(page, QPushButton, f"answer-{first}").click()
+    assert session.place == Place(Stop.QUESTIONS, first)
+
+
+def test_a_plan_without_guesses_says_nothing_of_them(
+    show: Show, session: EngagementSession
+) -> None:
+    snapshot = shown(session)
+    sure = [replace(line, line=replace(line.line, to_confirm=False)) for line in snapshot.lines]
+    snapshot.__dict__["lines"] = tuple(sure)  # computed once and kept there
+    page = _page(session, show)
+    assert part(page, QFrame, f"line-{sure[0].item}").isVisible()
+    assert page.findChild(QFrame, "guesses") is None
