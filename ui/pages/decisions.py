@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout
 
 from onboard.content.model import Tier
 from onboard.decisions import Choice, Decision, Position
-from onboard.wording import say
+from onboard.wording import say, say_count
 from ui import phrases
 from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.page import Page
@@ -17,8 +18,10 @@ from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.line_card import LineCard, LineText
 from ui.widgets.notes import Banner
+from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
+    from onboard.content.model import ItemId
     from onboard.snapshot import EngagementSnapshot, PlanLine
 
 
@@ -31,18 +34,30 @@ class DecisionsPage(Page):
     def build(self) -> None:
         self.open_note = Banner("note", "open-lines")
         self.column.addWidget(self.open_note)
-        self.error = label("", "error", name="error")
-        self.error.hide()
-        self.jump = button(say("page.decisions-jump"), "next-open-line")
-        self.jump.clicked.connect(self._jump)
-        self.column.addLayout(row(self.jump, None))
-        self.column.addWidget(self.error)
-        self._warned_of = 0
+        self._warned_of: frozenset[str] = frozenset()
+        self._jumped_to: ItemId | None = None
         self._body = QVBoxLayout()
         self._body.setSpacing(px(10))
         self.column.addLayout(self._body)
         self._drawn: EngagementSnapshot | None = None
         self._dialog: DeclineDialog | LaterDialog | None = None
+        self._add_bar()
+
+    def _add_bar(self) -> None:
+        """Below the lines and always in sight, as there are many lines."""
+        self.bar = QFrame()
+        self.bar.setObjectName("footer")
+        inside = QVBoxLayout(self.bar)
+        inside.setContentsMargins(px(24), px(8), px(24), px(8))
+        self.error = label("", "error", name="error")
+        self.error.hide()
+        self.jump = button(say("page.decisions-jump"), "next-open-line")
+        self.jump.clicked.connect(self._jump)
+        inside.addWidget(self.error)
+        inside.addLayout(row(self.jump, None))
+        outer = self.layout()
+        assert outer is not None  # noqa: S101  (every page has one)
+        outer.addWidget(self.bar)
 
     def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
         if self._drawn is snapshot:
@@ -53,15 +68,12 @@ class DecisionsPage(Page):
         self.head(say("page.decisions-title"), say("page.decisions-lead"))
         left = len(snapshot.open_lines)
         along = sum(line.settled.position in _ALONG for line in snapshot.lines)
-        self.open_note.say(
-            say("page.decisions-open", count=left, along=along)
-            if left
-            else say("page.decisions-all")
-        )
-        self.jump.setVisible(bool(left))
+        note = say("page.decisions-open", count=left) if left else say("page.decisions-all")
+        if left and along:
+            note = f"{note} {say('page.decisions-along', along=along)}"
+        self.open_note.say(note)
+        self.bar.setVisible(bool(left))
         self.error.hide()
-        if not left:
-            self._warned_of = 0
         empty(self._body)
         self._add_totals(snapshot)
         for tier in Tier:
@@ -128,7 +140,10 @@ class DecisionsPage(Page):
             say("page.later"), f"later-{line.item}", "", spoken=self._spoken("later", line)
         )
         later.clicked.connect(self._opener(LaterDialog, line))
-        drawn.foot.addLayout(row(yes, no, later, None))
+        choices = WrapLayout(spacing=px(10))
+        for choice in (yes, no, later):
+            choices.addWidget(choice)
+        drawn.foot.addLayout(choices)
         if len(item.offers) > 1:
             drawn.foot.addWidget(self._offers(line, snapshot))
         return drawn
@@ -138,7 +153,7 @@ class DecisionsPage(Page):
         box = QComboBox()
         box.setObjectName(f"offer-{line.item}")
         box.setAccessibleName(self._spoken("offer", line))
-        box.setMinimumContentsLength(20)
+        box.setMinimumContentsLength(10)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for offer_id, offer in item.offers.items():
             unit = snapshot.prices.unit_price(line.item, offer_id)
@@ -200,11 +215,18 @@ class DecisionsPage(Page):
         return say(f"page.{what}-spoken", name=line.line.name)
 
     def _jump(self) -> None:
-        """To the next line that waits, with the keyboard on its Yes."""
+        """To the next line that waits, with the keyboard on its Yes; after the last, the first."""
         snapshot = self.session.snapshot
-        if snapshot is None or not snapshot.open_lines:
+        if snapshot is None:
             return
-        target = self.findChild(QPushButton, f"yes-{snapshot.open_lines[0].item}")
+        lines = [line.item for line in snapshot.lines]
+        start = lines.index(self._jumped_to) + 1 if self._jumped_to in lines else 0
+        waiting = {line.item for line in snapshot.open_lines}
+        following = [item for item in (*lines[start:], *lines[:start]) if item in waiting]
+        if not following:
+            return
+        self._jumped_to = following[0]
+        target = self.findChild(QPushButton, f"yes-{following[0]}")
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             self.bring_into_view(target)
@@ -212,11 +234,14 @@ class DecisionsPage(Page):
     def leave(self) -> bool:
         """Open lines are told once; signing bars them for good, and names them."""
         snapshot = self.session.snapshot
-        left = len(snapshot.open_lines) if snapshot is not None else 0
+        left = frozenset(line.item for line in snapshot.open_lines) if snapshot else frozenset()
         if not left or self._warned_of == left:
+            self._warned_of = frozenset()
+            self.error.hide()
             return True
         self._warned_of = left
-        self.error.setText(say("page.decisions-leave", count=left))
+        sentence = say_count("page.decisions-leave", len(left))
+        self.error.setText(sentence)
         self.error.show()
-        self.to_top()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
         return False
