@@ -222,7 +222,9 @@ class WizardWindow(QWidget):
         is_wide = self.width() >= px(NARROW)
         visible = snapshot is not None and place is not None and is_wide
         self.rail.setVisible(visible and self._shown not in ("clients", "firm"))
-        self.later.setText(say("ui.later" if self.width() >= px(720) else "ui.later-short"))
+        leaving = "ui.close-client" if self._shown == Stop.FINISH.value else "ui.later"
+        self.later.setText(say(leaving if self.width() >= px(720) else f"{leaving}-short"))
+        self.later.setAccessibleName(say(leaving))
         self.larger.setVisible(self.width() >= px(560))
         if snapshot is not None and place is not None:
             from ui.rail_steps import rail_steps

@@ -50,6 +50,7 @@ class ClientsPage(Page):
         session.locked.connect(self._on_news)  # no lambdas: they would outlive the page
         session.recovery_code.connect(self._on_news)
         session.clients_changed.connect(self._clients_changed)
+        session.firm_changed.connect(self._clients_changed)
         session.problem.connect(self._on_problem)
         self._show_state()
 
@@ -247,12 +248,26 @@ class ClientsPage(Page):
         firm = action(say("page.clients-firm"), "your-firm")
         firm.clicked.connect(self.firm_wanted)
         self._body.addLayout(row(new, firm, None))
+        self._add_nameless()
         cards = [self._card(summary) for summary in clients]
         if len(cards) > MANY:
             self._body.addWidget(self._finder(cards))
         for made in cards:
             self._body.addWidget(made)
         self._focus = cards[0] if cards else new
+
+    def _add_nameless(self) -> None:
+        """A paper without the firm's name would be refused at its very end; so it is said here."""
+        firm = self.session.firm()
+        if firm is not None and firm.name.strip():
+            return
+        frame, column = card("note")
+        frame.setObjectName("nameless-firm")
+        column.addWidget(label(say("page.clients-nameless")))
+        go = action(say("page.clients-name-firm"), "name-firm")
+        go.clicked.connect(self.firm_wanted)
+        column.addLayout(row(go, None))
+        self._body.addWidget(frame)
 
     def _finder(self, cards: list[CardButton]) -> QWidget:
         field = LineField(say("page.clients-find"), "find-client")

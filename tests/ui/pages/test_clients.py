@@ -20,9 +20,10 @@ from page_kit import (
     with_client,
 )
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from onboard.firm import FirmProfile
 from ui.pages.clients import MANY, ClientsPage
 from ui.session import EngagementSession
 from ui.widgets.card_button import CardButton
@@ -118,6 +119,23 @@ def test_a_list_that_was_hidden_shows_what_is_new(show: Show, session: Engagemen
     assert not page.findChildren(CardButton)
     page.show()
     assert [made.text() for made in page.findChildren(CardButton)] == ["Corner Dental"]
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_a_firm_without_a_name_is_told_until_it_has_one(
+    qtbot: QtBot, dress: Dress, show: Show, session: EngagementSession, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    page = show(ClientsPage(session))
+    assert page.findChild(QFrame, "nameless-firm") is not None
+    assert faults(page) == []
+    with qtbot.waitSignal(page.firm_wanted):
+        press(qtbot, page, part(page, QPushButton, "name-firm"))
+    page.hide()
+    session.save_firm(FirmProfile(name="Example IT Partners"))
+    page.show()
+    settle()
+    assert page.findChild(QFrame, "nameless-firm") is None
 
 
 def test_many_clients_can_be_narrowed_by_name(show: Show, session: EngagementSession) -> None:

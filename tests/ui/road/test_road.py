@@ -293,3 +293,6 @@ def test_a_half_signed_paper_can_be_read_and_finished_after_a_restart(open_windo
     walker.settle()
     walker.settle()
     assert window.shown_name == Stop.FINISH.value
+    assert window.later.text() == "Close this client"
+    walker.click("later", window)
+    assert window.shown_name == "clients"
