@@ -27,7 +27,8 @@ def answer_text(pack: ContentPack, answer: Answer) -> str:
         case AnswerKind.MULTIPLE:
             return "; ".join(_option(question, part) for part in cast(tuple[str, ...], value))
         case AnswerKind.NUMBER:
-            return f"{value} {question.unit}".strip()
+            # Units stand in the plural, and the question above says of what there is one.
+            return str(value) if value == 1 else f"{value} {question.unit}".strip()
         case AnswerKind.MONEY:
             amount = cast(Decimal, value)
             return money(amount, amount, pack.currency)

@@ -8,7 +8,6 @@ from onboard.agreement.document import Bullets, Cell, Column, Emphasis, Grid, Pa
 from onboard.content.model import QuestionId
 from onboard.interview.answers import AnswerState
 from onboard.interview.readback import heard
-from onboard.recommendation.estate import Holding
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import day, say
 
@@ -34,7 +33,6 @@ def heard_section(snapshot: EngagementSnapshot) -> Section:
     ]
     blocks.extend(_order(snapshot))
     blocks.extend(_owned(snapshot))
-    columns = (Column(say("agreement.col-heard"), 6), Column(say("agreement.col-led-to"), 4))
     for section in snapshot.pack.content.sections:
         rows = []
         for key in snapshot.path.questions:
@@ -48,11 +46,18 @@ def heard_section(snapshot: EngagementSnapshot) -> Section:
             names = ", ".join(consequences.get(key, ()))
             rows.append((Cell(heard(snapshot.pack, answer), note=note), Cell(names)))
         if rows:
-            blocks.append(Grid(section.title, columns, tuple(rows)))
+            blocks.append(_table(section.title, rows))
     if snapshot.engagement.corrections:
         blocks.append(Paragraph(say("agreement.corrections")))
         blocks.append(Bullets(snapshot.engagement.corrections))
     return Section(say("agreement.heard-title"), tuple(blocks))
+
+
+def _table(title: str, rows: list[tuple[Cell, Cell]]) -> Grid:
+    """Where no answer led to a line, no empty column says so."""
+    columns = (Column(say("agreement.col-heard"), 6), Column(say("agreement.col-led-to"), 4))
+    width = 2 if any(led.text for _, led in rows) else 1
+    return Grid(title, columns[:width], tuple(row[:width] for row in rows))
 
 
 def _order(snapshot: EngagementSnapshot) -> list[Grid]:
@@ -95,9 +100,3 @@ def _owned(snapshot: EngagementSnapshot) -> list[Grid]:
         if holding.item in items
     )
     return [Grid(say("agreement.owned-title"), columns, rows)] if rows else []
-
-
-def _number(holding: Holding) -> str:
-    if holding.quantity is None:
-        return say("agreement.number-unknown")
-    return str(holding.quantity)

@@ -75,7 +75,7 @@ def guesses_section(snapshot: EngagementSnapshot) -> Section:
 
 
 def review_section(snapshot: EngagementSnapshot) -> Section:
-    """The dates: guesses, later lines, refusals that end, reviews."""
+    """The dates: guesses, later lines, refusals that end, reviews; each before what it is for."""
     at_once = [
         (say("agreement.review-at-once"), flag.do_now or flag.text) for flag in snapshot.urgent
     ]
@@ -93,7 +93,7 @@ def review_section(snapshot: EngagementSnapshot) -> Section:
             dated.append((holding.until, say("agreement.review-ends", name=item.name)))
     dated.append((snapshot.on + FIRST_REVIEW_AFTER, say("agreement.review-first")))
     dated.append((snapshot.on + YEARLY_REVIEW_AFTER, say("agreement.review-yearly")))
-    rows = [*at_once, *((text, day(when)) for when, text in sorted(dated))]
+    rows = [*at_once, *((day(when), text) for when, text in sorted(dated))]
     return Section(
         say("agreement.review-title"),
         (Paragraph(say("agreement.review-lead"), Emphasis.LEAD), Facts(tuple(rows))),

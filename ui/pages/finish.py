@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -129,10 +129,11 @@ def _dates_card(snapshot: EngagementSnapshot) -> QWidget:
     inside.addWidget(label(say("page.finish-next"), "heading"))
     blocks = review_section(snapshot).blocks
     rows = [pair for block in blocks if isinstance(block, Facts) for pair in block.rows]
-    for text, when in rows:
+    for when, text in rows:
         date = label(when, "field")
         date.setFixedWidth(px(150))
         line = row(date, label(text))
+        line.setAlignment(date, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         inside.addLayout(line)
     return frame
