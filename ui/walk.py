@@ -59,13 +59,14 @@ class Walker:
                 raise WalkFailed("work in the background does not end")
         QApplication.processEvents()
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, of: QWidget | None = None) -> None:
+        """Of the window, or of a dialog above it."""
         self.settle()
         self.seen.append(name)
         if self._pictures is not None:
             self._number += 1
             file = self._pictures / f"{self._number:03d}-{name}.png"
-            if not self.window.grab().save(str(file)):
+            if not (of or self.window).grab().save(str(file)):
                 raise WalkFailed(f"{file.name} could not be written")
 
     def find(self, kind: type[W], name: str, within: QWidget | None = None) -> W:
@@ -343,13 +344,8 @@ def _decide(walker: Walker, case: Case) -> None:
 
 
 def _accept(walker: Walker, dialog: QDialog, name: str) -> None:
-    picture = dialog.grab()
-    if walker._pictures is not None:
-        walker._number += 1
-        picture.save(str(walker._pictures / f"{walker._number:03d}-{name}.png"))
-        walker.seen.append(name)
+    walker.picture(name, of=dialog)
     walker.click("sheet-yes", dialog)
-    walker.settle()
 
 
 def _iso(when: date | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from conftest import Dress, Show
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from onboard import bootstrap
 from onboard.content.model import Tier
@@ -107,6 +107,8 @@ def test_the_button_says_whether_a_step_is_taken(
     assert dialog.yes.text() == say("dialog.decline-yes")
     tick.box.click()
     assert dialog.yes.text() == say("dialog.decline-with-step")
+    QApplication.processEvents()
+    assert checks.clipped(dialog) == []
     assert dialog.decision.cheaper == (key,)
     tick.box.click()
     assert dialog.yes.text() == say("dialog.decline-yes")
@@ -154,3 +156,18 @@ def test_a_day_that_is_put_right_takes_the_sentence_away(
     QTest.keyClicks(field, snapshot.on.replace(year=snapshot.on.year + 1, day=1).isoformat())
     assert not dialog.error.isVisible()
     dialog.reject()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_day_to_fill_in_is_in_sight_at_once(
+    dress: Dress, parent: QWidget, snapshot: EngagementSnapshot, scale: float
+) -> None:
+    dress(scale=scale)
+    for line in snapshot.lines[:12]:
+        dialog = _dialog(parent, snapshot, line, LaterDialog)
+        assert isinstance(dialog, LaterDialog)
+        QTest.qWaitForWindowExposed(dialog)
+        view = dialog.findChild(QScrollArea).viewport()
+        top = dialog.by.mapTo(view, dialog.by.rect().topLeft()).y()
+        assert top + dialog.by.height() <= view.height()
+        dialog.reject()

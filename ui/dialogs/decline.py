@@ -14,6 +14,7 @@ from onboard.papers.wordings import level_name
 from onboard.wording import day, say
 from ui import phrases
 from ui.dialogs.sheet import Sheet
+from ui.theme import px
 from ui.widgets.base import label
 from ui.widgets.consent import Consent
 from ui.widgets.date_field import DateField
@@ -142,7 +143,7 @@ class LaterDialog(Sheet):
         self.by.changed.connect(self.recheck)
         self.column.addWidget(self.by)
         self.column.addStretch(1)
-        self.resize(self.width(), self.height() // 2)
+        self.resize(self._fitting(px(660), px(360)))
 
     def _day(self) -> date | None:
         try:

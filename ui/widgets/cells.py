@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,7 +23,8 @@ from ui.theme import px
 Editor = QComboBox | QSpinBox | QLineEdit
 Value = str | int
 
-_WIDEST_CHOICE = 230
+_NARROWEST_CHOICE = 230
+_WIDEST_CHOICE = 290
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ def _choice(column: TableColumn) -> QComboBox:
     words_width = max(
         made.fontMetrics().horizontalAdvance(made.itemText(index)) for index in range(made.count())
     )
-    made.setMinimumWidth(min(words_width + px(60), px(_WIDEST_CHOICE)))
+    made.wish = min(words_width + px(60), px(_WIDEST_CHOICE))
+    made.setMinimumWidth(min(made.wish, px(_NARROWEST_CHOICE)))
     made.currentTextChanged.connect(made.setToolTip)
     return made
 
@@ -121,7 +123,13 @@ class _Choice(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self.wish = 0
+        """Pixels that show the longest words whole, within reason."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return hint.expandedTo(QSize(self.wish, 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

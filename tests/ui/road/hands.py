@@ -41,9 +41,10 @@ class CheckingWalker(Walker):
         super().__init__(window, None)
         self.findings: list[str] = []
 
-    def picture(self, name: str) -> None:
-        super().picture(name)
-        self.findings.extend(f"{name}: {text}" for text in checks.all_findings(self.window))
+    def picture(self, name: str, of: QWidget | None = None) -> None:
+        super().picture(name, of)
+        seen = checks.all_findings(of or self.window)
+        self.findings.extend(f"{name}: {text}" for text in seen)
 
 
 class KeyboardWalker(Walker):

@@ -158,9 +158,7 @@ def _sign_typed(walker: KeyboardWalker, role: str) -> None:
     walker.settle()
 
 
-def test_the_same_question_comes_up_again_after_a_restart(open_window: Open) -> None:
-    """Save and return: every answer is on disk before the next question shows."""
-    window = open_window()
+def _with_new_client(window: WizardWindow) -> Walker:
     window.session.open()
     walker = Walker(window, None)
     walker.settle()
@@ -168,6 +166,13 @@ def test_the_same_question_comes_up_again_after_a_restart(open_window: Open) -> 
     walker.type_into("business", "Example Bakery")
     walker.type_into("owner", "Robin Baker")
     walker.click("start")
+    return walker
+
+
+def test_the_same_question_comes_up_again_after_a_restart(open_window: Open) -> None:
+    """Save and return: every answer is on disk before the next question shows."""
+    window = open_window()
+    walker = _with_new_client(window)
     walker.next()
     walker.next()
     for _ in range(5):
@@ -191,13 +196,7 @@ def test_going_back_and_changing_ones_mind_twice_brings_everything_back(
     """TRAP-3: answers off the path do not count and are not lost."""
     window = open_window()
     session = window.session
-    session.open()
-    walker = Walker(window, None)
-    walker.settle()
-    walker.click("new-client")
-    walker.type_into("business", "Example Bakery")
-    walker.type_into("owner", "Robin Baker")
-    walker.click("start")
+    _with_new_client(window)
     for question, raw in (
         ("server", "windows"),
         ("servers", [{"system": "ws-2016", "age": "old", "count": 1}]),
@@ -213,13 +212,7 @@ def test_going_back_and_changing_ones_mind_twice_brings_everything_back(
 
 def test_next_without_an_answer_says_what_is_missing_and_stays(open_window: Open) -> None:
     window = open_window()
-    window.session.open()
-    walker = Walker(window, None)
-    walker.settle()
-    walker.click("new-client")
-    walker.type_into("business", "Example Bakery")
-    walker.type_into("owner", "Robin Baker")
-    walker.click("start")
+    walker = _with_new_client(window)
     walker.next()
     walker.next()
     place = window.session.place
@@ -234,13 +227,7 @@ def test_next_without_an_answer_says_what_is_missing_and_stays(open_window: Open
 def test_a_paper_with_open_lines_shows_them_and_no_place_to_sign(open_window: Open) -> None:
     """S0.7, TRAP-5: nothing counts by silence."""
     window = open_window()
-    window.session.open()
-    walker = Walker(window, None)
-    walker.settle()
-    walker.click("new-client")
-    walker.type_into("business", "Example Bakery")
-    walker.type_into("owner", "Robin Baker")
-    walker.click("start")
+    walker = _with_new_client(window)
     window.session.go(Place(Stop.SIGN))
     walker.settle()
     assert window.shown.findChild(QWidget, "panel-consultant") is None
@@ -252,13 +239,7 @@ def test_a_paper_with_open_lines_shows_them_and_no_place_to_sign(open_window: Op
 def test_words_without_a_pick_are_kept(open_window: Open) -> None:
     """S2.11: what the owner writes is kept as he writes it, also before he has picked an answer."""
     window = open_window()
-    window.session.open()
-    walker = Walker(window, None)
-    walker.settle()
-    walker.click("new-client")
-    walker.type_into("business", "Example Bakery")
-    walker.type_into("owner", "Robin Baker")
-    walker.click("start")
+    walker = _with_new_client(window)
     walker.next()
     walker.next()
     question = window.session.place.question  # type: ignore[union-attr]
