@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -88,3 +89,13 @@ def _is_own(thread: threading.Thread) -> bool:
 def _called(thing: object) -> str:
     name = thing.objectName() if hasattr(thing, "objectName") else ""
     return f"{type(thing).__name__}#{name}" if name else type(thing).__name__
+
+
+def wheel_over(widget: QWidget) -> bool:
+    """Turn the wheel a notch over a widget, focused or not; whether it took the turn."""
+    event = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()

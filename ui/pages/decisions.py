@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from onboard.content.model import Tier
 from onboard.decisions import Choice, Decision, Position
@@ -16,6 +16,7 @@ from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.forms import PickList, pick_list
 from ui.widgets.line_card import LineCard, LineText
 from ui.widgets.notes import Banner
 from ui.widgets.wrap_layout import WrapLayout
@@ -148,13 +149,9 @@ class DecisionsPage(Page):
             drawn.foot.addWidget(self._offers(line, snapshot))
         return drawn
 
-    def _offers(self, line: PlanLine, snapshot: EngagementSnapshot) -> QComboBox:
+    def _offers(self, line: PlanLine, snapshot: EngagementSnapshot) -> PickList:
         item = snapshot.pack.content.items[line.item]
-        box = QComboBox()
-        box.setObjectName(f"offer-{line.item}")
-        box.setAccessibleName(self._spoken("offer", line))
-        box.setMinimumContentsLength(10)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box = pick_list(self._spoken("offer", line), f"offer-{line.item}")
         for offer_id, offer in item.offers.items():
             unit = snapshot.prices.unit_price(line.item, offer_id)
             cost = say(f"agreement.each-{unit.per}", amount=phrases.amount(unit.amount))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from onboard.wording import say
 from ui.theme import px
+from ui.widgets.forms import PickList
 
 Editor = QComboBox | QSpinBox | QLineEdit
 Value = str | int
@@ -118,24 +119,16 @@ def _choice(column: TableColumn) -> QComboBox:
     return made
 
 
-class _Choice(QComboBox):
-    """A wheel that scrolls the page must not change an answer on its way."""
+class _Choice(PickList):
+    """Three dots say that there is more than it shows."""
 
     def __init__(self) -> None:
         super().__init__()
         self.wish = 0
         """Pixels that show the longest words whole, within reason."""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return hint.expandedTo(QSize(self.wish, 0))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        return super().sizeHint().expandedTo(QSize(self.wish, 0))
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """A style sheet cuts long words off; three dots say that there is more."""

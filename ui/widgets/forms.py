@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import px
@@ -50,14 +51,27 @@ def action(text: str, name: str, kind: str = "", *, spoken: str = "") -> QPushBu
     return made
 
 
-def pick_list(name: str, object_name: str) -> QComboBox:
+class PickList(QComboBox):
+    """A wheel that scrolls the page must not change what was picked on its way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def pick_list(name: str, object_name: str) -> PickList:
     """A list to pick from that may be narrower than its longest entry."""
-    made = QComboBox()
+    made = PickList()
     made.setAccessibleName(name)
     made.setObjectName(object_name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(10)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a wheel passing over must change nothing
     return made
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Dress, Show
+from conftest import Dress, Show, wheel_over
 from page_kit import LOOKS, a_session, faults, part, settle, shown, with_client
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from onboard.decisions import Choice, Decision
 from ui.pages.decisions import DecisionsPage
 from ui.session import EngagementSession
+from ui.widgets.forms import PickList
 
 
 @pytest.fixture
@@ -104,3 +105,15 @@ def test_each_line_says_why_it_is_there(show: Show, session: EngagementSession) 
     assert [
         made for made in card.findChildren(QLabel) if because in made.text() and made.isVisible()
     ]
+
+
+def test_a_wheel_that_passes_over_an_offer_decides_nothing(
+    show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    offers = [box for box in page.findChildren(PickList) if box.count() > 1]
+    assert offers
+    part(page, QPushButton, "next-open-line").setFocus()
+    for box in offers:
+        assert not wheel_over(box)
+    assert shown(session).engagement.decisions == ()

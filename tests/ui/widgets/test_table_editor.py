@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from conftest import wheel_over
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from ui.widgets.table_editor import TableColumn, TableEditor
 
@@ -35,15 +35,6 @@ def cell(table, name):
 
 def press(table, name):
     QTest.mouseClick(table.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
-
-
-def wheel(widget):
-    event = QWheelEvent(
-        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(widget, event)
-    return event.isAccepted()
 
 
 def test_rows_that_are_shown_are_given_back(qtbot, table):
@@ -125,11 +116,11 @@ def test_removing_a_row_renames_the_others_and_keeps_the_focus(qtbot, table):
 def test_a_wheel_that_passes_over_a_cell_changes_nothing(table):
     table.set_rows(TWO)
     table.findChild(QPushButton, "add-row").setFocus()
-    assert not wheel(cell(table, "1-kind"))
-    assert not wheel(cell(table, "1-count"))
+    assert not wheel_over(cell(table, "1-kind"))
+    assert not wheel_over(cell(table, "1-count"))
     assert table.rows() == TWO
     cell(table, "1-kind").setFocus()
-    assert wheel(cell(table, "1-kind"))
+    assert wheel_over(cell(table, "1-kind"))
     assert table.rows()[0]["kind"] == "laptop"
 
 
