@@ -33,6 +33,9 @@ def _found(snapshot: EngagementSnapshot, agreed: Terms) -> Iterator[str]:
         yield say("open.no-price", currency=snapshot.currency, names=names)
     for label in agreed.unfilled:
         yield say("open.blank", label=label)
+    for filled in agreed.to_initial:
+        if not agreed.initials.get(filled.id, "").strip():
+            yield say("open.clause-initials", title=filled.clause.title)
     if not snapshot.pack.content.not_legal_advice.strip():
         yield say("open.no-legal-note")
 

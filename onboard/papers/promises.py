@@ -36,6 +36,16 @@ class Terms:
         )
 
     @property
+    def to_initial(self) -> tuple[FilledClause, ...]:
+        """The clauses that stand and that the owner confirms with initials."""
+        return tuple(
+            filled
+            for filled in self.clauses
+            if filled.clause.initials
+            and not (filled.id in self.edits and self.edits[filled.id].struck)
+        )
+
+    @property
     def unfilled(self) -> tuple[str, ...]:
         """Labels of blanks in clauses that still stand."""
         standing = (

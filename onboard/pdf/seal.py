@@ -46,7 +46,7 @@ def _require_turn(paper: Paper, role: str) -> None:
     from onboard.pdf.verify import changes_since_signing  # verify is pyHanko's slow half
 
     if paper.open_points:
-        raise UserFacingError("seal.open-points", points="; ".join(paper.open_points))
+        raise UserFacingError("seal.open-points", points=" ".join(paper.open_points))
     signed = [signature.field_name for signature in paper.reader.embedded_signatures]
     if FIELDS[role] in signed:
         raise UserFacingError(f"seal.{role}-twice")

@@ -12,7 +12,10 @@ SAMPLES = Path(__file__).parent.parent / "packs" / "samples"
 T1 = SAMPLES / "t1.yaml"
 DEMO = Path(__file__).parent.parent.parent / "resources" / "demo"
 
-ALL_ACCEPTED = "decisions:\n  - {line: all, choice: accept}\n"
+ALL_ACCEPTED = """decisions:
+  - {line: all, choice: accept}
+initials: {b1-maker-time: TO}
+"""
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,9 @@ class Journey:
         self.application.service.decide(self.id, decision)
 
     def accept_the_rest(self) -> None:
+        """Yes to all that is left, and initials beside the clause that asks for them."""
         self.decide(EVERY_LINE, Choice.ACCEPT)
+        self.application.service.initial_clause(self.id, "b1-maker-time", "TO")
 
     def sign_by_both(self) -> bytes:
         """Prepare, sign as consultant, sign as owner; the paper must have no open point."""

@@ -9,9 +9,9 @@ import pytest
 
 from onboard import bootstrap, locations
 from onboard.cli.main import main
-from onboard.content.model import QuestionId
+from onboard.content.model import ClauseId, QuestionId
 from onboard.decisions import EVERY_LINE, Choice, Decision
-from onboard.engagement import Client
+from onboard.engagement import ClauseEdit, Client
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 
@@ -29,6 +29,7 @@ def opened(tmp_path: Path) -> Iterator[bootstrap.Application]:
 def a_client(opened: bootstrap.Application, name: str) -> str:
     facts = opened.service.new_client(Client(name, "The Owner"), locations.DEFAULT_PACK)
     opened.service.decide(facts.id, Decision(EVERY_LINE, Choice.ACCEPT))
+    opened.service.initial_clause(facts.id, "b1-maker-time", "TO")
     return facts.id
 
 
@@ -87,7 +88,7 @@ def test_two_papers_of_one_day_are_known_apart(
             "firm: {name: Example IT Partners, consultant: Alex Reed}\nanswers: {people: 5}\n"
         )
         yes = tmp_path / "yes.yaml"
-        yes.write_text("decisions: [{line: all, choice: accept}]\n")
+        yes.write_text("decisions: [{line: all, choice: accept}]\ninitials: {b1-maker-time: TO}\n")
         paper = str(tmp_path / f"{number}.pdf")
         assert main(["agreement", str(case), "--decisions", str(yes), "--out", paper]) == 0
         for role in ("consultant", "owner"):
@@ -97,3 +98,19 @@ def test_two_papers_of_one_day_are_known_apart(
         capsys.readouterr()
         assert main(["--home", home, "verify", paper]) == 0
         assert "keys that this computer knows" in capsys.readouterr().out
+
+
+def test_maker_time_is_billed_only_with_the_owner_s_initials(
+    opened: bootstrap.Application,
+) -> None:
+    """S3.2: the clause bars signing by any road until it is initialled, or struck."""
+    client = a_client(opened, "A Bakery")
+    opened.service.initial_clause(client, "b1-maker-time", "")  # type: ignore[arg-type]
+    prepared = opened.desk.prepare(client)  # type: ignore[arg-type]
+    (point,) = prepared.agreement.open_points
+    assert "initials beside" in point
+    with refused("seal.open-points"):
+        opened.desk.sign(client, "consultant", "Alex Reed", prepared=prepared)  # type: ignore[arg-type]
+    struck = ClauseEdit(ClauseId("b1-maker-time"), "owner", struck=True)
+    opened.service.edit_clause(client, struck)  # type: ignore[arg-type]
+    assert opened.desk.prepare(client).agreement.open_points == ()  # type: ignore[arg-type]

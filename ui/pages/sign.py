@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from onboard.agreement.document import ClauseText, Document
 from onboard.flow import Place, Stop
+from onboard.papers.promises import terms
 from onboard.wording import say
 from ui.dialogs.clause import ClauseDialog
+from ui.dialogs.save_as import ask_where
 from ui.page import Page
 from ui.reading import PaperView
 from ui.theme import px
@@ -111,8 +112,6 @@ class SignPage(Page):
         """Before the first signature: either side can still change it."""
         agreement = self.session.agreement
         points = list(agreement.open_points) if agreement is not None else []
-        missing = _missing_initials(snapshot)
-        points += [say("page.sign-initials-missing", title=title) for title in missing]
         self.hindrances.say(
             "\n".join(f"•  {point}" for point in points),
             say("agreement.not-ready") if points else "",
@@ -146,16 +145,15 @@ class SignPage(Page):
 
     def _add_initials(self, snapshot: EngagementSnapshot) -> None:
         """The clauses that want the owner's initials."""
-        entered = {part.clause: part.initials for part in snapshot.engagement.clause_initials}
-        for key, clause in snapshot.pack.content.clauses.items():
-            if not (clause.initials and clause.core):
-                continue
+        agreed = terms(snapshot)
+        for filled in agreed.to_initial:
+            title = filled.clause.title
             frame, column = card()
-            column.addWidget(label(say("page.sign-initials", title=clause.title), "field"))
-            field = LineField(clause.title, f"initials-{key}", say("dialog.initials-hint"))
+            column.addWidget(label(say("page.sign-initials", title=title), "field"))
+            field = LineField(title, f"initials-{filled.id}", say("dialog.initials-hint"))
             field.setMaxLength(8)
-            field.fill(entered.get(key, ""))
-            field.editingFinished.connect(self._initialler(key, field))
+            field.fill(agreed.initials.get(filled.id, ""))
+            field.editingFinished.connect(self._initialler(filled.id, field))
             column.addWidget(field)
             self._body.addWidget(frame)
 
@@ -200,12 +198,9 @@ class SignPage(Page):
             self._panel.set_busy(False)
 
     def _save_copy(self) -> None:
-        caption = say("page.sign-save-copy")
-        name, _ = QFileDialog.getSaveFileName(
-            self.window(), caption, "agreement.pdf", "PDF (*.pdf)"
-        )
-        if name:
-            self.session.save_paper(Path(name))
+        path = ask_where(self.window(), say("page.sign-save-copy"), "agreement.pdf")
+        if path is not None:
+            self.session.save_paper(path)
 
     def _edit_clause(self, number: str) -> None:
         key = self.session.clause_numbered(number)
@@ -224,14 +219,3 @@ class SignPage(Page):
 
     def next_caption(self) -> str | None:
         return None
-
-
-def _missing_initials(snapshot: EngagementSnapshot) -> list[str]:
-    """Titles of the clauses whose box for the owner's initials is empty."""
-    entered = {part.clause for part in snapshot.engagement.clause_initials}
-    struck = {edit.clause for edit in snapshot.engagement.clause_edits if edit.struck}
-    return [
-        clause.title
-        for key, clause in snapshot.pack.content.clauses.items()
-        if clause.initials and clause.core and key not in entered and key not in struck
-    ]

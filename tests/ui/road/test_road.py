@@ -261,6 +261,7 @@ def test_a_half_signed_paper_can_be_read_and_finished_after_a_restart(open_windo
     service.save_firm(FirmProfile(name="Example IT Partners", consultant="Alex Reed"))
     facts = service.new_client(Client("Example Bakery", "Robin Baker"), DEFAULT_PACK)
     service.decide(facts.id, Decision(EVERY_LINE, Choice.ACCEPT))
+    service.initial_clause(facts.id, "b1-maker-time", "RB")
     desk.sign(facts.id, "consultant", "Alex Reed", prepared=desk.prepare(facts.id))
     window.session.open_client(facts.id)
     walker.settle()
