@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.agreement.document import Facts
 from onboard.papers.review import review_section
 from onboard.snapshot import derive
 from onboard.wording import day, say
+from ui.dialogs.save_as import ask_where
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row
@@ -102,20 +103,11 @@ class FinishPage(Page):
     def _save_copy(self) -> None:
         if self._paper is None:
             return
-        path = self._ask_where(f"{self._paper.reference}.pdf")
+        path = ask_where(self.window(), say("page.finish-save"), f"{self._paper.reference}.pdf")
         if path is not None and self.session.save_paper(path):
             self._saved_to = path
             self._dress()
             self._folder.setFocus()
-
-    def _ask_where(self, suggested: str) -> Path | None:
-        """The person's choice of a place; None when he changes his mind."""
-        kinds = say("page.finish-kinds")
-        chosen, _ = QFileDialog.getSaveFileName(self, say("page.finish-save"), suggested, kinds)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(".pdf")
 
     def _open_folder(self) -> None:
         if self._saved_to is not None:

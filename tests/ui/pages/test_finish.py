@@ -17,6 +17,7 @@ from onboard.sample import make_sample
 from onboard.snapshot import derive
 from onboard.wording import day
 from ui import background
+from ui.pages import finish
 from ui.pages.finish import FinishPage
 from ui.session import EngagementSession
 
@@ -62,7 +63,7 @@ def test_the_page_can_be_read_and_used(
 ) -> None:
     dress(dark=dark, scale=scale)
     page = _page(session, show)
-    monkeypatch.setattr(FinishPage, "_ask_where", lambda *_: tmp_path / ("long name " * 8 + ".pdf"))
+    monkeypatch.setattr(finish, "ask_where", lambda *_: tmp_path / ("long name " * 8 + ".pdf"))
     part(page, QPushButton, "save-copy").click()
     assert faults(page) == []
 
@@ -103,7 +104,7 @@ def test_a_copy_is_saved_and_its_folder_opened_by_keyboard(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(FinishPage, "_ask_where", lambda _, name: tmp_path / name)
+    monkeypatch.setattr(finish, "ask_where", lambda _, __, name: tmp_path / name)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     page = _page(session, show)
     assert not part(page, QPushButton, "open-folder").isVisible()
@@ -118,7 +119,7 @@ def test_a_copy_is_saved_and_its_folder_opened_by_keyboard(
 def test_a_change_of_mind_saves_nothing(
     show: Show, session: EngagementSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(FinishPage, "_ask_where", lambda *_: None)
+    monkeypatch.setattr(finish, "ask_where", lambda *_: None)
     page = _page(session, show)
     part(page, QPushButton, "save-copy").click()
     assert not part(page, QPushButton, "open-folder").isVisible()
@@ -131,7 +132,7 @@ def test_a_copy_that_cannot_be_written_is_told(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(FinishPage, "_ask_where", lambda *_: tmp_path / "no-folder" / "a.pdf")
+    monkeypatch.setattr(finish, "ask_where", lambda *_: tmp_path / "no-folder" / "a.pdf")
     page = _page(session, show)
     with qtbot.waitSignal(session.problem):
         part(page, QPushButton, "save-copy").click()
