@@ -92,7 +92,7 @@ class _CaseReader:
 
     def case(self, today: date) -> Case:
         data = self._parsed.value
-        self._only(data, (), {"pack", "on", "client", "answers", "estate", "order", "firm"})
+        self._only(data, (), {"pack", "on", "client", "answers", "estate", "order", "firm", "open"})
         on = self._date(data.get("on"), ("on",)) or today
         engagement = Engagement(
             id=EngagementId(""),
@@ -102,6 +102,7 @@ class _CaseReader:
             answers=self._answers(data.get("answers") or {}),
             estate=self._estate(self._list(data, "estate")),
             order=self._order(data.get("order") or []),
+            opened=self._opened(self._list(data, "open")),
         )
         firm = self._firm(self._mapping(data, "firm")) if data.get("firm") is not None else None
         self._stop_on_problems()
@@ -203,6 +204,15 @@ class _CaseReader:
             found.append(understand(self._pack, words))
         return tuple(found)
 
+    def _opened(self, names: list[Any]) -> tuple[str, ...]:
+        """Questions and sections to ask beyond those that are always asked."""
+        known = [*self._pack.content.questions, *self._pack.section_by_id]
+        for index, name in enumerate(names):
+            if name not in known:
+                hint = did_you_mean(str(name), known)
+                self._problem(("open", index), say("file.not-to-open", name=name, hint=hint))
+        return tuple(str(name) for name in names)
+
     def _firm(self, data: dict[str, Any]) -> FirmProfile:
         known = {
             "name", "consultant", "email", "phone", "currency", "tax_percent", "tax_name",
@@ -272,6 +282,11 @@ class _CaseReader:
             case.engagement,
             decisions=tuple(decisions),
             clause_edits=tuple(edit for edit in edits if edit is not None),
+            clauses_taken=tuple(
+                str(key)
+                for key, row in clauses.items()
+                if isinstance(row, dict) and row.get("taken") is True
+            ),
             clause_initials=initials,
         )
         return replace(case, engagement=engagement)
@@ -342,13 +357,14 @@ class _CaseReader:
         if not isinstance(row, dict):
             self._problem(at, say("file.mapping-expected", part="clauses"))
             return None
-        self._only(row, at, {"text", "struck", "by"})
+        self._only(row, at, {"text", "struck", "by", "taken"})
         by = self._words(row, "by", at) or "owner"
         if by not in SIDES:
             hint = did_you_mean(by, SIDES)
             text = say("file.not-offered", found=by, options=", ".join(SIDES), hint=hint)
             self._problem((*at, "by"), text)
-        return ClauseEdit(str(key), by, self._words(row, "text", at), row.get("struck") is True)
+        edit = ClauseEdit(str(key), by, self._words(row, "text", at), row.get("struck") is True)
+        return edit if edit.text or edit.struck else None
 
     def _clause(self, key: str, at: Place) -> bool:
         clauses = self._pack.content.clauses

@@ -111,6 +111,10 @@ class Engagement:
     """In the order made; the newest for a line counts."""
     clause_edits: tuple[ClauseEdit, ...] = ()
     clause_initials: tuple[ClauseInitials, ...] = ()
+    clauses_taken: tuple[str, ...] = ()
+    """Optional clauses that the owner ticked."""
+    opened: tuple[str, ...] = ()
+    """Questions and sections that somebody opened beyond those that are always asked."""
     heard_confirmed: datetime | None = None
     """When the owner said that "what we heard" is right."""
     corrections: tuple[str, ...] = ()

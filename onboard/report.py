@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from onboard.content.model import FrameworkIds, Period
+from onboard.content.model import Period
+from onboard.content.pack import ContentPack
 from onboard.decisions import Position
 from onboard.interview.answers import AnswerState
 from onboard.interview.route import RoutingPath
@@ -68,7 +68,7 @@ def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
         "required_by": _required_by(line),
         "covers": _covers(snapshot, line),
         "without_it": plan_line.leaving_out.without,
-        "frameworks": framework_data(snapshot.pack.content.items[line.item].frameworks),
+        "frameworks": framework_data(snapshot.pack, line.item),
         "decision": decision_data(plan_line),
         "chosen": chosen_data(plan_line),
     }
@@ -238,6 +238,7 @@ def facts_data(snapshot: EngagementSnapshot) -> Data:
         "decisions": list(engagement.decisions),
         "clause_edits": list(engagement.clause_edits),
         "clause_initials": list(engagement.clause_initials),
+        "clauses_taken": list(engagement.clauses_taken),
         "corrections": list(engagement.corrections),
     }
 
@@ -259,14 +260,11 @@ def money_data(money: Money) -> dict[str, str]:
     }
 
 
-def framework_data(ids: FrameworkIds) -> Mapping[str, list[str]]:
-    named = {
-        "nist-csf-2.0": ids.csf,
-        "cisa-cpg-2.0": ids.cpg,
-        "cyber-essentials": ids.cyber_essentials,
-        "cis-v8.1": ids.cis,
-    }
-    return {name: list(values) for name, values in named.items() if values}
+def framework_data(pack: ContentPack, item: str) -> dict[str, list[str]]:
+    """The control entries that an item serves, and the insurers' questions that it answers."""
+    named = {name: list(ids) for name, ids in pack.content.items[item].frameworks.items()}
+    asked = [key for key, entry in pack.content.insurers.items() if item in entry.items]
+    return {**named, "insurers": asked} if asked else named
 
 
 def progress(path: RoutingPath) -> tuple[int, int]:

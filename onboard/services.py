@@ -121,9 +121,11 @@ class OnboardingService:
         answer = Answer(question, state, None, words, by, how, Sureness.BELIEVED, self._clock.now())
         return self._answered(engagement_id, answer)
 
-    def forget_answer(self, engagement_id: EngagementId, question: QuestionId) -> Engagement:
+    def open_questions(self, engagement_id: EngagementId, names: Sequence[str]) -> Engagement:
+        """Put questions, or all of a section, on the path that would not be asked otherwise."""
         return self._change(
-            engagement_id, lambda facts: replace(facts, answers=facts.answers.without(question))
+            engagement_id,
+            lambda facts: replace(facts, opened=tuple(dict.fromkeys((*facts.opened, *names)))),
         )
 
     def set_estate(self, engagement_id: EngagementId, estate: tuple[Holding, ...]) -> Engagement:
@@ -168,6 +170,15 @@ class OnboardingService:
             others = tuple(old for old in facts.clause_initials if old.clause != clause)
             kept = (*others, entry) if entry.initials else others
             return replace(facts, clause_initials=kept)
+
+        return self._change(engagement_id, change)
+
+    def take_clause(self, engagement_id: EngagementId, clause: str, taken: bool) -> Engagement:
+        """The owner ticks an optional clause, or takes the tick back."""
+
+        def change(facts: Engagement) -> Engagement:
+            others = tuple(name for name in facts.clauses_taken if name != clause)
+            return replace(facts, clauses_taken=(*others, clause) if taken else others)
 
         return self._change(engagement_id, change)
 

@@ -77,8 +77,6 @@ class EngagementSnapshot:
     firm: FirmProfile
     engagement: Engagement
     on: date
-    opened: frozenset[QuestionId] = frozenset()
-    """Questions that a consultant has put on the path himself."""
 
     # ---- the interview
 
@@ -89,7 +87,7 @@ class EngagementSnapshot:
     @cached_property
     def path(self) -> RoutingPath:
         answers = self.engagement.answers
-        return route(self.pack, answers, self.circumstances, weighty(self.pack), self.opened)
+        return route(self.pack, answers, self.circumstances, weighty(self.pack))
 
     @cached_property
     def facts(self) -> FactBook:
@@ -260,10 +258,9 @@ def derive(
     firm: FirmProfile,
     engagement: Engagement,
     on: date,
-    opened: frozenset[QuestionId] = frozenset(),
 ) -> EngagementSnapshot:
     """Everything that follows from these facts on this day."""
-    return EngagementSnapshot(pack, firm, engagement, on, opened)
+    return EngagementSnapshot(pack, firm, engagement, on)
 
 
 def _circumstances(engagement: Engagement, on: date) -> Circumstances:
@@ -271,7 +268,13 @@ def _circumstances(engagement: Engagement, on: date) -> Circumstances:
     for wanted in engagement.order:
         if wanted.item is not None and wanted.quantity > 0:
             ordered[wanted.item] = ordered.get(wanted.item, 0) + wanted.quantity
-    return Circumstances(on=on, ordered=ordered)
+    owned: dict[str, int] = {}
+    ended: dict[str, int] = {}
+    for holding in engagement.estate:
+        has_ended = holding.until is not None and holding.until < on
+        pieces = ended if has_ended else owned
+        pieces[holding.item] = pieces.get(holding.item, 0) + (holding.quantity or 0)
+    return Circumstances(on, ordered, owned, ended, frozenset(engagement.opened))
 
 
 def _owned(estate: tuple[Holding, ...], on: date) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,10 @@ class Places:
 
     def __init__(self) -> None:
         self._lines: dict[tuple[str | int, ...], int] = {}
-        self._files: dict[str, str] = {}
+        self._files: dict[tuple[str | int, ...], str] = {}
 
-    def add(self, key: str, file: str) -> None:
-        self._files[key] = file
+    def add_file(self, file: str, paths: Iterable[tuple[str | int, ...]]) -> None:
+        self._files.update(dict.fromkeys(paths, file))
 
     def add_lines(self, lines: dict[tuple[str | int, ...], int]) -> None:
         self._lines.update(lines)
@@ -37,7 +38,7 @@ class Places:
         """File and line of a path, or of the nearest part around it."""
         if not path:
             return "pack.yaml", 1
-        file = self._files.get(str(path[0]), "pack.yaml")
+        file = self._files.get(path[:2]) or self._files.get(path[:1], "pack.yaml")
         while path:
             if path in self._lines:
                 return file, self._lines[path]
@@ -92,7 +93,9 @@ def build_pack(texts: dict[str, str]) -> ContentPack:
 
 
 def _merged(texts: dict[str, str]) -> tuple[Places, dict[str, Any], list[PackProblem]]:
-    places, merged, problems = Places(), {}, []
+    """All files as one mapping; a part that names things may stand in several files."""
+    places, problems = Places(), list[PackProblem]()
+    merged: dict[str, Any] = {}
     for file, text in sorted(texts.items()):
         try:
             parsed = parse(text, file)
@@ -102,17 +105,34 @@ def _merged(texts: dict[str, str]) -> tuple[Places, dict[str, Any], list[PackPro
         if not isinstance(parsed.value, dict):
             problems.append(PackProblem(file, 1, "shape", "the file must be a list of named parts"))
             continue
+        twice = set(_twice(merged, parsed.value))
+        problems.extend(
+            PackProblem(file, parsed.lines[path], "twice", f'"{path[-1]}" stands in two files')
+            for path in sorted(twice)
+        )
         for key, value in parsed.value.items():
-            if key in merged:
-                where = parsed.lines[(key,)]
-                problems.append(
-                    PackProblem(file, where, "twice", f'"{key}" already stands in another file')
-                )
+            if (key,) in twice:
                 continue
-            merged[key] = value
-            places.add(key, file)
-        places.add_lines({path: line for path, line in parsed.lines.items() if path})
+            if isinstance(value, dict):
+                fresh = {name: value[name] for name in value if (key, name) not in twice}
+                merged.setdefault(key, {}).update(fresh)
+                places.add_file(file, [(key,), *((key, name) for name in fresh)])
+            else:
+                merged[key] = value
+                places.add_file(file, [(key,)])
+        lines = parsed.lines.items()
+        places.add_lines({path: line for path, line in lines if not twice & {path[:1], path[:2]}})
     return places, merged, problems
+
+
+def _twice(merged: dict[str, Any], value: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The parts of one file that stand in an earlier file too."""
+    for key, part in value.items():
+        known = merged.get(key)
+        if isinstance(known, dict) and isinstance(part, dict):
+            yield from ((key, name) for name in part if name in known)
+        elif key in merged:
+            yield (key,)
 
 
 def _multiple(merged: dict[str, Any]) -> frozenset[str]:

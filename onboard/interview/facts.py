@@ -8,17 +8,20 @@ decides.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
 from onboard.content.conditions import Fact, FactValue, Missing
 from onboard.content.model import (
+    EndedTerm,
     OrderedTerm,
+    OwnedTerm,
     Quantity,
     Question,
     QuestionId,
     SameAs,
+    Term,
 )
 from onboard.content.pack import ContentPack
 from onboard.interview.answers import Answer, Answers, AnswerState, Row
@@ -27,11 +30,17 @@ from onboard.interview.lifecycle import support_of
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What facts depend on besides the answers: the day and the owner's own order."""
+    """What facts depend on besides the answers: the day, the estate, and the owner's own order."""
 
     on: date
     ordered: Mapping[str, int]
     """Pieces of each item in the owner's order; empty without an order."""
+    owned: Mapping[str, int] = field(default_factory=dict)
+    """Pieces of each item that are there and paid for on the day."""
+    ended: Mapping[str, int] = field(default_factory=dict)
+    """Pieces of each item whose term has run out."""
+    opened: frozenset[str] = frozenset()
+    """Questions and sections that a person has opened himself."""
 
     @property
     def has_order(self) -> bool:
@@ -92,20 +101,31 @@ class FactBook(Mapping[str, Fact]):
         total = 0
         for sign, terms in ((1, quantity.add), (-1, quantity.less)):
             for term in terms:
-                if isinstance(term, int):
-                    total += sign * term
-                elif isinstance(term, OrderedTerm):
-                    total += sign * self._circumstances.ordered.get(term.ordered, 0)
-                else:
-                    value = self[term]
-                    if value is Missing.UNKNOWN:
-                        return None
-                    total += sign * (value if isinstance(value, int) else 0)
+                value = self._term(term)
+                if value is None:
+                    return None
+                total += sign * value
         total = max(total * quantity.times, quantity.at_least, 0)
         if quantity.at_most is not None:
             most = self[quantity.at_most]
             return None if most is Missing.UNKNOWN else min(total, self.count(quantity.at_most))
         return total
+
+    def _term(self, term: Term) -> int | None:
+        match term:
+            case int():
+                return term
+            case OrderedTerm():
+                return self._circumstances.ordered.get(term.ordered, 0)
+            case OwnedTerm():
+                return self._circumstances.owned.get(term.owned, 0)
+            case EndedTerm():
+                return self._circumstances.ended.get(term.ended, 0)
+            case _:
+                value = self[term]
+                if value is Missing.UNKNOWN:
+                    return None
+                return value if isinstance(value, int) else 0
 
     # ---- one name at a time
 

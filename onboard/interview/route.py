@@ -63,13 +63,12 @@ def route(
     answers: Answers,
     circumstances: Circumstances,
     weighty: Weighty,
-    opened: frozenset[QuestionId] = frozenset(),
 ) -> RoutingPath:
     """Walk all questions in order once.
 
     A question whose gate is an "I don't know" is judged by the gate's careful default; one whose
-    gate has not come yet is a *maybe*. `opened` are questions that a consultant has put on the path
-    himself.
+    gate has not come yet is a *maybe*. Questions of an optional section, and those of depth `more`,
+    come when a person has opened them or their section himself.
     """
     content = pack.content
     off: set[QuestionId] = set()
@@ -83,7 +82,11 @@ def route(
         waiting = unanswered.difference(not_asked)
         settled = _Settled(pack, answers, circumstances, frozenset(off), waiting)
         applies = evaluate(question.ask_if, settled)
+        is_opened = key in circumstances.opened or question.section in circumstances.opened
+        is_extra = pack.section_by_id[question.section].optional
         if question.with_order and not circumstances.has_order:
+            applies = False
+        if is_extra and not is_opened and key not in answers:
             applies = False
         if applies is False:
             off.add(key)
@@ -91,7 +94,7 @@ def route(
             maybe.append(key)
         elif (
             question.depth is Depth.CORE
-            or key in opened
+            or is_opened
             or key in answers
             or weighty(key, settled.known)
         ):

@@ -70,10 +70,12 @@ def terms(snapshot: EngagementSnapshot) -> Terms:
     """Fill every core clause; the newest edit of a clause counts."""
     pack = snapshot.pack
     values = blank_values(pack, snapshot.firm, _computed(snapshot), _answered(snapshot))
+    taken = snapshot.engagement.clauses_taken
     core = [
         key
         for key, clause in pack.content.clauses.items()
-        if clause.core and evaluate(clause.when, snapshot.facts) is not False
+        if clause.core and (not clause.optional or key in taken)
+        if evaluate(clause.when, snapshot.facts) is not False
     ]
     return Terms(
         clauses=fill_clauses(pack, core, values),

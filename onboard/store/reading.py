@@ -58,6 +58,8 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
         decisions=_listed(transaction, row, DecisionRow, Decision),
         clause_edits=_listed(transaction, row, ClauseEditRow, ClauseEdit),
         clause_initials=_listed(transaction, row, ClauseInitialsRow, ClauseInitials),
+        clauses_taken=loose.get("clauses_taken", ()),
+        opened=loose.get("opened", ()),
         heard_confirmed=loose["heard_confirmed"],
         corrections=loose["corrections"],
         papers=_papers(transaction, row),
@@ -68,6 +70,8 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
 def loose_facts(engagement: Engagement) -> dict[str, object]:
     """The facts that have no table of their own; the sealed body of the engagement's row."""
     return {
+        "clauses_taken": engagement.clauses_taken,
+        "opened": engagement.opened,
         "heard_confirmed": engagement.heard_confirmed,
         "corrections": engagement.corrections,
     }

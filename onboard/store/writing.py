@@ -143,6 +143,10 @@ class EngagementWriter:
         if loose_facts(saved) == loose_facts(wanted):
             return
         self._transaction.seal_body(self._row, loose_facts(wanted))
+        if saved.clauses_taken != wanted.clauses_taken:
+            self.record("clauses-taken", wanted.clauses_taken)
+        if saved.opened != wanted.opened:
+            self.record("questions-opened", wanted.opened)
         if saved.heard_confirmed != wanted.heard_confirmed:
             self.record("heard-confirmed", wanted.heard_confirmed)
         if saved.corrections != wanted.corrections:

@@ -128,9 +128,26 @@ def test_each_kind_of_mistake_is_told(file: str, old: str, new: str, part_of_tex
     assert [problem.file for problem in told] == [file]
 
 
-def test_a_part_that_stands_in_two_files_is_refused() -> None:
-    found = problems({**TEXTS, "zz.yaml": "needs: {}\n"})
+def test_a_name_that_stands_in_two_files_is_refused() -> None:
+    again = TEXTS["items.yaml"].replace("computer:", "laptop:", 1)
+    found = problems({**TEXTS, "zz.yaml": again})
+    assert {(p.file, p.code) for p in found} == {("zz.yaml", "twice")}
+    assert all('"laptop"' not in problem.text for problem in found)
+
+
+def test_a_part_that_names_nothing_stands_in_one_file_only() -> None:
+    found = problems({**TEXTS, "zz.yaml": "not_legal_advice: again\n"})
     assert [(p.file, p.line, p.code) for p in found] == [("zz.yaml", 1, "twice")]
+
+
+def test_items_may_be_told_in_several_files() -> None:
+    lone = TEXTS["items.yaml"].replace("  computer:", "  laptop:", 1)
+    lone = lone[: lone.index("    requires:")].replace("words: [pc, desktop]", "words: [laptop]")
+    pack = build_pack({**TEXTS, "more-items.yaml": lone})
+    assert {"computer", "laptop"} <= set(pack.content.items)
+    broken = lone.replace("kind: hardware", "kind: hardwear")
+    (problem,) = problems({**TEXTS, "more-items.yaml": broken})
+    assert (problem.file, problem.line) == ("more-items.yaml", 4)
 
 
 def test_a_file_that_is_no_mapping_is_refused() -> None:

@@ -124,6 +124,8 @@ facts = st.fixed_dictionaries(
         "clause_initials": tuples_of(
             whole(ClauseInitials, clause=names, initials=texts, at=maybe_moments)
         ),
+        "clauses_taken": tuples_of(names),
+        "opened": tuples_of(names),
         "heard_confirmed": maybe_moments,
         "corrections": tuples_of(texts),
     }

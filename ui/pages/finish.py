@@ -86,7 +86,7 @@ class FinishPage(Page):
         )
         self._parts.addWidget(frame)
         # The dates were set on the day of signing, and do not move with the calendar.
-        then = derive(snapshot.pack, snapshot.firm, snapshot.engagement, signed, snapshot.opened)
+        then = derive(snapshot.pack, snapshot.firm, snapshot.engagement, signed)
         self._parts.addWidget(_dates_card(then))
 
     def _dress(self) -> None:

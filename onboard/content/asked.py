@@ -1,0 +1,184 @@
+"""The vocabulary of the interview: sections, questions, guesses, and an owner's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from onboard.content.conditions import ALWAYS
+from onboard.content.parts import Name, PackPart, Text, When
+
+
+class PackIdentity(PackPart):
+    id: Name
+    version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
+    title: Text
+    language: str = "en"
+    currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+    checked_on: date
+    """The day on which prices and dates were last compared with their sources."""
+
+
+class Section(PackPart):
+    id: Name
+    title: Text
+    intro: str = ""
+    optional: bool = False
+    """Asked only when it was opened: the numbers of a first talk do not wait for it."""
+
+
+class Depth(Enum):
+    CORE = "core"
+    MORE = "more"
+
+
+class AnswerKind(Enum):
+    CHOICE = "choice"
+    MULTIPLE = "multiple"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    TEXT = "text"
+    TABLE = "table"
+
+
+def _label_alone(raw: object) -> object:
+    """Lets an author write `none: Nothing` for `none: {label: Nothing}`."""
+    return {"label": raw} if isinstance(raw, str) else raw
+
+
+class OptionFields(PackPart):
+    label: Text
+    detail: str = ""
+    heard: str = ""
+    """How the answer reads back to the owner, when the label alone would not make a sentence."""
+    reply: str = ""
+    """What we say at once to somebody who chooses it: two sentences at most, and no argument."""
+
+
+Option = Annotated[OptionFields, BeforeValidator(_label_alone)]
+
+
+class SameAs(PackPart):
+    same_as: Name
+
+
+def _same_as_first(raw: object) -> object:
+    """`{same_as: fact}` is a reference, never a mapping with the name `same_as`."""
+    if isinstance(raw, dict) and set(raw) == {"same_as"}:
+        return SameAs(same_as=raw["same_as"])
+    return raw
+
+
+AssumedValue = Annotated[str | int | tuple[str, ...] | SameAs, BeforeValidator(_same_as_first)]
+
+
+class Unsure(PackPart):
+    """What "I don't know" means for a question: the careful default, and how to find out."""
+
+    assume: Annotated[
+        AssumedValue | Mapping[str, AssumedValue] | None, BeforeValidator(_same_as_first)
+    ] = None
+    """A value of the question; for a table, one value for each named count. None: no default
+    is possible (a name, a free text) and the question is only listed."""
+    assumed_text: Text
+    """"We plan as if …", in words."""
+    who: Text
+    """Who can tell: "your internet company"."""
+    say: Text
+    """The exact sentence to say or write to that person."""
+    where: str = ""
+    """Where to look, when a look is enough."""
+    low: int | None = None
+    """For a number: the least that is likely. With `high` it makes the price a range."""
+    high: int | None = None
+
+
+class ColumnKind(Enum):
+    CHOICE = "choice"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+class Column(PackPart):
+    label: Text
+    kind: ColumnKind = ColumnKind.CHOICE
+    options: Mapping[Name, str] = {}
+    lifecycle: tuple[str, ...] = ()
+    """Kinds of lifecycle products whose ids are allowed here, besides `options`."""
+    low: int = 0
+    high: int = 500
+
+
+class Support(Enum):
+    ENDED = "ended"
+    ENDS_SOON = "ends-soon"
+    FINE = "fine"
+
+
+class NamedCount(PackPart):
+    """A number that conditions may see instead of single rows of a table."""
+
+    sum: Name
+    """The number column to add up."""
+    where: Mapping[Name, tuple[str, ...]] = {}
+    """Rows count when each named column holds one of the values."""
+    support: Mapping[Name, tuple[Support, ...]] = {}
+    """Rows count when the product in the column has one of these support states on the day."""
+
+
+class HelpFor(PackPart):
+    """Another help text for some people, such as those who are new to computers."""
+
+    when: When
+    text: Text
+
+
+class Question(PackPart):
+    section: Name
+    ask: Text
+    why: Text
+    kind: AnswerKind
+    depth: Depth = Depth.CORE
+    help: str = ""
+    help_for: tuple[HelpFor, ...] = ()
+    """The first whose condition holds stands in place of `help`."""
+    options: Mapping[Name, Option] = {}
+    none_option: Name | None = None
+    """In a multiple choice, the option that excludes the others."""
+    unit: str = ""
+    low: int = 0
+    high: int = 500
+    columns: Mapping[Name, Column] = {}
+    counts: Mapping[Name, NamedCount] = {}
+    ask_if: When = ALWAYS
+    if_not_asked: str | int | tuple[str, ...] | None = None
+    """A definite value off the path. Without one every comparison is false there."""
+    with_order: bool = False
+    """Belongs to the owner's own order: without the order it counts as `if_not_asked`."""
+    unsure: Unsure
+    heard: str = ""
+    """"You have {answer} people": how the answer is read back. Default: the answer alone."""
+
+
+class Trade(PackPart):
+    """How people of one line of work talk, and comparisons from their own day."""
+
+    words: Mapping[Name, Text] = {}
+    """In place of `{name}` in the texts of the pack; names are those of `Trades.words`."""
+    analogies: Mapping[Name, Text] = {}
+    """By the clause, question or item that it explains."""
+
+
+class Trades(PackPart):
+    """Wording by the answer to one choice question."""
+
+    question: Name
+    words: Mapping[Name, Text] = {}
+    """What `{name}` reads as while the line of work is not known."""
+    kinds: Mapping[Name, Trade]
+    """By the options of the question."""

@@ -1,0 +1,65 @@
+"""The vocabulary of counting: populations, quantities from facts, and need rules."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from pydantic import Field
+
+from onboard.content.conditions import ALWAYS
+from onboard.content.parts import Name, PackPart, Text, When
+
+
+class OrderedTerm(PackPart):
+    ordered: Name
+
+
+class OwnedTerm(PackPart):
+    """So many are there today and paid for."""
+
+    owned: Name
+
+
+class EndedTerm(PackPart):
+    """So many are there, and what was paid for them has run out."""
+
+    ended: Name
+
+
+Term = int | str | OrderedTerm | OwnedTerm | EndedTerm
+
+
+class Quantity(PackPart):
+    """A whole number from facts: the sum of `add` minus `less`, at least `at_least`."""
+
+    add: tuple[Term, ...]
+    less: tuple[Term, ...] = ()
+    times: int = Field(default=1, ge=1)
+    at_least: int = 0
+    at_most: Name | None = None
+    """Never more than this other number (no more computers replaced than are bought)."""
+
+
+class Population(Quantity):
+    name: Text
+    """In the plural: "computers"."""
+
+
+class Tier(Enum):
+    """The risk of leaving a line out."""
+
+    MUST = "must"
+    SHOULD = "should"
+    COULD = "could"
+
+
+class Need(PackPart):
+    """When an item is needed, and how many. Exactly one of `covers` and `quantity`."""
+
+    item: Name
+    when: When = ALWAYS
+    covers: tuple[Name, ...] = ()
+    quantity: Quantity | None = None
+    tier: Tier | None = None
+    """Only for lines that answer a need and lower no risk (mail, an internet line)."""
+    because: Text

@@ -1,0 +1,1 @@
+"""Proofs over all answers to a pack. Only `prove` may be imported where the solver may be missing."""
