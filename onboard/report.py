@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from onboard.content.model import Period
+from onboard.content.model import Period, QuestionId
 from onboard.content.pack import ContentPack
 from onboard.decisions import Position
 from onboard.interview.answers import AnswerState
+from onboard.interview.readback import heard
 from onboard.interview.route import RoutingPath
 from onboard.order_check import MissingLine, OrderCheck
 from onboard.recommendation.bill import LineItem
@@ -30,8 +31,10 @@ def recommendation_data(snapshot: EngagementSnapshot) -> Data:
         "risks": [risk_data(rated) for rated in snapshot.register.risks],
         "assumptions": assumption_data(snapshot),
         "flags": flag_data(snapshot),
+        "rules": rule_data(snapshot),
+        "insurers": insurer_data(snapshot),
         "totals": {
-            "recommended": cost_data(snapshot.bill.total),
+            "recommended": cost_data(snapshot.total_span),
             "chosen": cost_data(snapshot.chosen_total),
         },
     }
@@ -40,6 +43,8 @@ def recommendation_data(snapshot: EngagementSnapshot) -> Data:
 def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
     """One line of the bill."""
     line = plan_line.line
+    item = snapshot.pack.content.items[line.item]
+    span = snapshot.span(line)
     return {
         "item": line.item,
         "name": line.name,
@@ -50,10 +55,11 @@ def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
         "quantity": line.quantity,
         "unit": line.unit,
         "to_confirm": line.to_confirm,
+        "between": [span.low, span.high],
         "tier": plan_line.tier.value,
-        "once": money_data(line.cost.once),
-        "monthly": money_data(line.cost.monthly),
-        "yearly": money_data(line.cost.yearly),
+        "once": money_data(span.cost.once),
+        "monthly": money_data(span.cost.monthly),
+        "yearly": money_data(span.cost.yearly),
         "price_basis": {
             "basis": line.unit_price.basis.value,
             "source": line.unit_price.source,
@@ -63,6 +69,10 @@ def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
             "confirmed": line.unit_price.is_confirmed,
         },
         "who": line.who.value,
+        "who_because": line.who_because,
+        "done_means": item.done_means,
+        "test": item.test,
+        "exclusions": list(item.exclusions),
         "counting": line.counting,
         "because": list(snapshot.because(plan_line)),
         "required_by": _required_by(line),
@@ -213,6 +223,46 @@ def flag_data(snapshot: EngagementSnapshot) -> list[Data]:
         {"kind": flag.kind, "text": flag.text, "answers": list(flag.answers), "do_now": flag.do_now}
         for flag in snapshot.flags
     ]
+
+
+def rule_data(snapshot: EngagementSnapshot) -> list[Data]:
+    """Rules that may apply, each with how binding it is and the lines that help."""
+    return [
+        {
+            "rule": key,
+            "name": rule.name,
+            "status": rule.status.value,
+            "text": rule.text,
+            "note": rule.note,
+            "source": rule.source,
+            "on": rule.on.isoformat(),
+            "lines": [item for item in rule.items if snapshot.bill.get(item) is not None],
+        }
+        for key, rule in snapshot.rules.items()
+    ]
+
+
+def insurer_data(snapshot: EngagementSnapshot) -> list[Data]:
+    """What insurers ask, the answers it rests on with how sure each is, and the lines that help."""
+    return [
+        {
+            "question": key,
+            "ask": entry.ask,
+            "lines": [item for item in entry.items if snapshot.bill.get(item) is not None],
+            "answers": [_evidence(snapshot, QuestionId(name)) for name in entry.questions],
+        }
+        for key, entry in snapshot.pack.content.insurers.items()
+    ]
+
+
+def _evidence(snapshot: EngagementSnapshot, key: QuestionId) -> Data:
+    answer = snapshot.engagement.answers.get(key)
+    given = answer is not None and answer.state is AnswerState.GIVEN
+    return {
+        "question": key,
+        "heard": heard(snapshot.pack, answer) if answer is not None else "",
+        "sure": answer.sure.value if answer is not None and given else "not known",
+    }
 
 
 def facts_data(snapshot: EngagementSnapshot) -> Data:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
-from onboard.content.conditions import Condition, evaluate, reads
-from onboard.content.model import ItemId, QuestionId, RiskId, Tier
+from onboard.content.conditions import evaluate
+from onboard.content.model import FieldRule, ItemId, QuestionId, RiskId, Tier
 from onboard.content.pack import ContentPack
 from onboard.decisions import Position, SettledLine
 from onboard.engagement import Engagement
 from onboard.firm import FirmProfile
+from onboard.flags import Flag, answer_flags, bill_flags, meeting_flags
 from onboard.interview.answers import Answers
 from onboard.interview.assumptions import Assumption, assumptions
-from onboard.interview.facts import Circumstances, FactBook
+from onboard.interview.facts import Circumstances, FactBook, Guess
 from onboard.interview.route import RoutingPath, route
 from onboard.recommendation.bill import BillOfMaterials, LineItem, UnitPrice
 from onboard.recommendation.certificate import certify
@@ -23,26 +24,12 @@ from onboard.recommendation.costing import PriceList
 from onboard.recommendation.estate import Holding
 from onboard.recommendation.explain import Explainer
 from onboard.recommendation.explode import NO_WISHES, Wishes, explode
-from onboard.recommendation.money import Cost
+from onboard.recommendation.money import Cost, around, no_cost, total
 from onboard.risk.leaving_out import LeavingOut, leaving_out
 from onboard.risk.register import RiskRegister, Scenario, assess, scenarios
 from onboard.risk.tiers import tiers
 from onboard.risk.weight import weighty
 from onboard.settle import Settlement, fingerprint, settle, with_what_falls
-from onboard.wording import say
-
-SOON = timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """Something to notice at once."""
-
-    kind: str
-    text: str
-    answers: tuple[QuestionId, ...] = ()
-    do_now: str = ""
-
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
@@ -63,6 +50,19 @@ class PlanLine:
     @property
     def needs_decision(self) -> bool:
         return self.settled.position in (Position.OPEN, Position.STALE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The bounds of a line: pieces, and what they cost."""
+
+    low: int
+    high: int
+    cost: Cost
+
+    @property
+    def is_open(self) -> bool:
+        return self.low != self.high
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,33 @@ class EngagementSnapshot:
         return self._explode(NO_WISHES)
 
     @cached_property
+    def least(self) -> BillOfMaterials:
+        """The bill if every number that nobody knows is the least that is likely."""
+        return self._explode(Wishes(unknown_covers=True), Guess.LEAST) if self._is_open else self.bill
+
+    @cached_property
+    def most(self) -> BillOfMaterials:
+        """The bill if every number that nobody knows is the most that is likely."""
+        return self._explode(NO_WISHES, Guess.MOST) if self._is_open else self.bill
+
+    @cached_property
+    def total_span(self) -> Cost:
+        """What everything recommended costs, from the least to the most that is likely."""
+        return total((self.span(line).cost for line in self.bill.lines), self.currency)
+
+    def span(self, line: LineItem) -> Span:
+        """Between which numbers and prices a line lies while some answers are open."""
+        found = [bill.get(line.item) for bill in (self.bill, self.least, self.most)]
+        there = [other for other in found if other is not None]
+        counts = [other.quantity for other in there] + [0] * (len(found) - len(there))
+        nothing = no_cost(self.currency)
+        return Span(
+            min(counts),
+            max(counts),
+            around([*(other.cost for other in there), *[nothing] * (len(found) - len(there))]),
+        )
+
+    @cached_property
     def chosen(self) -> BillOfMaterials:
         """What is bought as decided so far."""
         return self._explode(self._decided.wishes)
@@ -172,7 +199,7 @@ class EngagementSnapshot:
     def lines_of(self, tier: Tier) -> tuple[PlanLine, ...]:
         return tuple(line for line in self.lines if line.tier is tier)
 
-    # ---- reasons and flags
+    # ---- reasons, flags and rules
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -183,20 +210,33 @@ class EngagementSnapshot:
 
     @cached_property
     def flags(self) -> tuple[Flag, ...]:
-        answers = self.engagement.answers
         return (
-            *_rule_flags(self.pack, self.facts, answers, self.path),
-            *_bill_flags(self.pack, self.bill, self.engagement.estate, self.on),
+            *self._said,
+            *meeting_flags(self.pack, self.bill, self.explainer),
+            *bill_flags(self.pack, self.bill, self.engagement.estate, self.on),
         )
 
     @cached_property
     def urgent(self) -> tuple[Flag, ...]:
         """The flags that cannot wait; they need no bill."""
-        answers = self.engagement.answers
-        flags = _rule_flags(self.pack, self.facts, answers, self.path)
-        return tuple(flag for flag in flags if flag.kind == "urgent")
+        return tuple(flag for flag in self._said if flag.kind == "urgent")
+
+    def analogy(self, explained: str) -> str:
+        """A comparison from the owner's own work for a clause, a question or an item."""
+        kind = _line_of_work(self.pack, self.engagement.answers)
+        return self.pack.analogy(kind, explained)
+
+    @cached_property
+    def rules(self) -> Mapping[str, FieldRule]:
+        """The rules that may apply to this business, by what was answered."""
+        rules = self.pack.content.rules
+        return {key: rule for key, rule in rules.items() if evaluate(rule.when, self.known) is True}
 
     # ---- steps on the way
+
+    @cached_property
+    def _said(self) -> tuple[Flag, ...]:
+        return answer_flags(self.pack, self.facts, self.engagement.answers, self.path)
 
     @cached_property
     def _scenarios(self) -> Mapping[RiskId, Scenario]:
@@ -228,20 +268,30 @@ class EngagementSnapshot:
     def _offers(self, key: ItemId) -> list[UnitPrice]:
         return [self.prices.unit_price(key, offer) for offer in self.pack.content.items[key].offers]
 
-    def _book(self, *, assuming: bool) -> FactBook:
+    @cached_property
+    def _is_open(self) -> bool:
+        """Whether a number is guessed that the pack knows the bounds of, or seats are not counted."""
+        questions = self.pack.content.questions
+        bounds = (questions[entry.question].unsure for entry in self.assumptions)
+        guessed = any(unsure.low is not None or unsure.high is not None for unsure in bounds)
+        return guessed or any(holding.quantity is None for holding in self.engagement.estate)
+
+    def _book(self, *, assuming: bool, guess: Guess = Guess.CAREFUL) -> FactBook:
         return FactBook(
             self.pack,
             self.engagement.answers,
             self.circumstances,
             off_path=self.path.off,
             assuming=assuming,
+            guess=guess,
         )
 
-    def _explode(self, wishes: Wishes) -> BillOfMaterials:
+    def _explode(self, wishes: Wishes, guess: Guess = Guess.CAREFUL) -> BillOfMaterials:
         facts = self.engagement
+        book = self.facts if guess is Guess.CAREFUL else self._book(assuming=True, guess=guess)
         bill = explode(
             self.pack,
-            self.facts,
+            book,
             self.known,
             facts.estate,
             facts.order,
@@ -249,7 +299,7 @@ class EngagementSnapshot:
             self.on,
             wishes,
         )
-        certify(self.pack, self.facts, bill)
+        certify(self.pack, book, bill)
         return bill
 
 
@@ -260,7 +310,14 @@ def derive(
     on: date,
 ) -> EngagementSnapshot:
     """Everything that follows from these facts on this day."""
-    return EngagementSnapshot(pack, firm, engagement, on)
+    worded = pack.in_words_of(_line_of_work(pack, engagement.answers))
+    return EngagementSnapshot(worded, firm, engagement, on)
+
+
+def _line_of_work(pack: ContentPack, answers: Answers) -> str | None:
+    trades = pack.content.trades
+    answer = answers.get(QuestionId(trades.question)) if trades is not None else None
+    return str(answer.value) if answer is not None and answer.value is not None else None
 
 
 def _circumstances(engagement: Engagement, on: date) -> Circumstances:
@@ -283,44 +340,3 @@ def _owned(estate: tuple[Holding, ...], on: date) -> frozenset[str]:
         for holding in estate
         if holding.quantity and (holding.until is None or holding.until >= on)
     )
-
-
-def _rule_flags(
-    pack: ContentPack, facts: FactBook, answers: Answers, path: RoutingPath
-) -> list[Flag]:
-    """Flags that answers raise; a question nobody has come to yet raises none."""
-    waiting = frozenset(path.questions) | frozenset(path.maybe) | frozenset(path.not_asked)
-    waiting -= frozenset(answers)
-    raised = []
-    for flag in pack.content.flags.values():
-        questions = _questions(pack, flag.when)
-        if evaluate(flag.when, facts) is True and not waiting.intersection(questions):
-            raised.append(Flag(flag.kind.value, flag.text, questions, flag.do_now))
-    return raised
-
-
-def _questions(pack: ContentPack, condition: Condition) -> tuple[QuestionId, ...]:
-    facts = sorted(reads(condition))
-    owners = (pack.question_of_count.get(fact, QuestionId(fact)) for fact in facts)
-    return tuple(dict.fromkeys(key for key in owners if key in pack.content.questions))
-
-
-def _bill_flags(
-    pack: ContentPack, bill: BillOfMaterials, estate: tuple[Holding, ...], on: date
-) -> list[Flag]:
-    flags = []
-    for holding in estate:
-        item = pack.content.items.get(holding.item)
-        if item is None or holding.until is None:
-            continue
-        days = (holding.until - on).days
-        if days < 0:
-            flags.append(Flag("ends-soon", say("flag.ended", name=item.name, days=-days)))
-        elif holding.until <= on + SOON:
-            flags.append(Flag("ends-soon", say("flag.ends-soon", name=item.name, days=days)))
-    flags.extend(
-        Flag("unused", say("flag.unused", name=line.name, surplus=line.surplus, have=line.on_hand))
-        for line in bill.lines
-        if line.surplus and line.ordered
-    )
-    return flags

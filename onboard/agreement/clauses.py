@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from onboard.content.lint import PLACEHOLDER
 from onboard.content.model import BlankSource, Clause, ClauseId
 from onboard.content.pack import ContentPack
+from onboard.content.parts import PLACEHOLDER
 from onboard.firm import FirmProfile
 
 UNFILLED = "________"

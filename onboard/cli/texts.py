@@ -54,7 +54,7 @@ def _plan(snapshot: EngagementSnapshot) -> Iterator[str]:
     if snapshot.flags:
         yield from ("", say("cli.flags"))
         for flag in snapshot.flags:
-            yield from _wrapped(f"! {flag.text} {flag.do_now}".strip(), 2)
+            yield from _wrapped(f"! {flag.told}", 2)
     bought = [line for line in snapshot.lines if line.line.is_bought]
     for tier in (Tier.MUST, Tier.SHOULD, Tier.COULD):
         lines = [line for line in bought if line.tier is tier]
@@ -118,7 +118,7 @@ def _order(pack: ContentPack, check: OrderCheck) -> Iterator[str]:
             have=line.line.on_hand,
         )
     for flag in check.with_order.flags:
-        yield from _wrapped(f"! {flag.text}", 0)
+        yield from _wrapped(f"! {flag.told}", 0)
     if not check.missing:
         yield from ("", say("cli.order-complete"))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from onboard.content.conditions import All, AnyOf, Comparison, Condition, Not, Operator
@@ -16,12 +15,12 @@ from onboard.content.model import (
     Question,
     SameAs,
 )
+from onboard.content.parts import PLACEHOLDER
 from onboard.content.problems import PackProblem, did_you_mean
 
 Place = tuple[str | int, ...]
 Report = Callable[[Place, str, str], PackProblem]
 
-PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 MAIN_MEASURES = 3
 
 COMPUTED_BLANKS = frozenset(

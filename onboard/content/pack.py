@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from onboard.content.model import ItemId, PackContent, QuestionId, Section
+from onboard.content.parts import PLACEHOLDER, PackPart
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,40 @@ class ContentPack:
             ready.sort(reverse=True)
         return tuple(ordered)
 
+    def in_words_of(self, kind: str | None) -> ContentPack:
+        """The same pack as people of one line of work would say it; see `Trades`.
+
+        Only texts differ: ids, rules and the pin are the same.
+        """
+        if kind not in self._worded:
+            self._worded[kind] = self._in_words(kind)
+        return self._worded[kind]
+
+    @cached_property
+    def _worded(self) -> dict[str | None, ContentPack]:
+        return {}
+
+    def _in_words(self, kind: str | None) -> ContentPack:
+        trades = self.content.trades
+        if trades is None:
+            return self
+        trade = trades.kinds.get(kind or "")
+        words = {**trades.words, **(trade.words if trade else {})}
+        parts = ("questions", "items", "risks", "needs", "flags")
+        changed = {part: _worded(getattr(self.content, part), words) for part in parts}
+        return ContentPack(self.content.model_copy(update=changed), self.sha256, self.data)
+
+    def analogy(self, kind: str | None, explained: str) -> str:
+        """A comparison from one line of work for a clause, a question or an item; else empty."""
+        trades = self.content.trades
+        trade = trades.kinds.get(kind or "") if trades is not None else None
+        return trade.analogies.get(explained, "") if trade else ""
+
+    @cached_property
+    def asked_by_insurers(self) -> frozenset[str]:
+        """Questions whose answers insurers rely on: how sure each one is, is noted."""
+        return frozenset(key for entry in self.content.insurers.values() for key in entry.questions)
+
     def leads_to(self, item_id: str) -> set[str]:
         """The items whose quantity this item changes: what it needs and what it includes."""
         item = self.content.items[item_id]
@@ -84,3 +121,30 @@ class ContentPack:
         included = {part.item for part in item.includes}
         offered = {part.item for offer in item.offers.values() for part in offer.includes}
         return needed | included | offered
+
+
+def _worded(value: Any, words: Mapping[str, str]) -> Any:
+    """A part of a pack with the names of `words` in its texts replaced; as it is without any."""
+    match value:
+        case str():
+            return _filled(value, words) if "{" in value else value
+        case PackPart():
+            fields = {name: getattr(value, name) for name in type(value).model_fields}
+            changed = {name: _worded(part, words) for name, part in fields.items()}
+            different = {name: part for name, part in changed.items() if part is not fields[name]}
+            return value.model_copy(update=different) if different else value
+        case Mapping():
+            changed = {name: _worded(part, words) for name, part in value.items()}
+            same = all(part is value[name] for name, part in changed.items())
+            return value if same else changed
+        case tuple():
+            parts = tuple(_worded(part, words) for part in value)
+            return value if all(a is b for a, b in zip(parts, value, strict=True)) else parts
+        case _:
+            return value
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    """Names that are no word of the pack, such as `{answer}`, stay as they are."""
+    filled = PLACEHOLDER.sub(lambda found: words.get(found[1], found[0]), text)
+    return text if filled == text else filled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, NewType
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, StringConstraints
@@ -13,6 +14,9 @@ QuestionId = NewType("QuestionId", str)
 ItemId = NewType("ItemId", str)
 RiskId = NewType("RiskId", str)
 ClauseId = NewType("ClauseId", str)
+
+PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
+"""A name in a text that something else stands for."""
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9.]+)*$", max_length=48)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import cast
 
 from onboard.content.conditions import Fact, FactValue, Missing
@@ -47,11 +48,19 @@ class Circumstances:
         return bool(self.ordered)
 
 
+class Guess(Enum):
+    """Which number stands in for an unknown one."""
+
+    CAREFUL = "careful"
+    LEAST = "least"
+    MOST = "most"
+
+
 class FactBook(Mapping[str, Fact]):
     """Facts by name: questions, named counts of tables, populations. Computed when looked up.
 
     `off_path` names the questions that the route leaves out. With `assuming`, unknown answers take
-    the careful default of the pack.
+    the careful default of the pack; `guess` puts the least or the most that is likely there instead.
     """
 
     def __init__(
@@ -62,7 +71,9 @@ class FactBook(Mapping[str, Fact]):
         *,
         off_path: frozenset[QuestionId] = frozenset(),
         assuming: bool,
+        guess: Guess = Guess.CAREFUL,
     ) -> None:
+        self._guess = guess
         self._pack = pack
         self._answers = answers
         self._circumstances = circumstances
@@ -153,7 +164,9 @@ class FactBook(Mapping[str, Fact]):
             return _given(answer)
         if not self._assuming or isinstance(question.unsure.assume, Mapping):
             return Missing.UNKNOWN
-        return self._assumed(question.unsure.assume)
+        likely = {Guess.LEAST: question.unsure.low, Guess.MOST: question.unsure.high}
+        other = likely.get(self._guess)
+        return other if other is not None else self._assumed(question.unsure.assume)
 
     def _count(self, name: str) -> Fact:
         key = self._pack.question_of_count[name]

@@ -263,7 +263,7 @@ def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
         else "",
         say("agreement.highlight-guesses", count=len(snapshot.assumptions)),
     ]
-    urgent = [f"{flag.text} {flag.do_now}".strip() for flag in snapshot.urgent]
+    urgent = [flag.told for flag in snapshot.urgent]
     return tuple(text for text in (*urgent[:1], *texts) if text)[:HIGHLIGHTS]
 
 

@@ -83,6 +83,8 @@ class LineItem:
     contributions: tuple[Contribution, ...]
     unit_price: UnitPrice
     cost: Cost
+    who_because: str = ""
+    """Why somebody else does it than usual."""
     surplus: int = 0
     """Ordered beyond need."""
     to_confirm: bool = False

@@ -33,6 +33,8 @@ class Wishes:
 
     offers: Mapping[ItemId, str] = field(default_factory=dict)
     not_bought: frozenset[ItemId] = frozenset()
+    unknown_covers: bool = False
+    """Whether seats of an unknown number are taken to be enough: the low end of a price."""
 
 
 NO_WISHES = Wishes()
@@ -181,6 +183,8 @@ class _Explosion:
             self._bring_owned(key, item)
             return
         on_hand = self.owned[key] + self.brought[key]
+        if self.wishes.unknown_covers and key in self.unknown:
+            on_hand = max(on_hand, required)
         lacking = max(0, required - on_hand - ordered)
         pieces = -(-lacking // item.capacity)
         quantity = -(-pieces // item.pack_of) * item.pack_of
@@ -189,6 +193,7 @@ class _Explosion:
         offer_id = self.wishes.offers.get(key, item.recommended)
         offer = item.offers.get(offer_id) or item.offers[item.recommended]  # type: ignore[call-overload]
         price = self.prices.unit_price(key, offer_id)
+        doer = next((part for part in item.who_if if evaluate(part.when, self.facts) is True), None)
         inseparable = {
             ItemId(part.origin) for part in contributions if part.kind is CompanionKind.INSEPARABLE
         }
@@ -204,7 +209,8 @@ class _Explosion:
             standing=standing,
             unit=item.capacity_unit or item.unit,
             counting=item.counting,
-            who=item.who,
+            who=doer.who if doer else item.who,
+            who_because=doer.because if doer else "",
             contributions=tuple(contributions),
             unit_price=price,
             cost=cost_of(price.amount, Period(price.per), bought)

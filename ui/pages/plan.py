@@ -47,7 +47,7 @@ class PlanPage(Page):
         self._drawn = snapshot
         bought = [line for line in snapshot.lines if line.line.is_bought]
         self.head(say("page.plan-title"), say("page.plan-lead", count=len(bought)))
-        urgent = "\n".join(f"{flag.text} {flag.do_now}".strip() for flag in snapshot.urgent)
+        urgent = "\n".join(flag.told for flag in snapshot.urgent)
         self.urgent.say(urgent, say("page.urgent") if urgent else "")
         empty(self._body)
         self._add_totals(snapshot)

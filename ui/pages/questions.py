@@ -112,7 +112,7 @@ class QuestionPage(Page):
         self.eyebrow.setText(f"{section.title}  ·  {left}")
         urgent = [flag for flag in snapshot.urgent if key in flag.answers]
         self.urgent.say(
-            "\n".join(f"{flag.text} {flag.do_now}".strip() for flag in urgent),
+            "\n".join(flag.told for flag in urgent),
             say("page.urgent") if urgent else "",
         )
 

@@ -1,0 +1,101 @@
+"""What to notice at once: urgent things, contradictions, things that do not go together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onboard.content.conditions import Condition, evaluate, reads
+from onboard.content.model import FlagKind, QuestionId
+from onboard.content.pack import ContentPack
+from onboard.interview.answers import Answers
+from onboard.interview.facts import FactBook
+from onboard.interview.route import RoutingPath
+from onboard.recommendation.bill import BillOfMaterials
+from onboard.recommendation.estate import Holding
+from onboard.recommendation.explain import Explainer
+from onboard.wording import say
+
+SOON = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something to notice at once."""
+
+    kind: str
+    text: str
+    answers: tuple[QuestionId, ...] = ()
+    do_now: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it is and what to do now, in one text."""
+        return f"{self.text} {self.do_now}".strip()
+
+
+def answer_flags(
+    pack: ContentPack, facts: FactBook, answers: Answers, path: RoutingPath
+) -> tuple[Flag, ...]:
+    """Flags that answers raise; a question nobody has come to yet raises none."""
+    waiting = frozenset(path.questions) | frozenset(path.maybe) | frozenset(path.not_asked)
+    waiting -= frozenset(answers)
+    raised = []
+    for flag in pack.content.flags.values():
+        questions = _questions(pack, flag.when)
+        if evaluate(flag.when, facts) is True and not waiting.intersection(questions):
+            raised.append(Flag(flag.kind.value, flag.text, questions, flag.do_now))
+    return tuple(raised)
+
+
+def _questions(pack: ContentPack, condition: Condition) -> tuple[QuestionId, ...]:
+    facts = sorted(reads(condition))
+    owners = (pack.question_of_count.get(fact, QuestionId(fact)) for fact in facts)
+    return tuple(dict.fromkeys(key for key in owners if key in pack.content.questions))
+
+
+def bill_flags(
+    pack: ContentPack, bill: BillOfMaterials, estate: tuple[Holding, ...], on: date
+) -> tuple[Flag, ...]:
+    """What runs out, and what is ordered beyond need."""
+    flags = []
+    for holding in estate:
+        item = pack.content.items.get(holding.item)
+        if item is None or holding.until is None:
+            continue
+        days = (holding.until - on).days
+        if days < 0:
+            flags.append(Flag("ends-soon", say("flag.ended", name=item.name, days=-days)))
+        elif holding.until <= on + SOON:
+            flags.append(Flag("ends-soon", say("flag.ends-soon", name=item.name, days=days)))
+    flags.extend(
+        Flag("unused", say("flag.unused", name=line.name, surplus=line.surplus, have=line.on_hand))
+        for line in bill.lines
+        if line.surplus and line.ordered
+    )
+    return tuple(flags)
+
+
+def meeting_flags(
+    pack: ContentPack, bill: BillOfMaterials, explainer: Explainer
+) -> tuple[Flag, ...]:
+    """Lines that do not go together and meet; both stay, each with its reasons, for a person."""
+    flags = []
+    for line in bill.lines:
+        for exclusion in pack.content.items[line.item].excludes:
+            other = bill.get(exclusion.item)
+            if other is None:
+                continue
+            chains = [next(iter(explainer.chains(each)), None) for each in (line, other)]
+            reasons = [" → ".join(chain.steps) if chain else "" for chain in chains]
+            text = say(
+                "flag.meet",
+                one=line.name,
+                other=other.name,
+                because=exclusion.because,
+                one_reason=reasons[0],
+                other_reason=reasons[1],
+            )
+            asked = dict.fromkeys(key for chain in chains if chain for key in chain.questions)
+            flags.append(Flag(FlagKind.CONTRADICTION.value, text, tuple(asked)))
+    return tuple(flags)
