@@ -73,6 +73,12 @@ def pack_from_bytes(data: bytes) -> ContentPack:
     return build_pack(texts)
 
 
+def places_of(pack: ContentPack) -> Places:
+    """Where each part of a loaded pack was written."""
+    places, _, _ = _merged(json.loads(pack.data.decode("utf-8")))
+    return places
+
+
 def build_pack(texts: dict[str, str]) -> ContentPack:
     """A pack from its files' texts by name."""
     places, merged, problems = _merged(texts)

@@ -1,1 +1,1 @@
-"""Proofs over all answers to a pack. Only `prove` may be imported where the solver may be missing."""
+"""Proofs over all answers to a pack. Only the module `prove` loads without the solver."""

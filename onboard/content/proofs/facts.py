@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import operator as operators
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-import z3
-
 from onboard.content.conditions import All, AnyOf, Comparison, Condition, Not, Operator
-from onboard.content.model import AnswerKind, OrderedTerm, Quantity, Question, SameAs
+from onboard.content.model import (
+    AnswerKind,
+    EndedTerm,
+    OrderedTerm,
+    OwnedTerm,
+    Quantity,
+    Question,
+    SameAs,
+)
 from onboard.content.proofs.logic import (
     Bool,
     Number,
@@ -107,6 +114,10 @@ class SymbolicFacts:
                 parts.append(whole(term))
             elif isinstance(term, OrderedTerm):
                 parts.append(self.unknowns.ordered[term.ordered])
+            elif isinstance(term, OwnedTerm):
+                parts.append(self.unknowns.pieces[term.owned])
+            elif isinstance(term, EndedTerm):
+                parts.append(self.unknowns.ended[term.ended])
             else:
                 unknown.append(self.fact(str(term)).unknown)
                 parts.append(self.count(str(term)))
@@ -130,11 +141,12 @@ class SymbolicFacts:
     def _question(self, key: str, question: Question) -> SymbolicFact:
         reply = self.unknowns.replies[key]
         assume = question.unsure.assume
-        careful = _unknown() if isinstance(assume, Mapping) else self._stated(question, assume)
-        if assume is None:
-            careful = _unknown()
+        has_default = assume is not None and not isinstance(assume, Mapping)
+        careful = self._stated(question, assume) if has_default else _unknown()
         here = merged(reply.given, reply.fact, careful)
-        return merged(self._is_off(key, question), self._stated(question, question.if_not_asked), here)
+        return merged(
+            self._is_off(key, question), self._stated(question, question.if_not_asked), here
+        )
 
     def _count(self, name: str) -> SymbolicFact:
         key = self._pack.question_of_count[name]
@@ -187,13 +199,13 @@ class SymbolicFacts:
             case Operator.INCLUDES_ANY:
                 return disj(self._has(fact, part) for part in _ordered(value))
             case Operator.AT_LEAST:
-                return _numeric(fact, lambda number: number >= value_of(value))
+                return _numeric(operators.ge, fact, value)
             case Operator.AT_MOST:
-                return _numeric(fact, lambda number: number <= value_of(value))
+                return _numeric(operators.le, fact, value)
             case Operator.MORE_THAN:
-                return _numeric(fact, lambda number: number > value_of(value))
+                return _numeric(operators.gt, fact, value)
             case Operator.LESS_THAN:
-                return _numeric(fact, lambda number: number < value_of(value))
+                return _numeric(operators.lt, fact, value)
             case Operator.KNOWN:
                 return fact.known
             case _:
@@ -202,7 +214,7 @@ class SymbolicFacts:
     def _is(self, fact: SymbolicFact, value: object) -> Bool:
         if isinstance(value, str):
             return no() if fact.word is None else fact.word == self.unknowns.words.code(value)
-        return _numeric(fact, lambda number: number == value_of(value))
+        return _numeric(operators.eq, fact, value)
 
     def _has(self, fact: SymbolicFact, value: object) -> Bool:
         if fact.members is not None:
@@ -210,8 +222,10 @@ class SymbolicFacts:
         return self._is(fact, value)
 
 
-def _numeric(fact: SymbolicFact, test: Callable[[Number], Bool]) -> Bool:
-    return no() if fact.number is None else test(fact.number)
+def _numeric(test: Callable[[Number, Number], Bool], fact: SymbolicFact, value: object) -> Bool:
+    if fact.number is None or not isinstance(value, (int, Decimal, date)):
+        return no()
+    return test(fact.number, value_of(value))
 
 
 def _ordered(value: object) -> list[object]:
@@ -249,7 +263,7 @@ def _one_of(test: Bool, then: Number | None, otherwise: Number | None) -> Number
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Where each question is on the path and where it does not apply; with the facts that follow."""
+    """Where each question is on the path, where it does not apply, and the facts that follow."""
 
     on_path: Mapping[str, Bool]
     off: Mapping[str, Bool]
@@ -257,7 +271,7 @@ class Ways:
 
 
 def ways(unknowns: Unknowns) -> Ways:
-    """The route of an interview that is finished: nothing on the path still waits for its answer."""
+    """The route of a finished interview: nothing on the path still waits for its answer."""
     pack = unknowns.pack
     on_path: dict[str, Bool] = {}
     off: dict[str, Bool] = {}
@@ -265,6 +279,8 @@ def ways(unknowns: Unknowns) -> Ways:
         question = pack.content.questions[key]
         applies = SymbolicFacts(unknowns, dict(off)).truth(question.ask_if)
         barred = negated(unknowns.has_order) if question.with_order else no()
+        if pack.section_by_id[question.section].optional:
+            barred = disj([barred, negated(unknowns.replies[key].opened)])
         off[key] = disj([applies.false, barred])
         on_path[key] = conj([applies.true, negated(barred)])
     return Ways(on_path, off, SymbolicFacts(unknowns, off))

@@ -1,14 +1,16 @@
-"""Building blocks for the solver: folded connectives, whole-number arithmetic, what a term mentions."""
+"""Building blocks for the solver: folded connectives, whole numbers, names in a term."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 import z3
 
-Bool = z3.BoolRef
-Number = z3.ArithRef
-Term = z3.ExprRef
+# The solver comes without types; the names say what is meant.
+Bool: TypeAlias = Any
+Number: TypeAlias = Any
+Term: TypeAlias = Any
 
 
 def yes() -> Bool:
@@ -58,15 +60,20 @@ def total(parts: Iterable[Number]) -> Number:
 
 
 def is_zero(number: Number) -> bool:
-    return z3.is_int_value(number) and number.as_long() == 0
+    return bool(z3.is_int_value(number)) and number.as_long() == 0
 
 
 def larger(one: Number, other: Number) -> Number:
-    return either(one >= other, one, other)
+    return either(_folded(one >= other), one, other)
 
 
 def smaller(one: Number, other: Number) -> Number:
-    return either(one <= other, one, other)
+    return either(_folded(one <= other), one, other)
+
+
+def _folded(test: Bool) -> Bool:
+    constant = all(z3.is_int_value(part) for part in test.children())
+    return z3.simplify(test) if constant else test
 
 
 def times(number: Number, factor: int) -> Number:

@@ -11,10 +11,10 @@ from typing import assert_never
 
 import z3
 
-from onboard.content.conditions import All, AnyOf, Comparison, Condition, Not
 from onboard.content.model import AnswerKind, PackContent, Question
 from onboard.content.pack import ContentPack
 from onboard.content.proofs.logic import Bool, Number, Term, conj, disj, no, yes
+from onboard.content.proofs.placed import comparisons, conditions_of
 from onboard.content.proofs.rows import OTHER_TEXT, RowKind, count_of, row_kinds
 
 MOST_MONEY = 10**12
@@ -56,6 +56,8 @@ class Reply:
     key: str
     question: Question
     given: Bool
+    opened: Bool
+    """Where its section is optional: whether somebody opened the question or answered it."""
     fact: SymbolicFact
     """The fact where it is given."""
     rows: tuple[RowKind, ...]
@@ -83,6 +85,11 @@ class Unknowns:
         items = content.items
         self.ordered = {key: z3.Int(f"{key}/ordered") for key in items}
         self.owned = {key: z3.Int(f"{key}/owned") for key in items}
+        self.pieces = {
+            key: self.owned[key] if item.capacity == 1 else z3.Int(f"{key}/pieces")
+            for key, item in items.items()
+        }
+        self.ended = {key: z3.Int(f"{key}/ended") for key in items}
         self.declined = {key: z3.Bool(f"{key}/declined") for key in items}
         self.offer = {key: z3.Int(f"{key}/offer") for key in items}
 
@@ -95,16 +102,21 @@ class Unknowns:
         """What holds of a variable, by its name."""
         found: dict[str, Bool] = {}
         for key, reply in self.replies.items():
-            found[f"{key}/given"] = yes()
+            found[f"{key}/given"] = reply.domain
+            found[f"{key}/opened"] = z3.Implies(reply.given, reply.opened)
             for name in _names(reply):
                 found[name] = reply.domain
         for key, item in self.pack.content.items.items():
             found[f"{key}/ordered"] = self.ordered[key] >= 0
             found[f"{key}/owned"] = self.owned[key] >= 0
+            found[f"{key}/ended"] = self.ended[key] >= 0
+            if item.capacity > 1:  # things come in sizes, each of one unit at least
+                units, pieces = self.owned[key], self.pieces[key]
+                found[f"{key}/pieces"] = z3.And(
+                    pieces >= 0, units >= pieces, z3.Implies(pieces == 0, units == 0)
+                )
             found[f"{key}/declined"] = yes()
-            found[f"{key}/offer"] = z3.And(
-                self.offer[key] >= 0, self.offer[key] < len(item.offers)
-            )
+            found[f"{key}/offer"] = z3.And(self.offer[key] >= 0, self.offer[key] < len(item.offers))
         return found
 
     def recommended(self, key: str) -> int:
@@ -162,13 +174,13 @@ def _reply(
         case _:
             assert_never(question.kind)
     fact = SymbolicFact(yes(), no(), number, word, members)
-    return Reply(key, question, given, fact, rows, domain)
+    return Reply(key, question, given, z3.Bool(f"{key}/opened"), fact, rows, domain)
 
 
 def _texts(content: PackContent) -> dict[str, tuple[str, ...]]:
     """For each free text: the texts it is compared with, and one that is none of them."""
     found: dict[str, list[str]] = {}
-    for condition in every_condition(content):
+    for _, condition in conditions_of(content):
         for part in comparisons(condition):
             values = part.value if isinstance(part.value, frozenset) else {part.value}
             words = sorted(value for value in values if isinstance(value, str))
@@ -180,31 +192,8 @@ def _texts(content: PackContent) -> dict[str, tuple[str, ...]]:
     }
 
 
-def comparisons(condition: Condition) -> list[Comparison]:
-    match condition:
-        case Comparison():
-            return [condition]
-        case Not(part):
-            return comparisons(part)
-        case All(parts) | AnyOf(parts):
-            return [found for part in parts for found in comparisons(part)]
-        case _:
-            assert_never(condition)
-
-
-def every_condition(content: PackContent) -> list[Condition]:
-    found = [question.ask_if for question in content.questions.values()]
-    found += [part.when for item in content.items.values() for part in item.requires]
-    found += [need.when for need in content.needs.values()]
-    for risk in content.risks.values():
-        found += [risk.when, *(part.when for part in (*risk.up, *risk.impact_up))]
-    found += [flag.when for flag in content.flags.values()]
-    found += [clause.when for clause in content.clauses.values()]
-    return found
-
-
-def value_of(raw: object) -> Term:
+def value_of(raw: int | Decimal | date) -> Term:
     """A plain number, sum of money or day of a condition."""
     if isinstance(raw, date):
         return z3.IntVal(raw.toordinal())
-    return z3.RealVal(str(raw)) if isinstance(raw, Decimal) else z3.IntVal(int(str(raw)))
+    return z3.RealVal(str(raw)) if isinstance(raw, Decimal) else z3.IntVal(int(raw))

@@ -1,0 +1,44 @@
+"""One way of answering, cut down to the answers that matter, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+RawAnswer = str | int | date | tuple[str, ...] | tuple[Mapping[str, str | int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Answers that show something. Every question that is not named here is an "I don't know"."""
+
+    answers: Mapping[str, RawAnswer] = field(default_factory=dict)
+    ordered: Mapping[str, int] = field(default_factory=dict)
+    owned: Mapping[str, int] = field(default_factory=dict)
+    """Smallest units on hand."""
+    declined: tuple[str, ...] = ()
+    offers: Mapping[str, str] = field(default_factory=dict)
+    """Offers chosen in place of the recommended ones."""
+
+    def __str__(self) -> str:
+        parts = [f"{key}: {_told(value)}" for key, value in self.answers.items()]
+        parts += [f"ordered: {pieces} {item}" for item, pieces in self.ordered.items()]
+        parts += [f"on hand: {units} {item}" for item, units in self.owned.items()]
+        parts += [f"declined: {item}" for item in self.declined]
+        parts += [f"{item}: {offer}" for item, offer in self.offers.items()]
+        return ", ".join(parts) or 'an "I don\'t know" to everything'
+
+
+def _told(value: RawAnswer) -> str:
+    if not isinstance(value, tuple):
+        return str(value)
+    if not value:
+        return "no rows"
+    parts = []
+    for part in value:
+        if isinstance(part, Mapping):
+            parts.append("(" + " ".join(str(cell) for cell in part.values()) + ")")
+        else:
+            parts.append(str(part))
+    return " + ".join(parts)
