@@ -37,7 +37,10 @@ class Place:
 
 
 def resume(snapshot: EngagementSnapshot) -> Place:
-    """Where to go on after a restart: the same question again, or the first thing not done."""
+    """Where to go on after a restart: the same question again, or the first thing not done.
+
+    What nobody knew on an earlier day comes first: meanwhile somebody may have found it out.
+    """
     facts = snapshot.engagement
     if facts.signed_paper is not None:
         return Place(Stop.FINISH)
@@ -45,8 +48,9 @@ def resume(snapshot: EngagementSnapshot) -> Place:
         return Place(Stop.SIGN)
     if not facts.answers and not facts.estate:
         return Place(Stop.WELCOME)
-    if snapshot.path.next is not None:
-        return Place(Stop.QUESTIONS, snapshot.path.next)
+    first = next(iter(snapshot.waiting), None) or snapshot.path.next
+    if first is not None and not (snapshot.path.is_done and facts.decisions):
+        return Place(Stop.QUESTIONS, first)
     if facts.heard_confirmed is not None:
         return Place(Stop.SIGN)
     return Place(Stop.CHECK if not facts.decisions else Stop.DECISIONS)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from onboard.content.model import Period, QuestionId
+from onboard.content.model import AnswerKind, Period, QuestionId
 from onboard.content.pack import ContentPack
 from onboard.decisions import Position
 from onboard.interview.answers import AnswerState
 from onboard.interview.readback import heard
 from onboard.interview.route import RoutingPath
+from onboard.interview.validation import column_options
 from onboard.order_check import MissingLine, OrderCheck
 from onboard.recommendation.bill import LineItem
 from onboard.recommendation.money import Cost, Money, cost_of
@@ -156,8 +157,14 @@ def ask_data(snapshot: EngagementSnapshot) -> Data:
     path = snapshot.path
     set_aside = list(path.set_aside)
     if path.next is None:
-        return {"done": True, "set_aside": set_aside, "parked": list(path.parked)}
+        return {
+            "done": True,
+            "set_aside": set_aside,
+            "parked": list(path.parked),
+            "to_find_out": assumption_data(snapshot, only_said=True),
+        }
     question = snapshot.pack.content.questions[path.next]
+    counts = question.kind in (AnswerKind.NUMBER, AnswerKind.MONEY)
     return {
         "done": False,
         "id": path.next,
@@ -165,11 +172,25 @@ def ask_data(snapshot: EngagementSnapshot) -> Data:
         "ask": question.ask,
         "why": question.why,
         "kind": question.kind.value,
+        "help": snapshot.help_of(path.next),
         "options": {key: option.label for key, option in question.options.items()},
+        "none_option": question.none_option,
+        "low": question.low if counts else None,
+        "high": question.high if counts else None,
+        "unit": question.unit,
         "columns": {
-            key: {"label": column.label, "kind": column.kind.value}
+            key: {
+                "label": column.label,
+                "kind": column.kind.value,
+                "options": column_options(snapshot.pack, column),
+                "low": column.low,
+                "high": column.high,
+            }
             for key, column in question.columns.items()
         },
+        "words": snapshot.words_of(path.next),
+        "insurers_ask": path.next in snapshot.pack.asked_by_insurers,
+        "depth": question.depth.value,
         "at_most_left": path.at_most_left,
         "answered": path.answered,
         "set_aside": set_aside,
@@ -204,7 +225,8 @@ def rating_data(rating: Rating) -> Data:
     }
 
 
-def assumption_data(snapshot: EngagementSnapshot) -> list[Data]:
+def assumption_data(snapshot: EngagementSnapshot, *, only_said: bool = False) -> list[Data]:
+    """The guesses; with `only_said` those where somebody said that he does not know yet."""
     return [
         {
             "question": entry.question,
@@ -215,6 +237,7 @@ def assumption_data(snapshot: EngagementSnapshot) -> list[Data]:
             "why": entry.why.value,
         }
         for entry in snapshot.assumptions
+        if not only_said or entry.question in snapshot.engagement.answers
     ]
 
 

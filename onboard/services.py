@@ -97,13 +97,20 @@ class OnboardingService:
         words: str = "",
         by: str = "owner",
         how: How = How.TOGETHER,
-        sure: Sureness = Sureness.BELIEVED,
+        sure: Sureness | None = None,
     ) -> Engagement | AnswerProblem:
-        """Keep an answer; input that cannot be one comes back as a problem and changes nothing."""
+        """Keep an answer; input that cannot be one comes back as a problem and changes nothing.
+
+        Without `sure` it is as sure as it was; another value is believed until it is looked at.
+        """
         facts = self.engagement(engagement_id)
         value = validate(self.pack(facts), question, raw)
         if isinstance(value, AnswerProblem):
             return value
+        before = facts.answers.get(question)
+        if sure is None:
+            is_same = before is not None and before.value == value
+            sure = before.sure if before is not None and is_same else Sureness.BELIEVED
         answer = Answer(question, AnswerState.GIVEN, value, words, by, how, sure, self._clock.now())
         return self._answered(engagement_id, answer)
 

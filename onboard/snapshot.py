@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from onboard.content.conditions import evaluate
@@ -14,9 +14,10 @@ from onboard.decisions import Position, SettledLine
 from onboard.engagement import Engagement
 from onboard.firm import FirmProfile
 from onboard.flags import Flag, answer_flags, bill_flags, meeting_flags
-from onboard.interview.answers import Answers
+from onboard.interview.answers import Answers, AnswerState
 from onboard.interview.assumptions import Assumption, assumptions
 from onboard.interview.facts import Circumstances, FactBook, Guess
+from onboard.interview.glossary import words_in
 from onboard.interview.route import RoutingPath, route
 from onboard.recommendation.bill import BillOfMaterials, LineItem, UnitPrice
 from onboard.recommendation.certificate import certify
@@ -30,6 +31,7 @@ from onboard.risk.register import RiskRegister, Scenario, assess, scenarios
 from onboard.risk.tiers import tiers
 from onboard.risk.weight import weighty
 from onboard.settle import Settlement, fingerprint, settle, with_what_falls
+
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
@@ -103,6 +105,27 @@ class EngagementSnapshot:
     def assumptions(self) -> tuple[Assumption, ...]:
         return assumptions(self.pack, self.engagement.answers, self.path)
 
+    @cached_property
+    def waiting(self) -> tuple[QuestionId, ...]:
+        """What nobody knew on an earlier day: first in line when the talk goes on."""
+        answers = self.engagement.answers
+        return tuple(
+            key
+            for key in self.path.questions
+            if key in answers and answers[key].state is not AnswerState.GIVEN
+            if _is_before(answers[key].at, self.on)
+        )
+
+    def help_of(self, key: QuestionId) -> str:
+        """The help beside a question, for how easy these people find computers."""
+        question = self.pack.content.questions[key]
+        fits = (part.text for part in question.help_for if evaluate(part.when, self.known) is True)
+        return next(fits, question.help)
+
+    def words_of(self, key: QuestionId) -> dict[str, str]:
+        """The words of a question that the glossary explains."""
+        return words_in(self.pack, self.pack.content.questions[key])
+
     # ---- the bill and the risks
 
     @cached_property
@@ -121,7 +144,9 @@ class EngagementSnapshot:
     @cached_property
     def least(self) -> BillOfMaterials:
         """The bill if every number that nobody knows is the least that is likely."""
-        return self._explode(Wishes(unknown_covers=True), Guess.LEAST) if self._is_open else self.bill
+        return (
+            self._explode(Wishes(unknown_covers=True), Guess.LEAST) if self._is_open else self.bill
+        )
 
     @cached_property
     def most(self) -> BillOfMaterials:
@@ -227,6 +252,11 @@ class EngagementSnapshot:
         return self.pack.analogy(kind, explained)
 
     @cached_property
+    def contradictions(self) -> tuple[Flag, ...]:
+        """Answers that do not go together; they need no bill."""
+        return tuple(flag for flag in self._said if flag.kind == "contradiction")
+
+    @cached_property
     def rules(self) -> Mapping[str, FieldRule]:
         """The rules that may apply to this business, by what was answered."""
         rules = self.pack.content.rules
@@ -270,7 +300,7 @@ class EngagementSnapshot:
 
     @cached_property
     def _is_open(self) -> bool:
-        """Whether a number is guessed that the pack knows the bounds of, or seats are not counted."""
+        """Whether a number with known bounds is guessed, or owned seats are not counted."""
         questions = self.pack.content.questions
         bounds = (questions[entry.question].unsure for entry in self.assumptions)
         guessed = any(unsure.low is not None or unsure.high is not None for unsure in bounds)
@@ -312,6 +342,10 @@ def derive(
     """Everything that follows from these facts on this day."""
     worded = pack.in_words_of(_line_of_work(pack, engagement.answers))
     return EngagementSnapshot(worded, firm, engagement, on)
+
+
+def _is_before(at: datetime | None, day: date) -> bool:
+    return at is not None and at.date() < day
 
 
 def _line_of_work(pack: ContentPack, answers: Answers) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onboard.papers.plan import fate
+from onboard.papers.plan import fate, to_confirm
 from onboard.papers.wordings import amount, doer, price, tier_name, unit_price
 from onboard.papers.wordings import line_price as papers_line_price
 from onboard.wording import say
@@ -46,10 +46,11 @@ _MISFITS = {
 """The command line names a question by its id; in the window the question stands just above."""
 
 
-def number(line: PlanLine) -> str:
-    """How many of what, with a word where the number is a guess."""
+def number(line: PlanLine, snapshot: EngagementSnapshot) -> str:
+    """How many of what, with the bounds where the number is a guess."""
     text = f"{line.line.quantity} × {line.line.name}"
-    return f"{text} ({say('agreement.to-confirm')})" if line.line.to_confirm else text
+    open_part = to_confirm(snapshot, line)
+    return f"{text} ({open_part})" if open_part else text
 
 
 def line_price(line: PlanLine) -> str:

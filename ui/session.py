@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         EngagementId,
     )
     from onboard.firm import FirmProfile
+    from onboard.interview.answers import Sureness
     from onboard.order_check import OrderCheck
     from onboard.papers.agreement import Agreement
     from onboard.ports import Ink
@@ -222,7 +223,9 @@ class EngagementSession(QObject):
 
     # ---- the interview
 
-    def answer(self, question: QuestionId, raw: object, words: str = "") -> str:
+    def answer(
+        self, question: QuestionId, raw: object, words: str = "", sure: Sureness | None = None
+    ) -> str:
         """Keep an answer; returns the sentence of what is wrong with it, or nothing."""
         from onboard.interview.validation import AnswerProblem
         from ui.phrases import problem_sentence
@@ -231,7 +234,9 @@ class EngagementSession(QObject):
         assert facts is not None  # noqa: S101  (a question is being answered)
         service = self.application.service
         try:
-            kept = service.record_answer(facts.id, question, raw, words=words, by=self._speaker())
+            kept = service.record_answer(
+                facts.id, question, raw, words=words, by=self._speaker(), sure=sure
+            )
         except UserFacingError as error:
             self.problem.emit(str(error))
             return ""
@@ -249,6 +254,9 @@ class EngagementSession(QObject):
                 self._id, question, state, by=self._speaker(), words=words
             )
         )
+
+    def open_questions(self, *names: str) -> None:
+        self._change(lambda: self.application.service.open_questions(self._id, names))
 
     def set_estate(self, estate: tuple[Holding, ...]) -> None:
         self._change(lambda: self.application.service.set_estate(self._id, estate))
@@ -272,6 +280,9 @@ class EngagementSession(QObject):
 
     def edit_clause(self, edit: ClauseEdit) -> None:
         self._change(lambda: self.application.service.edit_clause(self._id, edit))
+
+    def take_clause(self, clause: str, taken: bool) -> None:
+        self._change(lambda: self.application.service.take_clause(self._id, clause, taken))
 
     def initial_clause(self, clause: str, initials: str) -> None:
         self._change(lambda: self.application.service.initial_clause(self._id, clause, initials))

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from onboard.canonical import plain
 from onboard.content.model import Tier
 from onboard.content.pack import ContentPack
+from onboard.interview.validation import column_options
 from onboard.order_check import OrderCheck
-from onboard.papers.plan import fate
+from onboard.papers.plan import fate, to_confirm
 from onboard.papers.wordings import amount, level_name, line_price, tier_name
 from onboard.recommendation.shopping import suggestion
 from onboard.snapshot import EngagementSnapshot, PlanLine
@@ -30,12 +31,17 @@ def next_question(snapshot: EngagementSnapshot) -> str:
         lines = [say("cli.ask-done")]
     else:
         question = snapshot.pack.content.questions[path.next]
-        lines = [question.ask, *([question.help] if question.help else [])]
+        help_text = snapshot.help_of(path.next)
+        lines = [question.ask, *([help_text] if help_text else [])]
         lines += [f"  {key}: {option.label}" for key, option in question.options.items()]
-        lines += [f"  {key}: {column.label}" for key, column in question.columns.items()]
+        for key, column in question.columns.items():
+            offered = ", ".join(column_options(snapshot.pack, column))
+            lines.append(f"  {key}: {column.label}{f' ({offered})' if offered else ''}")
         lines += [say("cli.ask-why", why=question.why)]
         lines += [say("cli.ask-left", answered=path.answered, left=path.at_most_left)]
         lines += [f"[{path.next}]"]
+    for word, meaning in snapshot.words_of(path.next).items() if path.next else ():
+        lines.append(f"  “{word}”: {meaning}")
     if path.parked:
         lines.append(say("cli.ask-parked", names=", ".join(path.parked)))
     if path.set_aside:
@@ -81,6 +87,11 @@ def _plan(snapshot: EngagementSnapshot) -> Iterator[str]:
         levels = (rated.today, rated.recommended, rated.chosen)
         words = " → ".join(level_name(rating.level) for rating in levels)
         yield f"  {rated.name}: {words}"
+    if snapshot.rules:
+        yield from ("", say("cli.rules"))
+        for rule in snapshot.rules.values():
+            status = say(f"rule.{rule.status.value}")
+            yield from _wrapped(f"{rule.name} ({status}): {rule.text} {rule.note}".strip(), 2)
     if snapshot.assumptions:
         yield from ("", say("cli.assumptions"))
         for entry in snapshot.assumptions:
@@ -88,7 +99,8 @@ def _plan(snapshot: EngagementSnapshot) -> Iterator[str]:
 
 
 def _line(snapshot: EngagementSnapshot, line: PlanLine) -> Iterator[str]:
-    confirm = f" ({say('agreement.to-confirm')})" if line.line.to_confirm else ""
+    open_part = to_confirm(snapshot, line)
+    confirm = f" ({open_part})" if open_part else ""
     decided = fate(line, snapshot)
     what = f"{line.line.quantity} × {line.line.name}{confirm}"
     yield f"  {what} — {line_price(line.line)} [{decided}]"

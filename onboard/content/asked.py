@@ -27,6 +27,8 @@ class Section(PackPart):
     id: Name
     title: Text
     intro: str = ""
+    baseline: bool = False
+    """Its answers are the state at the start, which reviews are measured against."""
     optional: bool = False
     """Asked only when it was opened: the numbers of a first talk do not wait for it."""
 

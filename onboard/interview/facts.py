@@ -60,7 +60,7 @@ class FactBook(Mapping[str, Fact]):
     """Facts by name: questions, named counts of tables, populations. Computed when looked up.
 
     `off_path` names the questions that the route leaves out. With `assuming`, unknown answers take
-    the careful default of the pack; `guess` puts the least or the most that is likely there instead.
+    the careful default of the pack, or with `guess` the least or the most that is likely.
     """
 
     def __init__(

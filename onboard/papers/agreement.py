@@ -37,6 +37,7 @@ from onboard.papers.promises import (
 from onboard.papers.refusals import refusals_section
 from onboard.papers.review import guesses_section, review_section
 from onboard.papers.risks import risks_section
+from onboard.papers.rules import rules_section
 from onboard.papers.wordings import amount
 from onboard.report import facts_data, recommendation_data
 from onboard.snapshot import EngagementSnapshot
@@ -184,6 +185,7 @@ def _document(
         schedule_section(snapshot),
         refusals_section(snapshot),
         risks_section(snapshot),
+        rules_section(snapshot),
         provider_section(agreed),
         client_section(agreed),
         billing_section(agreed),

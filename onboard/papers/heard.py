@@ -42,7 +42,10 @@ def heard_section(snapshot: EngagementSnapshot) -> Section:
                 continue
             if question.section != section.id:
                 continue
-            note = say("agreement.in-words", words=answer.words) if answer.words else ""
+            notes = [say("agreement.in-words", words=answer.words)] if answer.words else []
+            if key in snapshot.pack.asked_by_insurers:
+                notes.append(say(f"sure.{answer.sure.value}"))
+            note = " ".join(notes)
             names = ", ".join(consequences.get(key, ()))
             rows.append((Cell(heard(snapshot.pack, answer), note=note), Cell(names)))
         if rows:

@@ -98,6 +98,16 @@ def fate(line: PlanLine, snapshot: EngagementSnapshot) -> str:
             return say("agreement.fate-open")
 
 
+def to_confirm(snapshot: EngagementSnapshot, line: PlanLine) -> str:
+    """Between which numbers a line lies while answers are open; nothing when all is known."""
+    if not line.line.to_confirm:
+        return ""
+    span = snapshot.span(line.line)
+    if not span.is_open:
+        return say("agreement.to-confirm")
+    return say("agreement.to-confirm-between", low=span.low, high=span.high)
+
+
 def _falls(snapshot: EngagementSnapshot, settled: SettledLine) -> str:
     """Waits with a line that was put off, or falls away with one that was refused."""
     cause = settled.with_line
@@ -144,7 +154,7 @@ def _plan_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
     if reason is not None:
         notes.append(say("agreement.because", text=" → ".join(reason.steps)))
     note = " · ".join(part for part in notes if part)
-    confirm = say("agreement.to-confirm") if line.line.to_confirm else ""
+    confirm = to_confirm(snapshot, line)
     return (
         Cell(chosen.name, note=note, strong=True),
         Cell(str(chosen.quantity), note=confirm),
@@ -209,6 +219,9 @@ def _totals(snapshot: EngagementSnapshot) -> list[Block]:
         Grid(say("agreement.totals-title"), columns, rows, totals),
         Paragraph(say("agreement.totals-note"), Emphasis.NOTE),
     ]
+    widest, planned = snapshot.total_span.first_year, whole.first_year
+    if widest != planned:
+        blocks.append(Paragraph(say("agreement.total-span", amount=amount(widest)), Emphasis.NOTE))
     own = [line for line in snapshot.lines if line.line.ordered]
     if own:
         capacities = snapshot.pack.content.items

@@ -26,6 +26,10 @@ class Terms:
     edits: dict[str, ClauseEdit]
     initials: dict[str, str]
     values: dict[str, BlankValue]
+    analogies: dict[str, str]
+    """A comparison from the owner's own work, by clause."""
+    offered: tuple[FilledClause, ...] = ()
+    """Optional clauses, ticked or not."""
 
     def of(self, side: Side, parts: Iterable[ClausePart]) -> tuple[FilledClause, ...]:
         wanted = tuple(parts)
@@ -71,17 +75,20 @@ def terms(snapshot: EngagementSnapshot) -> Terms:
     pack = snapshot.pack
     values = blank_values(pack, snapshot.firm, _computed(snapshot), _answered(snapshot))
     taken = snapshot.engagement.clauses_taken
-    core = [
+    fitting = [
         key
         for key, clause in pack.content.clauses.items()
-        if clause.core and (not clause.optional or key in taken)
-        if evaluate(clause.when, snapshot.facts) is not False
+        if clause.core and evaluate(clause.when, snapshot.facts) is not False
     ]
+    optional = [key for key in fitting if pack.content.clauses[key].optional]
+    core = [key for key in fitting if key not in optional or key in taken]
     return Terms(
         clauses=fill_clauses(pack, core, values),
         edits={edit.clause: edit for edit in snapshot.engagement.clause_edits},
         initials={entry.clause: entry.initials for entry in snapshot.engagement.clause_initials},
         values=values,
+        offered=fill_clauses(pack, optional, values),
+        analogies={key: snapshot.analogy(key) for key in core},
     )
 
 
@@ -131,7 +138,9 @@ def _section(key: str, letter: str, agreed: Terms, *, new_page: bool = False) ->
 
 def _clause(number: str, filled: FilledClause, agreed: Terms) -> ClauseText:
     edit = agreed.edits.get(filled.id)
-    state, text, note = "", filled.text, ""
+    comparison = agreed.analogies[filled.id]
+    note = say("agreement.analogy", text=comparison) if comparison else ""
+    state, text = "", filled.text
     if edit is not None and (edit.struck or edit.text):
         state = "struck" if edit.struck else "edited"
         text = filled.text if edit.struck else edit.text
@@ -177,12 +186,12 @@ def _computed(snapshot: EngagementSnapshot) -> dict[str, str]:
 
 def _baseline(snapshot: EngagementSnapshot) -> str:
     """Today's pains, in the owner's answers, as the numbers to beat."""
-    section = "pain"
+    sections = snapshot.pack.section_by_id
     texts = [
         heard(snapshot.pack, answer).rstrip(".")
         for key, answer in snapshot.engagement.answers.items()
         if key in snapshot.path.questions
-        and snapshot.pack.content.questions[key].section == section
+        and sections[snapshot.pack.content.questions[key].section].baseline
         and answer.state is AnswerState.GIVEN
     ]
     return "; ".join(texts) or say("agreement.no-baseline")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
+from onboard.content.model import QuestionId
 from onboard.flow import Place, Stop
 from onboard.interview.readback import answer_text
-from onboard.wording import say
+from onboard.wording import say, say_count
 from ui.page import Page
 from ui.theme import px
-from ui.widgets.base import button, card, empty, label
+from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.conflicts import conflict_card
 from ui.widgets.notes import Banner
 
 if TYPE_CHECKING:
-    from onboard.content.model import QuestionId
     from onboard.snapshot import EngagementSnapshot
 
 
@@ -34,6 +36,8 @@ class CheckPage(Page):
         left = snapshot.path.at_most_left
         self.open_note.say(say("page.check-open", count=left) if left else "")
         empty(self._cards)
+        for flag in snapshot.contradictions:
+            self._cards.addWidget(conflict_card(flag, snapshot, self._go_to))
         content, answers = snapshot.pack.content, snapshot.engagement.answers
         for section in content.sections:
             keys = [
@@ -49,6 +53,7 @@ class CheckPage(Page):
             column.addWidget(label(say("page.set-aside"), "subheading"))
             column.addWidget(label("\n".join(asides)))
             self._cards.addWidget(frame)
+        self._add_more(snapshot)
         self.setAccessibleDescription(say("page.check-count", count=len(answers)))
 
     def _add_section(
@@ -80,5 +85,41 @@ class CheckPage(Page):
         column.addLayout(grid)
         self._cards.addWidget(frame)
 
-    def _changer(self, key: QuestionId):  # type: ignore[no-untyped-def]
-        return lambda: self.session.go(Place(Stop.QUESTIONS, key))
+    def _add_more(self, snapshot: EngagementSnapshot) -> None:
+        """What was not asked, section by section, for those who want to tell more."""
+        content, path = snapshot.pack.content, snapshot.path
+        there = frozenset(path.questions) | frozenset(path.maybe)
+        frame, column = card("note")
+        frame.setObjectName("more-questions")
+        column.addWidget(label(say("page.more-title"), "subheading"))
+        column.addWidget(label(say("page.more-lead")))
+        sections = 0
+        for section in content.sections:
+            mine = [key for key, asked in content.questions.items() if asked.section == section.id]
+            closed = [key for key in mine if section.optional or key in path.not_asked]
+            closed = [key for key in closed if QuestionId(key) not in there]
+            if not closed or section.id in snapshot.engagement.opened:
+                continue
+            sections += 1
+            count = len(closed)
+            spoken = say_count("page.more-spoken", count, title=section.title)
+            link = button(say("page.more-open"), f"open-{section.id}", "link", spoken=spoken)
+            link.clicked.connect(self._opener(section.id, QuestionId(closed[0])))
+            line = row(label(say_count("page.more-section", count, title=section.title)), link)
+            line.setStretch(0, 1)
+            column.addLayout(line)
+        if sections:
+            self._cards.addWidget(frame)
+
+    def _opener(self, section: str, first: QuestionId) -> Callable[[], None]:
+        def open_section() -> None:
+            self.session.open_questions(section)
+            self._go_to(first)
+
+        return open_section
+
+    def _go_to(self, key: QuestionId) -> None:
+        self.session.go(Place(Stop.QUESTIONS, key))
+
+    def _changer(self, key: QuestionId) -> Callable[[], None]:
+        return lambda: self._go_to(key)

@@ -114,7 +114,7 @@ class DecisionsPage(Page):
         drawn = LineCard(
             LineText(
                 id=line.item,
-                title=phrases.number(line),
+                title=phrases.number(line, snapshot),
                 mark=line.tier.value,
                 mark_text=phrases.tier_name(line.tier),
                 price=phrases.line_price(line),

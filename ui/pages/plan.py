@@ -11,11 +11,12 @@ from onboard.content.model import Tier
 from onboard.flow import Place, Stop
 from onboard.interview.assumptions import Why
 from onboard.papers.wordings import level_name
-from onboard.wording import say, say_count
+from onboard.wording import day, say, say_count
 from ui import phrases
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.conflicts import conflict_card
 from ui.widgets.line_card import LineCard, LineText
 from ui.widgets.notes import Badge, Banner, Expander
 from ui.widgets.risk_map import MapPoint, RiskMap
@@ -52,12 +53,16 @@ class PlanPage(Page):
         empty(self._body)
         self._add_totals(snapshot)
         self._add_guesses(bought, snapshot)
+        for flag in snapshot.flags:
+            if flag.kind == "contradiction":
+                self._body.addWidget(conflict_card(flag, snapshot, lambda key: self._asker(key)()))
         for tier in Tier:
             lines = [line for line in bought if line.tier is tier]
             if lines:
                 self._add_tier(tier, lines, snapshot)
         self._add_owned(snapshot)
         self._add_risks(snapshot)
+        self._add_rules(snapshot)
 
     def _add_totals(self, snapshot: EngagementSnapshot) -> None:
         frame, column = card()
@@ -77,6 +82,10 @@ class PlanPage(Page):
             line.addWidget(part)
         column.addLayout(line)
         column.addWidget(label(say("page.plan-prices"), "muted"))
+        widest = snapshot.total_span.first_year
+        if widest != total.first_year:
+            span = say("agreement.total-span", amount=phrases.amount(widest))
+            column.addWidget(label(span, name="total-span"))
         self._body.addWidget(frame)
 
     def _add_guesses(self, bought: list[PlanLine], snapshot: EngagementSnapshot) -> None:
@@ -122,7 +131,7 @@ class PlanPage(Page):
         who = say("page.plan-who", who=phrases.doer(item.who))
         return LineText(
             id=line.item,
-            title=phrases.number(line),
+            title=phrases.number(line, snapshot),
             mark=line.tier.value,
             mark_text=phrases.tier_name(line.tier),
             price=phrases.line_price(line),
@@ -149,6 +158,22 @@ class PlanPage(Page):
             self._body.addSpacing(px(8))
             self._body.addWidget(label(say("page.plan-owned"), "heading"))
             self._body.addWidget(label(", ".join(owned), "muted"))
+
+    def _add_rules(self, snapshot: EngagementSnapshot) -> None:
+        """Rules that may apply, each with how binding it is."""
+        if not snapshot.rules:
+            return
+        self._body.addSpacing(px(8))
+        self._body.addWidget(label(say("agreement.rules-title"), "heading"))
+        self._body.addWidget(label(say("agreement.rules-lead"), "muted"))
+        for rule in snapshot.rules.values():
+            frame, column = card()
+            status = say(f"rule.{rule.status.value}")
+            column.addWidget(label(f"{rule.name} ({status})", "subheading"))
+            column.addWidget(label(f"{rule.text} {rule.note}".strip()))
+            source = say("agreement.rule-source", source=rule.source, day=day(rule.on))
+            column.addWidget(label(source, "muted"))
+            self._body.addWidget(frame)
 
     def _add_risks(self, snapshot: EngagementSnapshot) -> None:
         ranked = snapshot.register.worst_first()

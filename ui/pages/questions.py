@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from onboard.flow import Stop
-from onboard.interview.answers import Answer, AnswerState
+from onboard.flow import Place, Stop
+from onboard.interview.answers import Answer, AnswerState, Sureness
 from onboard.wording import say
 from ui.editors import Editor, make_editor
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import button, empty, label, row
+from ui.widgets.conflicts import conflict_card
+from ui.widgets.forms import pick_list
 from ui.widgets.notes import Banner, Expander
 from ui.widgets.text_fields import TextArea
 
@@ -42,6 +44,10 @@ class QuestionPage(Page):
         self.error = label("", "error", name="error")
         self.error.hide()
         self.column.addWidget(self.error)
+        self.reply = Banner("note", "reply")
+        self.column.addWidget(self.reply)
+        self._conflicts = QVBoxLayout()
+        self.column.addLayout(self._conflicts)
         self.unknown = button(say("page.dont-know"), "dont-know")
         self.later = button(say("page.ask-later"), "ask-later")
         for choice in (self.unknown, self.later):
@@ -53,11 +59,24 @@ class QuestionPage(Page):
         self.column.addWidget(self.who)
         self.why = Expander(say("page.why-we-ask"), "", "why")
         self.column.addWidget(self.why)
+        self.glossary = Expander(say("page.words"), "", "glossary")
+        self.column.addWidget(self.glossary)
+        self._add_sure()
         self.words_label = label(say("page.own-words"), "field")
         self.words = TextArea(say("page.own-words"), "words", say("page.own-words-hint"), lines=2)
         self.words.saved.connect(lambda _: self._save_words())
         self.column.addWidget(self.words_label)
         self.column.addWidget(self.words)
+
+    def _add_sure(self) -> None:
+        """How an answer is known that insurers rely on: believed, shown, verified."""
+        self.sure_label = label(say("page.sure"), "field")
+        self.sure = pick_list(say("page.sure"), "sure")
+        for sure in Sureness:
+            self.sure.addItem(say(f"page.sure-{sure.value}"), sure)
+        self.sure.activated.connect(lambda _: self._save_sure())
+        self.column.addWidget(self.sure_label)
+        self.column.addWidget(self.sure)
 
     # ---- drawing
 
@@ -80,9 +99,12 @@ class QuestionPage(Page):
         self._editor.changed.connect(self._on_changed)
         self._holder.addWidget(self._editor)
         self.why.set_text(question.why)
+        words = snapshot.words_of(key)
+        self.glossary.set_text("\n".join(f"{word}: {words[word]}" for word in words))
+        self.glossary.setVisible(bool(words))
         self._show_problem("")
         self.words.start_with("")
-        self._show_help(question.ask, question.help, snapshot)
+        self._show_help(question.ask, snapshot.help_of(key), snapshot)
 
     def _show_help(self, ask: str, help_text: str, snapshot: EngagementSnapshot) -> None:
         section = snapshot.pack.section_by_id[
@@ -116,6 +138,29 @@ class QuestionPage(Page):
             say("page.urgent") if urgent else "",
         )
 
+        self._show_what_follows(snapshot, answer)
+
+    def _show_what_follows(self, snapshot: EngagementSnapshot, answer: Answer | None) -> None:
+        """What we say at once to an answer, what it goes against, and how it is known."""
+        given = answer is not None and answer.state is AnswerState.GIVEN
+        question = snapshot.pack.content.questions[self._key]  # type: ignore[index]
+        value = answer.value if answer is not None and given else ()
+        picked = (value,) if isinstance(value, str) else value
+        replies = [option.reply for key, option in question.options.items() if key in picked]  # type: ignore[operator]
+        self.reply.say(" ".join(reply for reply in replies if reply))
+        empty(self._conflicts)
+        for flag in snapshot.contradictions:
+            if self._key in flag.answers:
+                self._conflicts.addWidget(conflict_card(flag, snapshot, self._go_to))
+        asks = given and self._key in snapshot.pack.asked_by_insurers
+        self.sure_label.setVisible(asks)
+        self.sure.setVisible(asks)
+        if answer is not None and asks:
+            self.sure.setCurrentIndex(list(Sureness).index(answer.sure))
+
+    def _go_to(self, key: QuestionId) -> None:
+        self.session.go(Place(Stop.QUESTIONS, key))
+
     def _show_who(self, snapshot: EngagementSnapshot, answer: Answer | None) -> None:
         """After a shrug: what we assume, and who could tell."""
         if answer is None or answer.state is AnswerState.GIVEN:
@@ -147,6 +192,12 @@ class QuestionPage(Page):
             self._editor.fill(None)
         self._show_problem("")
         self.session.answer_unknown(self._key, later=later, words=self.words.toPlainText())
+
+    def _save_sure(self) -> None:
+        snapshot, key = self.session.snapshot, self._key
+        answer = snapshot.engagement.answers.get(key) if snapshot and key else None
+        if answer is not None and key is not None and answer.state is AnswerState.GIVEN:
+            self.session.answer(key, answer.value, answer.words, self.sure.currentData())
 
     def _save_words(self) -> None:
         snapshot, key = self.session.snapshot, self._key

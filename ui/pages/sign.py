@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -16,6 +17,7 @@ from ui.page import Page
 from ui.reading import PaperView
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.consent import Consent
 from ui.widgets.notes import Banner
 from ui.widgets.signature_panel import SignaturePanel
 from ui.widgets.text_fields import LineField
@@ -117,6 +119,7 @@ class SignPage(Page):
             say("agreement.not-ready") if points else "",
         )
         self._add_reading(document, can_change=True)
+        self._add_optional(snapshot)
         self._add_initials(snapshot)
         if snapshot.open_lines:
             go = button(say("page.sign-to-decisions"), "to-decisions", "primary")
@@ -142,6 +145,23 @@ class SignPage(Page):
         copy = button(say("page.sign-save-copy"), "save-copy")
         copy.clicked.connect(self._save_copy)
         self._body.addLayout(row(copy, None))
+
+    def _add_optional(self, snapshot: EngagementSnapshot) -> None:
+        """Clauses that stand only when they are ticked; no tick is there beforehand."""
+        offered = terms(snapshot).offered
+        if not offered:
+            return
+        frame, column = card()
+        column.addWidget(label(say("page.sign-optional"), "field"))
+        for filled in offered:
+            tick = Consent(f"{filled.clause.title}. {filled.text}", f"take-{filled.id}")
+            tick.box.setChecked(filled.id in snapshot.engagement.clauses_taken)
+            tick.toggled.connect(self._taker(filled.id))
+            column.addWidget(tick)
+        self._body.addWidget(frame)
+
+    def _taker(self, key: str) -> Callable[[bool], None]:
+        return lambda taken: self.session.take_clause(key, taken)
 
     def _add_initials(self, snapshot: EngagementSnapshot) -> None:
         """The clauses that want the owner's initials."""

@@ -11,9 +11,14 @@ RawAnswer = str | int | date | tuple[str, ...] | tuple[Mapping[str, str | int], 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Answers that show something. Every question that is not named here is an "I don't know"."""
+    """Answers that show something. Every question not named here is an "I don't know".
+
+    Those of optional sections are not asked at all, unless they are named.
+    """
 
     answers: Mapping[str, RawAnswer] = field(default_factory=dict)
+    unsure: tuple[str, ...] = ()
+    """Questions of optional sections that somebody opened and could not answer."""
     ordered: Mapping[str, int] = field(default_factory=dict)
     owned: Mapping[str, int] = field(default_factory=dict)
     """Smallest units on hand."""
@@ -23,6 +28,7 @@ class Example:
 
     def __str__(self) -> str:
         parts = [f"{key}: {_told(value)}" for key, value in self.answers.items()]
+        parts += [f"{key}: I don't know" for key in self.unsure]
         parts += [f"ordered: {pieces} {item}" for item, pieces in self.ordered.items()]
         parts += [f"on hand: {units} {item}" for item, units in self.owned.items()]
         parts += [f"declined: {item}" for item in self.declined]

@@ -96,6 +96,9 @@ class Prover:
                 if f"{key}/{name}" in names and not self._can_keep(pieces[key] == 0):
                     self._small(pieces[key], 1)
         given = []
+        for key, reply in unknowns.replies.items():
+            if f"{key}/opened" in names:
+                self._can_keep(negated(reply.opened))
         for key in reversed(unknowns.pack.questions_in_order):
             reply = unknowns.replies[key]
             if f"{key}/given" in names and not self._can_keep(negated(reply.given)):
@@ -146,7 +149,7 @@ class Prover:
             found = {key: number(terms[key]) for key in terms if f"{key}/{kind}" in names}
             return {key: amount for key, amount in found.items() if amount > 0}
 
-        replies = (unknowns.replies[key] for key in unknowns.pack.questions_in_order)
+        replies = [unknowns.replies[key] for key in unknowns.pack.questions_in_order]
         items = unknowns.pack.content.items
         offers = {
             key: list(item.offers)[number(unknowns.offer[key])]
@@ -159,6 +162,11 @@ class Prover:
                 for reply in replies
                 if f"{reply.key}/given" in names and true(reply.given)
             },
+            unsure=tuple(
+                reply.key
+                for reply in replies
+                if f"{reply.key}/opened" in names and true(reply.opened) and not true(reply.given)
+            ),
             ordered=positive("ordered", unknowns.ordered),
             owned=positive("owned", unknowns.owned),
             declined=tuple(

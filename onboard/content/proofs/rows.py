@@ -47,7 +47,7 @@ def row_kinds(content: PackContent, key: str, question: Question, on: date) -> t
     examples: dict[frozenset[str], dict[str, str]] = {}
     for cells in product(*choosing.values()):
         row = dict(zip(choosing, cells, strict=True))
-        examples.setdefault(_counted(content, question, row, on), row)
+        examples.setdefault(counted_by(content, question, row, on), row)
     return tuple(
         _kind(key, index, counts, row, numbers)
         for index, (counts, row) in enumerate(examples.items())
@@ -74,7 +74,7 @@ def _kind(
     return RowKind(row, counts, present, sums, z3.And(limits))
 
 
-def _counted(
+def counted_by(
     content: PackContent, question: Question, row: Mapping[str, str], on: date
 ) -> frozenset[str]:
     """The named counts that count such a row; a number column in a filter counts none."""
