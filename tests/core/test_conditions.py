@@ -26,6 +26,7 @@ from onboard.content.conditions import (
     Operator,
     Truth,
     evaluate,
+    evaluate_plainly,
     reads,
     reasons,
 )
@@ -199,6 +200,71 @@ def test_de_morgan(
     known = without(facts, unknown)
     neither = evaluate(Not(AnyOf((left, right))), known)
     assert neither is evaluate(All((Not(left), Not(right))), known)
+
+
+ORDERING = [
+    Operator.IS,
+    Operator.AT_LEAST,
+    Operator.AT_MOST,
+    Operator.MORE_THAN,
+    Operator.LESS_THAN,
+]
+words = st.sampled_from(["yes", "no", "some"])
+sets_of_words = st.frozensets(words, min_size=1)
+numbers = st.integers(0, 3) | st.decimals(0, 3, places=1)
+comparisons_by_kind: dict[str, st.SearchStrategy[Condition]] = {
+    "word": st.builds(Comparison, st.just("word"), st.just(Operator.ONE_OF), sets_of_words)
+    | st.builds(
+        Comparison, st.just("word"), st.sampled_from([Operator.IS, Operator.IS_NOT]), words
+    ),
+    "words": st.builds(Comparison, st.just("words"), st.just(Operator.INCLUDES), words)
+    | st.builds(Comparison, st.just("words"), st.just(Operator.INCLUDES_ANY), sets_of_words),
+    "number": st.builds(
+        Comparison,
+        st.just("number"),
+        st.sampled_from(ORDERING),
+        numbers,
+    ),
+    "known": st.builds(
+        Comparison,
+        st.sampled_from(["word", "words", "number"]),
+        st.just(Operator.KNOWN),
+        st.booleans(),
+    ),
+}
+conditions_of_every_kind = st.recursive(
+    st.one_of(*comparisons_by_kind.values()),
+    lambda parts: st.one_of(
+        st.builds(Not, parts),
+        st.builds(All, st.lists(parts, max_size=4).map(tuple)),
+        st.builds(AnyOf, st.lists(parts, max_size=4).map(tuple)),
+    ),
+    max_leaves=12,
+)
+missing_facts = st.sampled_from(Missing)
+facts_of_every_kind = st.fixed_dictionaries(
+    {},
+    optional={
+        "word": words | missing_facts,
+        "words": sets_of_words | missing_facts,
+        "number": numbers | missing_facts,
+    },
+)
+
+
+@given(conditions_of_every_kind, facts_of_every_kind)
+def test_the_quick_way_says_what_the_plain_way_says(
+    condition: Condition, facts: dict[str, Fact]
+) -> None:
+    """Known, unknown, not asked, and facts that nobody names."""
+    assert evaluate(condition, facts) is evaluate_plainly(condition, facts)
+
+
+def test_equal_conditions_that_are_not_the_same_keep_their_own_test() -> None:
+    """1 and True are equal in Python; a test is shared by what is the same."""
+    is_known = Comparison("it", Operator.KNOWN, True)
+    assert evaluate(Comparison("it", Operator.KNOWN, 1), {"it": "yes"}) is False
+    assert evaluate(is_known, {"it": "yes"}) is True
 
 
 # ---- as an author writes them
