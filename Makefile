@@ -33,7 +33,7 @@ soak: $(VENV)/.ready-dev ## the long runs: full counts of kills and mutations
 shots: $(VENV)/.ready-dev ## pictures of every page, light and dark, with an index
 	$(OFFSCREEN) $(PY) tools/shots.py $(OUT)/shots
 
-bench: $(VENV)/.ready-dev ## speed and memory as ratios in one run
+bench: $(VENV)/.ready-dev $(VENV)/.tried-rivals ## speed and memory as ratios in one run
 	$(PY) -m compileall -q onboard ui $(VENV)/lib || true
 	$(OFFSCREEN) $(PY) -m tests.bench
 
@@ -45,7 +45,7 @@ words: $(VENV)/.ready-dev ## compile the catalogue of sentences
 	$(PY) tools/words.py
 
 pins: ## write requirements/ again from pyproject.toml (needs uv)
-	for set in run:install dev:dev freeze:freeze; do \
+	for set in run:install dev:dev freeze:freeze bench:bench; do \
 	  UV_PYTHON_DOWNLOADS=never uv pip compile --quiet --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 	    --extra install --extra $${set#*:} pyproject.toml -o requirements/$${set%:*}.txt || exit 1; \
@@ -65,6 +65,14 @@ $(VENV)/.ready-run: requirements/run.txt pyproject.toml
 $(VENV)/.ready-dev: $(VENV)/.ready-run requirements/dev.txt
 	sh tools/system_packages.sh test
 	$(PY) -m pip install --quiet --require-hashes -r requirements/dev.txt
+	touch $@
+
+# The engines that `make bench` compares with. Where one cannot be had, its rows say so.
+$(VENV)/.tried-rivals: $(VENV)/.ready-dev requirements/bench.txt tests/bench/package.json
+	$(PY) -m pip install --quiet --require-hashes -r requirements/bench.txt || true
+	mkdir -p $(VENV)/rivals
+	cp tests/bench/package.json $(VENV)/rivals/
+	npm install --silent --no-package-lock --ignore-scripts --no-audit --no-fund --prefix $(VENV)/rivals || true
 	touch $@
 
 $(VENV)/.ready-freeze: $(VENV)/.ready-dev requirements/freeze.txt

@@ -15,6 +15,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
+from tests.bench import engine
+
 if TYPE_CHECKING:
     from onboard.bootstrap import Application
     from onboard.content.pack import ContentPack
@@ -34,11 +36,12 @@ class Samples:
     by_name: dict[str, list[float]] = field(default_factory=dict)
 
     @contextmanager
-    def time(self, name: str) -> Iterator[None]:
+    def time(self, name: str, count: int = 1) -> Iterator[None]:
+        """Time what stands in the block; `count` is how often it is done there."""
         start, busy = perf_counter(), process_time()
         yield
-        self.add(name, (perf_counter() - start) * 1000)
-        self.add(f"{name}{BUSY}", (process_time() - busy) * 1000)
+        self.add(name, (perf_counter() - start) * 1000 / count)
+        self.add(f"{name}{BUSY}", (process_time() - busy) * 1000 / count)
 
     def add(self, name: str, number: float) -> None:
         self.by_name.setdefault(name, []).append(number)
@@ -55,7 +58,7 @@ def core(samples: Samples, folder: Path) -> None:
     samples.add("items", len(pack.content.items))
     firm = FirmProfile()
     for answers in _growing(pack):
-        facts = _facts(pack, answers)
+        facts = facts_of(pack, answers)
         with samples.time("path"):
             path = derive(pack, firm, facts, TODAY).path
         if path.questions:
@@ -186,6 +189,7 @@ CASES: dict[str, Callable[[Samples, Path], None]] = {
     "packs": packs,
     "paper": paper,
     "eight": eight,
+    **engine.CASES,
 }
 
 
@@ -207,7 +211,7 @@ def _growing(pack: ContentPack) -> Iterator[Answers]:
         yield answers
 
 
-def _facts(pack: ContentPack, answers: Answers) -> Engagement:
+def facts_of(pack: ContentPack, answers: Answers) -> Engagement:
     from onboard.engagement import Client, Engagement, EngagementId, PackPin
 
     return Engagement(

@@ -19,6 +19,7 @@ PACK_ID = "synthetic"
 _SECTIONS = 8
 _POPULATIONS = 20
 _RISKS = 40
+_IN_ONE_FILE = 500
 _DAY = "2026-11-21"
 
 Part = dict[str, object]
@@ -31,6 +32,23 @@ def synthetic_pack(questions: int = QUESTIONS, items: int = ITEMS) -> ContentPac
         PackInvalid: the numbers are too small for the joints that are made.
     """
     return build_pack(pack_texts(questions, items))
+
+
+def rules_pack(size: int) -> ContentPack:
+    """A pack of so many items and as many rules, none of which always applies."""
+    texts = pack_texts(QUESTIONS, size)
+    parts = json.loads(texts.pop("items.yaml"))
+    for number, need in enumerate(parts["needs"].values()):
+        need["when"] = {
+            _choice_near(number, QUESTIONS): ["yes", "some"],
+            _number_near(number + 5, QUESTIONS): {"at_least": 3},
+        }
+    for name, entries in parts.items():  # in several files, for none may grow too long
+        keys = list(entries)
+        for start in range(0, size, _IN_ONE_FILE):
+            some = {key: entries[key] for key in keys[start : start + _IN_ONE_FILE]}
+            texts[f"{name}-{start}.yaml"] = json.dumps({name: some}, indent=1) + "\n"
+    return build_pack(texts)
 
 
 def write_pack(folder: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 
 from tests.bench.cases import BUSY
+from tests.bench.engine import BIG, NOT_MEASURED, SMALL
 from tests.bench.processes import Start
 
 Runs = Sequence[Mapping[str, Sequence[float]]]
@@ -18,7 +19,8 @@ class Row:
     """One measured number; `goal` is the most it may be, None where there is none."""
 
     what: str
-    number: float
+    number: float | None
+    """None where it could not be measured; `unit` says why."""
     unit: str
     goal: float | None = None
     busy: float | None = None
@@ -26,11 +28,13 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        if self.goal is None:
+        if self.goal is None or self.number is None:
             return ""
         return "met" if self.number <= self.goal else "NOT MET"
 
     def cells(self) -> tuple[str, str, str, str, str]:
+        if self.number is None:
+            return self.what, self.unit, "", "", ""
         goal = "" if self.goal is None else f"≤ {_shown(self.goal)} {self.unit}"
         busy = "" if self.busy is None else f"{_shown(self.busy)} {self.unit}"
         return self.what, f"{_shown(self.number)} {self.unit}", busy, goal, self.verdict
@@ -98,6 +102,67 @@ def case_rows(runs: Mapping[str, Runs]) -> list[Row]:
     ]
 
 
+def engine_rows(runs: Mapping[str, Runs]) -> list[Row]:
+    """The rule engine alone, over big packs, and beside other engines."""
+    shipped, growth = runs["recommending"], runs["growing"]
+    risks = f"{_typical(shipped, 'risks'):.0f} risks"
+    lines = {name: f"{_typical(growth, f'{name}-lines'):,.0f} lines" for name in ("small", "big")}
+    rules = {"small": f"{SMALL:,} items and rules", "big": f"{BIG:,} items and rules"}
+    grown = median(median(run["big"]) / median(run["small"]) for run in growth)
+    whole = f"Shipped pack: facts to certified bill ({_typical(shipped, 'lines'):.0f} lines)"
+    return [
+        _timed(f"{whole} and {risks} rated", shipped, "recommendation", 5),
+        _timed("An answer to the next question, typical", shipped, "next-question", 5),
+        _slow("… 95 of 100 within", shipped, "next-question", 5),
+        _timed(f"The same for {rules['small']} ({lines['small']})", growth, "small"),
+        _timed(f"The same for {rules['big']} ({lines['big']})", growth, "big", 250),
+        Row(f"… growth for {BIG / SMALL:.0f} times the size", grown, "×", BIG / SMALL),
+        _timed("… an answer to the next question, typical", growth, "big-next-question", 5),
+        *_zen_rows(runs["zen"]),
+        *_survey_rows(runs["survey"]),
+    ]
+
+
+def _zen_rows(runs: Runs) -> list[Row]:
+    if missing := _missing("Conditions, beside zen-engine", runs):
+        return [missing]
+    size = f"{_typical(runs, 'conditions'):.0f} conditions on {_typical(runs, 'facts'):.0f} facts"
+    return [
+        _timed(f"{size}: ours", runs, "ours"),
+        _timed("… zen-engine, all in one expression (its quickest)", runs, "together"),
+        _timed("… … of which handing the facts over", runs, "handing-over"),
+        _timed("… zen-engine, a decision model", runs, "decision"),
+        _timed("… zen-engine, one compiled expression each", runs, "one-by-one"),
+        Row("… ours against zen-engine's quickest", _against(runs, "ours", "together"), "×", 1),
+        Row("… ours against its decision model", _against(runs, "ours", "decision"), "×", 1),
+    ]
+
+
+def _survey_rows(runs: Runs) -> list[Row]:
+    if missing := _missing("An answer to the next question, beside SurveyJS", runs):
+        return [missing]
+    asked = f"{_typical(runs, 'questions'):.0f} questions, an answer to the next one"
+    ratio = _against(runs, "ours", "plain-fields")
+    return [
+        _timed(f"{asked}: ours, asking all that applies", runs, "ours"),
+        _timed("… ours, asking what is weighty", runs, "ours-weighing"),
+        Row("… SurveyJS, plain fields (its quickest)", _typical(runs, "plain-fields"), "ms"),
+        Row("… SurveyJS, choices as choices", _typical(runs, "own-fields"), "ms"),
+        Row("… ours against SurveyJS's quickest", ratio, "×", 1),
+        Row("… ours against its choices", _against(runs, "ours", "own-fields"), "×", 1),
+    ]
+
+
+def _missing(what: str, runs: Runs) -> Row | None:
+    reasons = {name for run in runs for name in run if name.startswith(NOT_MEASURED)}
+    return Row(what, None, reasons.pop()) if reasons else None
+
+
+def _against(runs: Runs, own: str, other: str) -> float:
+    """The median over processes of both medians' ratio."""
+    return median(median(run[own]) / median(run[other]) for run in runs)
+
+
 HEAD = ("What", "Median", "On the processor", "Goal", "")
 
 
@@ -150,4 +215,6 @@ def _peak(starts: Sequence[Start]) -> float:
 
 
 def _shown(number: float) -> str:
+    if number < 0.1:
+        return f"{number:.4f}"
     return f"{number:.2f}" if number < 10 else f"{number:.1f}" if number < 100 else f"{number:,.0f}"
