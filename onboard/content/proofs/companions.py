@@ -11,8 +11,7 @@ from onboard.content.proofs.demand import with_more
 from onboard.content.proofs.findings import Claim, Finding, Ground
 from onboard.content.proofs.logic import Bool, Number, conj, disj, negated, total
 from onboard.content.proofs.placed import Place
-
-MORE = "more/ordered"
+from onboard.content.proofs.unknowns import MORE
 
 
 def come_along(ground: Ground) -> Iterator[Claim]:

@@ -20,6 +20,8 @@ class Example:
     unsure: tuple[str, ...] = ()
     """Questions of optional sections that somebody opened and could not answer."""
     ordered: Mapping[str, int] = field(default_factory=dict)
+    more: int = 0
+    """So many more are ordered then, of the item that it is about."""
     owned: Mapping[str, int] = field(default_factory=dict)
     """Smallest units on hand."""
     declined: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Example:
         parts += [f"on hand: {units} {item}" for item, units in self.owned.items()]
         parts += [f"declined: {item}" for item in self.declined]
         parts += [f"{item}: {offer}" for item, offer in self.offers.items()]
+        parts += [f"then {self.more} more"] if self.more else []
         return ", ".join(parts) or 'an "I don\'t know" to everything'
 
 

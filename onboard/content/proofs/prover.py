@@ -11,7 +11,7 @@ import z3
 from onboard.content.model import AnswerKind, ColumnKind
 from onboard.content.proofs.example import Example, RawAnswer
 from onboard.content.proofs.logic import Bool, Mentions, Number, Term, conj, negated
-from onboard.content.proofs.unknowns import Reply, Unknowns
+from onboard.content.proofs.unknowns import MORE, Reply, Unknowns
 
 PATIENCE_MS = 10_000
 SMALL = 4
@@ -95,6 +95,8 @@ class Prover:
             for name, pieces in (("owned", unknowns.owned), ("ordered", unknowns.ordered)):
                 if f"{key}/{name}" in names and not self._can_keep(pieces[key] == 0):
                     self._small(pieces[key], 1)
+        if MORE in names:
+            self._small(z3.Int(MORE), 1)
         given = []
         for key, reply in unknowns.replies.items():
             if f"{key}/opened" in names:
@@ -168,6 +170,7 @@ class Prover:
                 if f"{reply.key}/opened" in names and true(reply.opened) and not true(reply.given)
             ),
             ordered=positive("ordered", unknowns.ordered),
+            more=number(z3.Int(MORE)) if MORE in names else 0,
             owned=positive("owned", unknowns.owned),
             declined=tuple(
                 key for key in items if f"{key}/declined" in names and true(unknowns.declined[key])

@@ -18,6 +18,8 @@ from onboard.content.proofs.placed import comparisons, conditions_of
 from onboard.content.proofs.rows import OTHER_TEXT, RowKind, count_of, row_kinds
 
 MOST_MONEY = 10**12
+MORE = "more/ordered"
+"""The name of how many more of one item are ordered, where two orders are compared."""
 FAR_DAY = date(2200, 1, 1)
 
 
