@@ -99,6 +99,10 @@ def _pack_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     check = _add(inner, "check", pack_commands.check, prefix="pack-")
     check.add_argument("folder", type=Path, nargs="?")
     check.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    check.add_argument("--no-proofs", action="store_true", help=say("cli.help-no-proofs"))
+    covered = _add(inner, "coverage", pack_commands.coverage, prefix="pack-")
+    covered.add_argument("folder", type=Path, nargs="?")
+    covered.add_argument("--json", action="store_true", help=say("cli.help-json"))
     schema = _add(inner, "schema", pack_commands.schema, prefix="pack-")
     schema.add_argument("folder", type=Path, nargs="?")
 

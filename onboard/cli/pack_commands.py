@@ -1,46 +1,84 @@
-"""pack check, pack schema: for authors of content packs."""
+"""pack check, pack coverage, pack schema: for authors of content packs."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from pathlib import Path
 
 from onboard import locations
 from onboard.cli import common
+from onboard.content.advice import advice
 from onboard.content.loader import load_pack
-from onboard.content.problems import PackInvalid
+from onboard.content.pack import ContentPack
+from onboard.content.problems import PackInvalid, PackProblem
+from onboard.content.proofs import prove as proofs
 from onboard.content.schema import pack_schema
 from onboard.wording import say
 
 
 def check(options: argparse.Namespace) -> int:
     """0 when nothing is found, 1 when something is."""
-    folder = options.folder or locations.packs() / locations.DEFAULT_PACK
     try:
-        pack = load_pack(folder)
+        pack = load_pack(_folder(options))
     except PackInvalid as refusal:
         if options.json:
-            common.print_json({"findings": list(refusal.problems)})
+            common.print_json({"findings": list(refusal.problems), "proved": False})
         else:
             sys.stdout.write(f"{refusal}\n")
         return 1
+    proved = not options.no_proofs and proofs.is_available()
+    findings = sorted([*advice(pack), *(proofs.prove(pack) if proved else ())])
     if options.json:
-        common.print_json({"findings": []})
-        return 0
+        common.print_json({"findings": findings, "proved": proved})
+    else:
+        sys.stdout.write(_told(pack, findings, proved=proved))
+    return 1 if findings else 0
+
+
+def _told(pack: ContentPack, findings: list[PackProblem], *, proved: bool) -> str:
     content = pack.content
-    sys.stdout.write(
+    lines = [f"{finding} [{finding.code}]" for finding in findings]
+    lines.append(
         say(
-            "cli.pack-fine",
+            "cli.pack-found" if findings else "cli.pack-fine",
             name=pack.id,
             version=pack.version,
+            found=len(findings),
             questions=len(content.questions),
             items=len(content.items),
             risks=len(content.risks),
             clauses=len(content.clauses),
         )
-        + "\n"
     )
+    lines.append(say("cli.pack-proved" if proved else "cli.pack-not-proved"))
+    return "\n".join(lines) + "\n"
+
+
+def coverage(options: argparse.Namespace) -> int:
+    """Which lines serve which entry of each control list, and which entries none serves."""
+    content = load_pack(_folder(options)).content
+    served: dict[str, dict[str, list[str]]] = {
+        name: {entry: [] for entry in framework.entries}
+        for name, framework in content.frameworks.items()
+    }
+    for key, item in content.items.items():
+        for name, ids in item.frameworks.items():
+            for entry in ids:
+                served[name][entry].append(key)
+    if options.json:
+        common.print_json({"coverage": served})
+        return 0
+    for name, framework in content.frameworks.items():
+        met = sum(bool(items) for items in served[name].values())
+        total = len(framework.entries)
+        sys.stdout.write(say("cli.coverage", name=framework.name, met=met, of=total) + "\n")
+        for entry, text in framework.entries.items():
+            items = ", ".join(served[name][entry]) or "–"
+            sys.stdout.write(f"  {entry}{f' {text}' if text else ''}: {items}\n")
+    for key, asked in content.insurers.items():
+        sys.stdout.write(f"{key}: {asked.ask}\n  {', '.join(asked.items)}\n")
     return 0
 
 
@@ -48,3 +86,8 @@ def schema(options: argparse.Namespace) -> int:
     pack = load_pack(options.folder) if options.folder else None
     sys.stdout.write(json.dumps(pack_schema(pack), indent=2, ensure_ascii=False) + "\n")
     return 0
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    folder: Path | None = options.folder
+    return folder or locations.packs() / locations.DEFAULT_PACK

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from onboard.content.conditions import All, AnyOf, Comparison, Condition, Not, Operator
-from onboard.content.graph import find_cycle
+from onboard.content.conditions import Condition
+from onboard.content.lint.conditions import ConditionLinter
+from onboard.content.lint.cycles import cycle_problems
+from onboard.content.lint.mapped import mapped_problems
 from onboard.content.model import (
     AnswerKind,
     BlankSource,
+    EndedTerm,
     OrderedTerm,
+    OwnedTerm,
     PackContent,
     Quantity,
     Question,
@@ -51,6 +55,7 @@ class _Linter:
             count: key for key, question in content.questions.items() for count in question.counts
         }
         self.facts = set(content.questions) | set(self.counts) | set(content.populations)
+        self._conditions = ConditionLinter(content, self.facts, report)
 
     def run(self) -> Iterator[PackProblem]:
         yield from self._names()
@@ -66,7 +71,8 @@ class _Linter:
         yield from self._clauses()
         for word, item in self.content.order_words.items():
             yield from self._known(("order_words", word), item, self.content.items, "item")
-        yield from self._cycles()
+        yield from mapped_problems(self.content, self._condition, self.report)
+        yield from cycle_problems(self.content, self.counts, self.report)
 
     # ---- small checks
 
@@ -103,6 +109,10 @@ class _Linter:
                 place = (*at, field, index)
                 if isinstance(term, OrderedTerm):
                     yield from self._known(place, term.ordered, self.content.items, "item")
+                elif isinstance(term, OwnedTerm):
+                    yield from self._known(place, term.owned, self.content.items, "item")
+                elif isinstance(term, EndedTerm):
+                    yield from self._known(place, term.ended, self.content.items, "item")
                 elif isinstance(term, str):
                     yield from self._number(place, term)
 
@@ -135,7 +145,23 @@ class _Linter:
                 yield from self._known(place, column, question.columns, "column")
         if question.with_order and question.if_not_asked is None:
             yield self.report(at, "missing", f'"{key}" belongs to the order: give if_not_asked')
+        for index, part in enumerate(question.help_for):
+            yield from self._condition((*at, "help_for", index), part.when)
+        yield from self._bounds((*at, "unsure"), question)
         yield from self._assumed((*at, "unsure", "assume"), question)
+
+    def _bounds(self, at: Place, question: Question) -> Iterator[PackProblem]:
+        """The least and the most that is likely lie around the guess, and within the answer."""
+        unsure = question.unsure
+        if unsure.low is None and unsure.high is None:
+            return
+        if question.kind is not AnswerKind.NUMBER or not isinstance(unsure.assume, int):
+            yield self.report(at, "kind", "low and high belong to a number with a number assumed")
+            return
+        low = question.low if unsure.low is None else unsure.low
+        high = question.high if unsure.high is None else unsure.high
+        if not question.low <= low <= unsure.assume <= high <= question.high:
+            yield self.report(at, "range", "low and high must lie around what is assumed")
 
     def _assumed(self, at: Place, question: Question) -> Iterator[PackProblem]:
         assume = question.unsure.assume
@@ -190,6 +216,10 @@ class _Linter:
                     populations = self.content.populations
                     yield from self._known(place, need.covers, populations, "population")
                 yield from self._condition((*place, "when"), need.when)
+            for index, exclusion in enumerate(item.excludes):
+                yield from self._known((*at, "excludes", index), exclusion.item, items, "item")
+            for index, doer in enumerate(item.who_if):
+                yield from self._condition((*at, "who_if", index), doer.when)
             for name, step in item.cheaper.items():
                 for lowers in step.lowers:
                     place = (*at, "cheaper", name)
@@ -248,89 +278,5 @@ class _Linter:
             if blank.source is BlankSource.COMPUTED and key not in COMPUTED_BLANKS:
                 yield self.report(("blanks", key), "dangling", f'"{key}" cannot be computed')
 
-    # ---- conditions and cycles
-
     def _condition(self, at: Place, condition: Condition) -> Iterator[PackProblem]:
-        match condition:
-            case Not(part):
-                yield from self._condition(at, part)
-            case All(parts) | AnyOf(parts):
-                for part in parts:
-                    yield from self._condition(at, part)
-            case Comparison():
-                yield from self._comparison(at, condition)
-
-    def _comparison(self, at: Place, comparison: Comparison) -> Iterator[PackProblem]:
-        fact = comparison.fact
-        if fact not in self.facts:
-            text = f'there is no question or count called "{fact}".'
-            yield self.report(at, "dangling", text + did_you_mean(fact, self.facts))
-            return
-        numeric = comparison.operator in (
-            Operator.AT_LEAST,
-            Operator.AT_MOST,
-            Operator.MORE_THAN,
-            Operator.LESS_THAN,
-        )
-        question = self.content.questions.get(fact)
-        if question is None or comparison.operator is Operator.KNOWN:
-            return
-        if numeric and question.kind not in (AnswerKind.NUMBER, AnswerKind.MONEY, AnswerKind.TABLE):
-            yield self.report(at, "kind", f'"{fact}" is no number, so it cannot be compared so')
-        if numeric and question.kind is AnswerKind.NUMBER:
-            yield from self._possible(at, fact, question, comparison)
-        if question.kind in (AnswerKind.CHOICE, AnswerKind.MULTIPLE) and not numeric:
-            value = comparison.value
-            values = value if isinstance(value, frozenset) else frozenset({value})
-            for option in sorted(map(str, values)):
-                if option not in question.options:
-                    known = ", ".join(question.options)
-                    text = f'"{option}" is not one of the answers to "{fact}": {known}.'
-                    yield self.report(at, "dangling", text + did_you_mean(option, question.options))
-
-    def _possible(
-        self, at: Place, fact: str, question: Question, comparison: Comparison
-    ) -> Iterator[PackProblem]:
-        number = comparison.value
-        if isinstance(number, int) and not question.low <= number <= question.high:
-            text = (
-                f'"{fact}" is always between {question.low} and {question.high}, '
-                f"so {number} can never be reached"
-            )
-            yield self.report(at, "range", text)
-
-    def _cycles(self) -> Iterator[PackProblem]:
-        items = {
-            key: {part.item for part in item.requires}
-            | {part.item for part in item.includes}
-            | {part.item for offer in item.offers.values() for part in offer.includes}
-            for key, item in self.content.items.items()
-        }
-        populations = {
-            key: {term for term in (*value.add, *value.less) if isinstance(term, str)}
-            for key, value in self.content.populations.items()
-        }
-        questions = {
-            key: set(_gates(question.ask_if, self.counts))
-            for key, question in self.content.questions.items()
-        }
-        for part, graph in (
-            ("items", items),
-            ("populations", populations),
-            ("questions", questions),
-        ):
-            cycle = find_cycle(graph)
-            if cycle:
-                text = "these lead back to themselves: " + " → ".join(cycle)
-                yield self.report((part, cycle[0]), "cycle", text)
-
-
-def _gates(condition: Condition, counts: Mapping[str, str]) -> Iterator[str]:
-    match condition:
-        case Comparison(fact=fact):
-            yield counts.get(fact, fact)
-        case Not(part):
-            yield from _gates(part, counts)
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _gates(part, counts)
+        return self._conditions.problems(at, condition)

@@ -1,0 +1,5 @@
+"""What must hold in a pack before it can be used at all."""
+
+from onboard.content.lint.structure import COMPUTED_BLANKS, structural_problems
+
+__all__ = ["COMPUTED_BLANKS", "structural_problems"]
