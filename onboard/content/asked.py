@@ -160,6 +160,8 @@ class Question(PackPart):
     ask_if: When = ALWAYS
     if_not_asked: str | int | tuple[str, ...] | None = None
     """A definite value off the path. Without one every comparison is false there."""
+    informs: str = ""
+    """What the answer is kept for where no rule reads it: "the yearly review"."""
     with_order: bool = False
     """Belongs to the owner's own order: without the order it counts as `if_not_asked`."""
     unsure: Unsure

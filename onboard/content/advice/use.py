@@ -20,7 +20,6 @@ Place = tuple[str | int, ...]
 Report = Callable[[Place, str, str], PackProblem]
 
 _PRODUCTS = (ItemKind.HARDWARE, ItemKind.LICENCE)
-_FREE = (AnswerKind.TEXT, AnswerKind.DATE, AnswerKind.MONEY)
 
 
 def use_problems(content: PackContent, report: Report) -> Iterator[PackProblem]:
@@ -104,12 +103,11 @@ def _risks(content: PackContent, report: Report) -> Iterator[PackProblem]:
 
 
 def _questions(content: PackContent, report: Report) -> Iterator[PackProblem]:
-    """A question whose answer nothing reads, unless it is told in words or is an extra."""
+    """A question whose answer nothing reads, unless it is in words or says what it is kept for."""
     used = set(_facts_read(content))
-    optional = {section.id for section in content.sections if section.optional}
     for key, question in content.questions.items():
-        is_told = question.kind in _FREE and question.heard
-        if is_told or question.section in optional or used & {key, *question.counts}:
+        is_kept = question.kind is AnswerKind.TEXT or question.informs
+        if is_kept or used & {key, *question.counts}:
             continue
         text = f'nothing reads the answer to "{key}", so "I don\'t know" changes nothing'
         yield report(("questions", key), "idle-question", text)

@@ -18,7 +18,8 @@ def unsure_matters(ground: Ground) -> Iterator[Claim]:
     effects = list(_effects(ground))
     told = _told(ground.content)
     for key, question in ground.content.questions.items():
-        if question.kind is not AnswerKind.TEXT and key not in told:
+        is_kept = question.kind is AnswerKind.TEXT or bool(question.informs)
+        if not is_kept and key not in told:
             yield _claim(ground, key, effects)
 
 
