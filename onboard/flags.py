@@ -87,7 +87,7 @@ def meeting_flags(
             if other is None:
                 continue
             chains = [next(iter(explainer.chains(each)), None) for each in (line, other)]
-            reasons = [" → ".join(chain.steps) if chain else "" for chain in chains]
+            reasons = [" → ".join(chain.steps).rstrip(".") if chain else "" for chain in chains]
             text = say(
                 "flag.meet",
                 one=line.name,
