@@ -125,6 +125,14 @@ class Exclusion(PackPart):
     because: Text
 
 
+class SaidOwned(PackPart):
+    """An answer that says the thing is there, while the list of what is there does not name it."""
+
+    when: When
+    covers: Name
+    """For so many of this population."""
+
+
 class DoerFor(PackPart):
     """Somebody else does it where the condition holds."""
 
@@ -168,5 +176,7 @@ class Item(PackPart):
     """What is no part of it, so that nobody expects it."""
     excludes: tuple[Exclusion, ...] = ()
     """Items that do not go together with it. Meeting ones are shown, never taken off in silence."""
+    said_owned: tuple[SaidOwned, ...] = ()
+    """Counts as on hand, to be confirmed, when an answer was given that says so."""
     frameworks: Mapping[Name, tuple[str, ...]] = {}
     """Entries of control lists that it serves, by the ids of `PackContent.frameworks`."""

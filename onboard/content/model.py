@@ -47,6 +47,7 @@ from onboard.content.bought import (
     Price,
     PriceBasis,
     Requirement,
+    SaidOwned,
 )
 from onboard.content.mapped import (
     FieldRule,
@@ -149,6 +150,7 @@ __all__ = [
     "Risk",
     "RiskId",
     "RuleStatus",
+    "SaidOwned",
     "SameAs",
     "Section",
     "Side",

@@ -100,6 +100,7 @@ class _Explosion:
         self.wishes, self.refused = wishes, refused
         self.owned: dict[str, int] = defaultdict(int)
         self.unknown: set[str] = set()
+        self.said: set[str] = set()
         self.brought: dict[str, int] = defaultdict(int)
         self.covered: dict[tuple[str, str], int] = defaultdict(int)
         self.ordered: dict[str, int] = defaultdict(int)
@@ -107,6 +108,7 @@ class _Explosion:
         self.lines: dict[ItemId, LineItem] = {}
         for holding in estate:
             self._own(holding, on)
+        self._own_as_said({holding.item for holding in estate})
         for wanted in order:
             if wanted.item is not None:
                 self.ordered[wanted.item] += wanted.quantity
@@ -130,6 +132,14 @@ class _Explosion:
         self.owned[holding.item] += holding.quantity * (holding.capacity or item.capacity)
         if holding.offer in item.offers:
             self._bring(item.offers[holding.offer].includes, holding.quantity)  # type: ignore[index]
+
+    def _own_as_said(self, listed: set[ItemId]) -> None:
+        """What an answer says is there; the list of what is there, which has counts, goes first."""
+        for key, item in self.pack.content.items.items():
+            for said in item.said_owned:
+                if key not in listed and evaluate(said.when, self.known) is True:
+                    self.owned[key] += self.facts.count(said.covers)
+                    self.said.add(key)
 
     def _bring(self, parts: tuple[Includes, ...], units: int) -> None:
         for part in parts:
@@ -218,7 +228,9 @@ class _Explosion:
             else no_cost(self.prices.currency),
             surplus=max(0, on_hand + ordered - required) if ordered else 0,
             on_hand_unknown=key in self.unknown,
-            to_confirm=key in self.unknown or any(part.is_uncertain for part in contributions),
+            to_confirm=key in self.unknown
+            or key in self.said
+            or any(part.is_uncertain for part in contributions),
             inseparable_of=tuple(sorted(inseparable)),
         )
         new = bought + self.ordered[key]

@@ -140,6 +140,8 @@ def conditions(content: PackContent) -> Iterator[tuple[Condition, Place]]:
     for key, item in content.items.items():
         for index, requirement in enumerate(item.requires):
             yield requirement.when, ("items", key, "requires", index)
+        for index, said in enumerate(item.said_owned):
+            yield said.when, ("items", key, "said_owned", index)
         for index, doer in enumerate(item.who_if):
             yield doer.when, ("items", key, "who_if", index)
     for key, need in content.needs.items():

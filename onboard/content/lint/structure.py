@@ -218,6 +218,10 @@ class _Linter:
                 yield from self._condition((*place, "when"), need.when)
             for index, exclusion in enumerate(item.excludes):
                 yield from self._known((*at, "excludes", index), exclusion.item, items, "item")
+            for index, said in enumerate(item.said_owned):
+                place = (*at, "said_owned", index)
+                yield from self._condition(place, said.when)
+                yield from self._known(place, said.covers, self.content.populations, "population")
             for index, doer in enumerate(item.who_if):
                 yield from self._condition((*at, "who_if", index), doer.when)
             for name, step in item.cheaper.items():
