@@ -113,7 +113,7 @@ ITEMS = {
         ],
     ),
     "rack": item(
-        capacity=8, spare_percent=15,
+        capacity=8, spare_percent=15, said_owned=[{"when": {"mood": "good"}, "covers": "folk"}],
         requires=[
             needs("cable", "protective", each=1),
             needs("paper", "inseparable", covers="one", only_new=True),
@@ -126,6 +126,10 @@ ITEMS = {
     ),
     "guard": item(
         spare_percent=10,
+        said_owned=[
+            {"when": {"not": {"colour": "red"}}, "covers": "one"},
+            {"when": {"kinds": "b"}, "covers": "boxes"},
+        ],
         requires=[needs("paper", "protective", one_for_every=5, only_new=True)],
     ),
     "cable": item(pack_of=5),

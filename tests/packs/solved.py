@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,8 @@ from onboard.interview.answers import Answer, Answers, AnswerState
 from onboard.interview.validation import AnswerProblem, validate
 from onboard.recommendation.estate import Holding, OrderedItem
 
+DAY = timedelta(days=1)
+
 
 def blank(pack: ContentPack, on: date) -> Engagement:
     pin = PackPin(pack.id, pack.version, pack.sha256)
@@ -28,6 +30,7 @@ def blank(pack: ContentPack, on: date) -> Engagement:
 
 def engagement_of(pack: ContentPack, example: Example, on: date) -> Engagement:
     """A counterexample as facts of a client; all it does not name is an "I don't know"."""
+    assert not example.pieces, "things in several sizes are not laid out here"
     found = []
     for name, question in pack.content.questions.items():
         key = QuestionId(name)
@@ -43,7 +46,10 @@ def engagement_of(pack: ContentPack, example: Example, on: date) -> Engagement:
         order=tuple(
             OrderedItem(f"{n} {key}", ItemId(key), n) for key, n in example.ordered.items()
         ),
-        estate=tuple(Holding(ItemId(key), n, capacity=1) for key, n in example.owned.items()),
+        estate=(
+            *(Holding(ItemId(key), n or None, capacity=1) for key, n in example.owned.items()),
+            *(Holding(ItemId(key), n, until=on - DAY) for key, n in example.ended.items()),
+        ),
     )
 
 
@@ -96,6 +102,7 @@ class Solved:
         self._set(unknowns.owned[key], units)
         if item.capacity > 1:
             self._set(unknowns.pieces[key], sum(part.quantity or 0 for part in paid))
+        self._set(unknowns.listed[key], z3.BoolVal(any(part.item == key for part in facts.estate)))
         self._set(unknowns.ended[key], sum(part.quantity or 0 for part in ended))
         wanted = sum(part.quantity for part in facts.order if part.item == key)
         self._set(unknowns.ordered[key], wanted)

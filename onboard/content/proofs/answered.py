@@ -15,12 +15,16 @@ def answered(ground: Ground) -> Iterator[Claim]:
     facts = ground.ways.facts
     for key, risk in ground.content.risks.items():
         measures = disj(
-            conj([disj([line.required > 0, line.on_hand > 0]), can_lower(facts, risk, measure)])
+            conj([_there(ground, measure.item), can_lower(facts, risk, measure)])
             for measure in risk.measures
-            for line in [ground.bill.lines[measure.item]]
         )
         open_risk = conj([applies(facts, risk), is_high(facts, risk), negated(measures)])
         yield _claim(ground, key, open_risk)
+
+
+def _there(ground: Ground, item: str) -> Bool:
+    """On the bill, or there already and asked for by nothing."""
+    return disj([ground.bill.lines[item].required > 0, ground.unknowns.owned[item] > 0])
 
 
 def _claim(ground: Ground, key: str, open_risk: Bool) -> Claim:

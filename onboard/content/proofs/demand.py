@@ -7,13 +7,13 @@ answers. What is on hand is any whole number, so all that an estate can bring is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import z3
 
 from onboard.content.model import CompanionKind, Includes, Item, Need, Requirement
-from onboard.content.proofs.facts import SymbolicFacts
+from onboard.content.proofs.facts import Ways
 from onboard.content.proofs.logic import (
     Bool,
     Number,
@@ -68,8 +68,9 @@ class Edge:
 class SymbolicBill:
     """All lines. Without `wishes` nothing is declined and each offer is the recommended one."""
 
-    def __init__(self, unknowns: Unknowns, facts: SymbolicFacts, *, wishes: bool = False) -> None:
-        self.unknowns, self.facts, self.wishes = unknowns, facts, wishes
+    def __init__(self, unknowns: Unknowns, seen: Ways, *, wishes: bool = False) -> None:
+        self.unknowns, self.facts, self.known = unknowns, seen.facts, seen.known
+        self.wishes = wishes
         self.content = unknowns.pack.content
         self.lines: dict[str, SymbolicLine] = {}
         self.edges: list[Edge] = []
@@ -131,7 +132,8 @@ class SymbolicBill:
         pieces_ordered = unknowns.ordered[key]
         ordered = times(pieces_ordered, item.capacity)
         required = ordered if is_zero(gross) else either(gross == 0, ordered, gross)
-        on_hand = total([unknowns.owned[key], *self._brought[key]])
+        owned = total([unknowns.owned[key], *self._said_owned(key, item)])
+        on_hand = total([owned, *self._brought[key]])
         lacking = larger(required - on_hand - ordered, whole(0))
         pieces = rounded_up(lacking, item.capacity)
         quantity = times(rounded_up(pieces, item.pack_of), item.pack_of)
@@ -145,10 +147,16 @@ class SymbolicBill:
             conj([refused, quantity > 0]), smaller(required, on_hand + ordered), required
         )
         nothing = conj([required == 0, pieces_ordered == 0])
-        there = either(nothing, unknowns.owned[key], present)
+        there = either(nothing, owned, present)
         for index, requirement in enumerate(item.requires):
             units = new if requirement.only_new else rounded_up(there, item.capacity)
             self._require(key, index, requirement, units)
+
+    def _said_owned(self, key: str, item: Item) -> Iterator[Number]:
+        """What an answer says is there, where the list of what is there does not name it."""
+        for said in item.said_owned:
+            counts = conj([negated(self.unknowns.listed[key]), self.known.truth(said.when).true])
+            yield either(counts, self.facts.count(said.covers), whole(0))
 
     def _require(self, key: str, index: int, requirement: Requirement, pieces: Number) -> None:
         active = conj([pieces > 0, negated(self.facts.truth(requirement.when).false)])

@@ -23,7 +23,11 @@ class Example:
     more: int = 0
     """So many more are ordered then, of the item that it is about."""
     owned: Mapping[str, int] = field(default_factory=dict)
-    """Smallest units on hand."""
+    """Smallest units on hand; 0 where it is listed and nobody knows how many."""
+    pieces: Mapping[str, int] = field(default_factory=dict)
+    """In how many pieces they are, where that is another number."""
+    ended: Mapping[str, int] = field(default_factory=dict)
+    """Pieces that are no longer paid for."""
     declined: tuple[str, ...] = ()
     offers: Mapping[str, str] = field(default_factory=dict)
     """Offers chosen in place of the recommended ones."""
@@ -33,6 +37,8 @@ class Example:
         parts += [f"{key}: I don't know" for key in self.unsure]
         parts += [f"ordered: {pieces} {item}" for item, pieces in self.ordered.items()]
         parts += [f"on hand: {units} {item}" for item, units in self.owned.items()]
+        parts += [f"in pieces: {pieces} {item}" for item, pieces in self.pieces.items()]
+        parts += [f"run out: {pieces} {item}" for item, pieces in self.ended.items()]
         parts += [f"declined: {item}" for item in self.declined]
         parts += [f"{item}: {offer}" for item, offer in self.offers.items()]
         parts += [f"then {self.more} more"] if self.more else []

@@ -54,10 +54,16 @@ class Amount:
 
 
 class SymbolicFacts:
-    """The facts where `off` tells which questions do not apply, with careful defaults put in."""
+    """The facts where `off` tells which questions do not apply.
 
-    def __init__(self, unknowns: Unknowns, off: Mapping[str, Bool]) -> None:
+    With `assuming`, careful defaults stand in for what is not known.
+    """
+
+    def __init__(
+        self, unknowns: Unknowns, off: Mapping[str, Bool], *, assuming: bool = True
+    ) -> None:
         self.unknowns = unknowns
+        self._assuming = assuming
         self._pack = unknowns.pack
         self._off = off
         self._facts: dict[str, SymbolicFact] = {}
@@ -141,7 +147,7 @@ class SymbolicFacts:
     def _question(self, key: str, question: Question) -> SymbolicFact:
         reply = self.unknowns.replies[key]
         assume = question.unsure.assume
-        has_default = assume is not None and not isinstance(assume, Mapping)
+        has_default = assume is not None and not isinstance(assume, Mapping) and self._assuming
         careful = self._stated(question, assume) if has_default else _unknown()
         here = merged(reply.given, reply.fact, careful)
         return merged(
@@ -154,7 +160,7 @@ class SymbolicFacts:
         reply = self.unknowns.replies[key]
         assume = question.unsure.assume
         careful = _unknown()
-        if isinstance(assume, Mapping) and assume[name] is not None:
+        if self._assuming and isinstance(assume, Mapping) and assume[name] is not None:
             careful = self._stated(question, assume[name])
         given = SymbolicFact(yes(), no(), reply.count(name))
         nothing = SymbolicFact(yes(), no(), whole(0))
@@ -268,6 +274,8 @@ class Ways:
     on_path: Mapping[str, Bool]
     off: Mapping[str, Bool]
     facts: SymbolicFacts
+    known: SymbolicFacts
+    """The same without careful defaults."""
 
 
 def ways(unknowns: Unknowns) -> Ways:
@@ -283,4 +291,5 @@ def ways(unknowns: Unknowns) -> Ways:
             barred = disj([barred, negated(unknowns.replies[key].opened)])
         off[key] = disj([applies.false, barred])
         on_path[key] = conj([applies.true, negated(barred)])
-    return Ways(on_path, off, SymbolicFacts(unknowns, off))
+    known = SymbolicFacts(unknowns, off, assuming=False)
+    return Ways(on_path, off, SymbolicFacts(unknowns, off), known)

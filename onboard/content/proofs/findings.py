@@ -61,8 +61,8 @@ def ground(pack: ContentPack, on: date) -> Ground:
     return Ground(
         unknowns=unknowns,
         ways=found,
-        bill=SymbolicBill(unknowns, found.facts),
-        chosen=SymbolicBill(unknowns, found.facts, wishes=True),
+        bill=SymbolicBill(unknowns, found),
+        chosen=SymbolicBill(unknowns, found, wishes=True),
         prover=Prover(unknowns),
     )
 

@@ -27,6 +27,11 @@ class Prover:
     def __init__(self, unknowns: Unknowns, patience_ms: int = PATIENCE_MS) -> None:
         self._unknowns = unknowns
         self._mentions = Mentions()
+        self._amounts = {
+            "owned": unknowns.owned,
+            "ended": unknowns.ended,
+            "ordered": unknowns.ordered,
+        }
         self._solver = z3.Solver()
         self._solver.set("timeout", patience_ms)
 
@@ -92,9 +97,13 @@ class Prover:
                 self._can_keep(negated(unknowns.declined[key]))
             if f"{key}/offer" in names:
                 self._can_keep(unknowns.offer[key] == unknowns.recommended(key))
-            for name, pieces in (("owned", unknowns.owned), ("ordered", unknowns.ordered)):
-                if f"{key}/{name}" in names and not self._can_keep(pieces[key] == 0):
-                    self._small(pieces[key], 1)
+            for name, amounts in self._amounts.items():
+                if f"{key}/{name}" in names and not self._can_keep(amounts[key] == 0):
+                    self._small(amounts[key], 1)
+            if f"{key}/pieces" in names:
+                self._can_keep(unknowns.pieces[key] == unknowns.owned[key])
+            if f"{key}/listed" in names:
+                self._can_keep(negated(unknowns.listed[key]))
         if MORE in names:
             self._small(z3.Int(MORE), 1)
         given = []
@@ -147,10 +156,20 @@ class Prover:
         def true(term: Bool) -> bool:
             return bool(z3.is_true(model.eval(term, model_completion=True)))
 
-        def positive(kind: str, terms: dict[str, Number]) -> dict[str, int]:
+        def positive(kind: str) -> dict[str, int]:
+            terms = self._amounts[kind]
             found = {key: number(terms[key]) for key in terms if f"{key}/{kind}" in names}
             return {key: amount for key, amount in found.items() if amount > 0}
 
+        listed = {
+            key: 0
+            for key, term in unknowns.listed.items()
+            if f"{key}/listed" in names and true(term) and key not in positive("ended")
+        }
+        pieces = {
+            key: number(term) for key, term in unknowns.pieces.items() if f"{key}/pieces" in names
+        }
+        owned = positive("owned")
         replies = [unknowns.replies[key] for key in unknowns.pack.questions_in_order]
         items = unknowns.pack.content.items
         offers = {
@@ -169,9 +188,11 @@ class Prover:
                 for reply in replies
                 if f"{reply.key}/opened" in names and true(reply.opened) and not true(reply.given)
             ),
-            ordered=positive("ordered", unknowns.ordered),
+            ordered=positive("ordered"),
             more=number(z3.Int(MORE)) if MORE in names else 0,
-            owned=positive("owned", unknowns.owned),
+            owned={**listed, **owned},
+            pieces={key: count for key, count in pieces.items() if count != owned.get(key, count)},
+            ended=positive("ended"),
             declined=tuple(
                 key for key in items if f"{key}/declined" in names and true(unknowns.declined[key])
             ),

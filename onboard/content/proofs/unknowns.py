@@ -91,6 +91,7 @@ class Unknowns:
             key: self.owned[key] if item.capacity == 1 else z3.Int(f"{key}/pieces")
             for key, item in items.items()
         }
+        self.listed = {key: z3.Bool(f"{key}/listed") for key in items}
         self.ended = {key: z3.Int(f"{key}/ended") for key in items}
         self.declined = {key: z3.Bool(f"{key}/declined") for key in items}
         self.offer = {key: z3.Int(f"{key}/offer") for key in items}
@@ -112,6 +113,9 @@ class Unknowns:
             found[f"{key}/ordered"] = self.ordered[key] >= 0
             found[f"{key}/owned"] = self.owned[key] >= 0
             found[f"{key}/ended"] = self.ended[key] >= 0
+            found[f"{key}/listed"] = z3.Implies(
+                z3.Or(self.owned[key] > 0, self.ended[key] > 0), self.listed[key]
+            )
             if item.capacity > 1:  # things come in sizes, each of one unit at least
                 units, pieces = self.owned[key], self.pieces[key]
                 found[f"{key}/pieces"] = z3.And(
