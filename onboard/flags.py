@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onboard.content.conditions import Condition, evaluate, reads
-from onboard.content.model import FlagKind, QuestionId
+from onboard.content.model import FlagKind, ItemId, QuestionId
 from onboard.content.pack import ContentPack
 from onboard.interview.answers import Answers
 from onboard.interview.facts import FactBook
@@ -14,7 +14,8 @@ from onboard.interview.route import RoutingPath
 from onboard.recommendation.bill import BillOfMaterials
 from onboard.recommendation.estate import Holding
 from onboard.recommendation.explain import Explainer
-from onboard.wording import say
+from onboard.risk.sums import Reckoning
+from onboard.wording import money, say
 
 SOON = timedelta(days=90)
 
@@ -98,4 +99,24 @@ def meeting_flags(
             )
             asked = dict.fromkeys(key for chain in chains if chain for key in chain.questions)
             flags.append(Flag(FlagKind.CONTRADICTION.value, text, tuple(asked)))
+    return tuple(flags)
+
+
+def alarm_flags(
+    bill: BillOfMaterials, alarming: frozenset[ItemId], reckonings: tuple[Reckoning, ...]
+) -> tuple[Flag, ...]:
+    """Lines that cost less in a year than the first sum of the pack, and stand against much."""
+    if not alarming or not reckonings:
+        return ()
+    stop = reckonings[0]
+    least = money(stop.amount.low, stop.amount.low, stop.amount.currency)
+    flags = []
+    for line in bill.lines:
+        if line.item in alarming:
+            year = line.cost.first_year
+            price = money(year.high, year.high, year.currency)
+            text = say(
+                "flag.small-price", name=line.name, price=price, sum=stop.sum.name, amount=least
+            )
+            flags.append(Flag("small-price-large-harm", text))
     return tuple(flags)

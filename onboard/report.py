@@ -15,6 +15,7 @@ from onboard.order_check import MissingLine, OrderCheck
 from onboard.recommendation.bill import LineItem
 from onboard.recommendation.money import Cost, Money, cost_of
 from onboard.risk.register import RatedRisk, Rating
+from onboard.risk.sums import Reckoning, bars
 from onboard.snapshot import EngagementSnapshot, PlanLine
 
 Data = dict[str, Any]
@@ -33,10 +34,15 @@ def recommendation_data(snapshot: EngagementSnapshot) -> Data:
         "assumptions": assumption_data(snapshot),
         "flags": flag_data(snapshot),
         "rules": rule_data(snapshot),
+        "sums": [sum_data(reckoning) for reckoning in snapshot.reckonings],
+        "beside": [
+            {"question": bar.question, "amount": money_data(bar.amount)}
+            for bar in bars(snapshot.pack, snapshot.known, snapshot.currency)
+        ],
         "insurers": insurer_data(snapshot),
         "totals": {
             "recommended": cost_data(snapshot.total_span),
-            "chosen": cost_data(snapshot.chosen_total),
+            "chosen": cost_data(snapshot.chosen_span),
         },
     }
 
@@ -79,6 +85,7 @@ def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
         "required_by": _required_by(line),
         "covers": _covers(snapshot, line),
         "without_it": plan_line.leaving_out.without,
+        "asked_twice": plan_line.item in snapshot.alarming,
         "frameworks": framework_data(snapshot.pack, line.item),
         "decision": decision_data(plan_line),
         "chosen": chosen_data(plan_line),
@@ -246,6 +253,35 @@ def flag_data(snapshot: EngagementSnapshot) -> list[Data]:
         {"kind": flag.kind, "text": flag.text, "answers": list(flag.answers), "do_now": flag.do_now}
         for flag in snapshot.flags
     ]
+
+
+def sum_data(reckoning: Reckoning) -> Data:
+    """One sum line by line, each number with where it comes from."""
+    return {
+        "sum": reckoning.id,
+        "name": reckoning.sum.name,
+        "per": reckoning.sum.per,
+        "amount": money_data(reckoning.amount),
+        "lines": [
+            {
+                "text": figure.text,
+                "amount": money_data(figure.amount),
+                "numbers": [
+                    {
+                        "of": term.fact,
+                        "low": format(term.low, "f"),
+                        "high": format(term.high, "f"),
+                        "from": term.origin,
+                    }
+                    for term in figure.terms
+                ],
+            }
+            for figure in reckoning.figures
+        ],
+        "left_out": list(reckoning.left_out),
+        "source": reckoning.sum.source,
+        "on": reckoning.sum.on.isoformat(),
+    }
 
 
 def rule_data(snapshot: EngagementSnapshot) -> list[Data]:

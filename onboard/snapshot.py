@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from onboard.content.pack import ContentPack
 from onboard.decisions import Position, SettledLine
 from onboard.engagement import Engagement
 from onboard.firm import FirmProfile
-from onboard.flags import Flag, answer_flags, bill_flags, meeting_flags
+from onboard.flags import Flag, alarm_flags, answer_flags, bill_flags, meeting_flags
 from onboard.interview.answers import Answers, AnswerState
 from onboard.interview.assumptions import Assumption, assumptions
 from onboard.interview.facts import Circumstances, FactBook, Guess
@@ -25,9 +25,11 @@ from onboard.recommendation.costing import PriceList
 from onboard.recommendation.estate import Holding
 from onboard.recommendation.explain import Explainer
 from onboard.recommendation.explode import NO_WISHES, Wishes, explode
-from onboard.recommendation.money import Cost, around, no_cost, total
+from onboard.recommendation.money import Cost
+from onboard.recommendation.spans import Span, span, total_span
 from onboard.risk.leaving_out import LeavingOut, leaving_out
 from onboard.risk.register import RiskRegister, Scenario, assess, scenarios
+from onboard.risk.sums import Reckoning, alarming, reckon
 from onboard.risk.tiers import tiers
 from onboard.risk.weight import weighty
 from onboard.settle import Settlement, fingerprint, settle, with_what_falls
@@ -52,19 +54,6 @@ class PlanLine:
     @property
     def needs_decision(self) -> bool:
         return self.settled.position in (Position.OPEN, Position.STALE)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The bounds of a line: pieces, and what they cost."""
-
-    low: int
-    high: int
-    cost: Cost
-
-    @property
-    def is_open(self) -> bool:
-        return self.low != self.high
 
 
 @dataclass(frozen=True)
@@ -142,33 +131,19 @@ class EngagementSnapshot:
         return self._explode(NO_WISHES)
 
     @cached_property
-    def least(self) -> BillOfMaterials:
-        """The bill if every number that nobody knows is the least that is likely."""
-        return (
-            self._explode(Wishes(unknown_covers=True), Guess.LEAST) if self._is_open else self.bill
-        )
-
-    @cached_property
-    def most(self) -> BillOfMaterials:
-        """The bill if every number that nobody knows is the most that is likely."""
-        return self._explode(NO_WISHES, Guess.MOST) if self._is_open else self.bill
-
-    @cached_property
     def total_span(self) -> Cost:
         """What everything recommended costs, from the least to the most that is likely."""
-        return total((self.span(line).cost for line in self.bill.lines), self.currency)
+        return total_span(self._bounds, self.currency)
+
+    @cached_property
+    def chosen_span(self) -> Cost:
+        """What was chosen costs, from the least to the most that is likely."""
+        bills = self._with_bounds(self.chosen, self._decided.wishes)
+        return total_span(bills, self.currency) + self.settlement.steps_cost
 
     def span(self, line: LineItem) -> Span:
         """Between which numbers and prices a line lies while some answers are open."""
-        found = [bill.get(line.item) for bill in (self.bill, self.least, self.most)]
-        there = [other for other in found if other is not None]
-        counts = [other.quantity for other in there] + [0] * (len(found) - len(there))
-        nothing = no_cost(self.currency)
-        return Span(
-            min(counts),
-            max(counts),
-            around([*(other.cost for other in there), *[nothing] * (len(found) - len(there))]),
-        )
+        return span(line.item, self._bounds, self.currency)
 
     @cached_property
     def chosen(self) -> BillOfMaterials:
@@ -188,6 +163,16 @@ class EngagementSnapshot:
     @cached_property
     def tiers(self) -> Mapping[ItemId, Tier]:
         return tiers(self.pack, self.facts, self.bill, self._scenarios)
+
+    @cached_property
+    def reckonings(self) -> tuple[Reckoning, ...]:
+        """Sums from the owner's own numbers."""
+        return reckon(self.pack, self.facts, self.known, self.bill.total.a_year)
+
+    @cached_property
+    def alarming(self) -> frozenset[ItemId]:
+        """Lines that cost little beside the harm they stand against: a no is asked twice."""
+        return alarming(self.pack, self.reckonings, self.bill, self.register)
 
     # ---- the decisions
 
@@ -239,6 +224,7 @@ class EngagementSnapshot:
             *self._said,
             *meeting_flags(self.pack, self.bill, self.explainer),
             *bill_flags(self.pack, self.bill, self.engagement.estate, self.on),
+            *alarm_flags(self.bill, self.alarming, self.reckonings),
         )
 
     @cached_property
@@ -297,6 +283,17 @@ class EngagementSnapshot:
 
     def _offers(self, key: ItemId) -> list[UnitPrice]:
         return [self.prices.unit_price(key, offer) for offer in self.pack.content.items[key].offers]
+
+    @cached_property
+    def _bounds(self) -> tuple[BillOfMaterials, ...]:
+        return self._with_bounds(self.bill, NO_WISHES)
+
+    def _with_bounds(self, bill: BillOfMaterials, wishes: Wishes) -> tuple[BillOfMaterials, ...]:
+        """The bill, and where answers are open the same for the least and the most likely."""
+        if not self._is_open:
+            return (bill,)
+        fewest = replace(wishes, unknown_covers=True)
+        return (bill, self._explode(fewest, Guess.LEAST), self._explode(wishes, Guess.MOST))
 
     @cached_property
     def _is_open(self) -> bool:

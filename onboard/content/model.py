@@ -83,6 +83,7 @@ from onboard.content.promised import (
     ClausePart,
     Side,
 )
+from onboard.content.reckoned import Alarm, Comparison, Sum
 from onboard.content.risked import (
     Evidence,
     FlagKind,
@@ -94,6 +95,7 @@ from onboard.content.risked import (
 )
 
 __all__ = [
+    "Alarm",
     "AnswerKind",
     "AssumedValue",
     "Blank",
@@ -105,6 +107,7 @@ __all__ = [
     "Column",
     "ColumnKind",
     "CompanionKind",
+    "Comparison",
     "Depth",
     "Doer",
     "DoerFor",
@@ -154,6 +157,7 @@ __all__ = [
     "SameAs",
     "Section",
     "Side",
+    "Sum",
     "Support",
     "Term",
     "Text",
@@ -184,6 +188,9 @@ class PackContent(PackPart):
     insurers: Mapping[Name, InsurerQuestion] = {}
     rules: Mapping[Name, FieldRule] = {}
     trades: Trades | None = None
+    sums: Mapping[Name, Sum] = {}
+    alarm: Alarm | None = None
+    comparison: Comparison | None = None
     lifecycle: Mapping[str, LifecycleProduct] = {}
     support_soon_days: int = 365
     glossary: Mapping[str, Text] = {}

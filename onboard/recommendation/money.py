@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -81,20 +81,6 @@ def cost_of(unit: Money, per: Period, quantity: int) -> Cost:
         monthly=amount if per is Period.MONTH else zero,
         yearly=amount if per is Period.YEAR else zero,
     )
-
-
-def around(costs: Sequence[Cost]) -> Cost:
-    """The narrowest range that holds all of these."""
-    return Cost(
-        _around([cost.once for cost in costs]),
-        _around([cost.monthly for cost in costs]),
-        _around([cost.yearly for cost in costs]),
-    )
-
-
-def _around(amounts: Sequence[Money]) -> Money:
-    low = min(amount.low for amount in amounts)
-    return Money(low, max(amount.high for amount in amounts), amounts[0].currency)
 
 
 def total(costs: Iterable[Cost], currency: str) -> Cost:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from onboard.content.conditions import Condition
 from onboard.content.model import AnswerKind, PackContent, Trades
 from onboard.content.problems import PackProblem, did_you_mean
+from onboard.content.reckoned import PLAN_YEAR
 
 Place = tuple[str | int, ...]
 Report = Callable[[Place, str, str], PackProblem]
@@ -28,6 +29,7 @@ def mapped_problems(
         at = ("rules", key)
         yield from _known((*at, "items"), rule.items, content.items, "item", report)
         yield from check((*at, "when"), rule.when)
+    yield from _sums(content, report)
     if content.trades is not None:
         yield from _trades(content, content.trades, report)
 
@@ -50,6 +52,22 @@ def _frameworks(content: PackContent, report: Report) -> Iterator[PackProblem]:
             if name in content.frameworks:
                 entries = content.frameworks[name].entries
                 yield from _known((*at, name), ids, entries, "entry", report)
+
+
+def _sums(content: PackContent, report: Report) -> Iterator[PackProblem]:
+    counts = [count for question in content.questions.values() for count in question.counts]
+    numbers = [*content.questions, *counts, *content.populations, PLAN_YEAR]
+    for key, wanted in content.sums.items():
+        for index, part in enumerate(wanted.parts):
+            at: Place = ("sums", key, "parts", index)
+            terms = (*part.multiply, *part.minus, *part.percent, *part.divide)
+            names = [term for term in terms if isinstance(term, str)]
+            yield from _known(at, names, numbers, "number", report)
+    if content.alarm is not None:
+        yield from _known(("alarm",), [content.alarm.sum], content.sums, "sum", report)
+    if content.comparison is not None:
+        asked = content.comparison.questions
+        yield from _known(("comparison",), asked, content.questions, "question", report)
 
 
 def _trades(content: PackContent, trades: Trades, report: Report) -> Iterator[PackProblem]:

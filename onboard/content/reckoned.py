@@ -1,0 +1,58 @@
+"""The vocabulary of sums from the owner's own numbers: parts, bars, and the alarm."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from onboard.content.parts import Name, PackPart, Text
+from onboard.content.risked import Level
+
+PLAN_YEAR = "plan-year"
+"""Stands in a sum for what the plan costs in a year, month by month and once a year."""
+
+
+class SumPart(PackPart):
+    """(product of `multiply` − sum of `minus`) × each percent ÷ each of `divide`.
+
+    Left out, and said so, where a question of it has neither an answer nor a guess.
+    """
+
+    text: Text
+    multiply: tuple[Name | int, ...] = Field(min_length=1)
+    minus: tuple[Name, ...] = ()
+    percent: tuple[Name, ...] = ()
+    divide: tuple[Name | int, ...] = ()
+    only_high: bool = False
+    """Counts only towards the high end."""
+
+
+class Sum(PackPart):
+    """One amount, from low to high, that an owner can follow line by line."""
+
+    name: Text
+    story: Text
+    """What it means, in a sentence."""
+    per: Literal["hour", "day", "year", "person-day"]
+    parts: tuple[SumPart, ...] = Field(min_length=1)
+    source: Text
+    """Where the way of reckoning, and any number that is not the owner's, comes from."""
+    on: date
+
+
+class Alarm(PackPart):
+    """Asks a second time before a protection is declined that costs little beside a stop."""
+
+    sum: Name
+    """A line alarms when its price of a year is below the low end of this sum …"""
+    level: Level = Level.HIGH
+    """… and it lowers a risk that is now rated so, or higher."""
+
+
+class Comparison(PackPart):
+    """Yearly costs beside which the plan is drawn. One without an answer is left out."""
+
+    title: Text
+    questions: tuple[Name, ...] = Field(min_length=1)
