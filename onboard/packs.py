@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from onboard.content.loader import load_pack, pack_from_bytes
@@ -35,6 +36,14 @@ class PackShelf:
                 raise UserFacingError("pack.unknown", name=pack_id, hint=hint)
             self._remember(load_pack(self._folder / pack_id))
         return self._by_id[pack_id]
+
+    def titles(self) -> dict[str, str]:
+        """The title of each shipped pack that can be used, by id; a broken one is left out."""
+        found = {}
+        for pack_id in self.ids():
+            with contextlib.suppress(UserFacingError):
+                found[pack_id] = self.shipped(pack_id).content.pack.title
+        return found
 
     def pinned(self, pin: PackPin, kept: PackRepository) -> ContentPack:
         """The pack with exactly this hash, from the store if it is no longer shipped."""

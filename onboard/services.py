@@ -5,7 +5,7 @@ A verb records a fact and commits; what follows from the fact is computed by `de
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -73,6 +73,10 @@ class OnboardingService:
 
     def shipped_pack(self, pack_id: str) -> ContentPack:
         return self._shelf.shipped(pack_id)
+
+    def packs(self) -> Mapping[str, str]:
+        """The packs that a new file can be made with: title by id."""
+        return self._shelf.titles()
 
     def firm(self) -> FirmProfile:
         with self._workspace.unit_of_work() as work:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from onboard.errors import UserFacingError
 from onboard.flow import Place, Stop
+from onboard.locations import DEFAULT_PACK
 from ui import background
 
 if TYPE_CHECKING:
@@ -150,8 +151,6 @@ class EngagementSession(QObject):
         return self._firm
 
     def shipped_pack(self) -> ContentPack:
-        from onboard.locations import DEFAULT_PACK
-
         return self.application.service.shipped_pack(DEFAULT_PACK)
 
     def save_firm(self, firm: FirmProfile) -> None:
@@ -165,11 +164,13 @@ class EngagementSession(QObject):
             if self._engagement is not None:
                 self._show(self._engagement)
 
-    def new_client(self, client: Client) -> None:
-        from onboard.locations import DEFAULT_PACK
+    def packs(self) -> Mapping[str, str]:
+        """What a new client can be asked about: the title of each pack by its id."""
+        return self.application.service.packs()
 
+    def new_client(self, client: Client, pack_id: str = DEFAULT_PACK) -> None:
         self._forget_paper()
-        self._change(lambda: self.application.service.new_client(client, DEFAULT_PACK))
+        self._change(lambda: self.application.service.new_client(client, pack_id))
         self.clients_changed.emit()
         if self._snapshot is not None:
             self.go(Place(Stop.WELCOME))

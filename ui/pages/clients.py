@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from onboard.locations import DEFAULT_PACK
 from onboard.wording import day, say
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row
 from ui.widgets.card_button import CardButton
+from ui.widgets.client_form import ClientForm
 from ui.widgets.forms import Labelled, action
 from ui.widgets.notes import Banner
 from ui.widgets.text_fields import LineField
@@ -299,34 +301,17 @@ class ClientsPage(Page):
     def _build_form(self) -> None:
         self.head(say("page.clients-new-title"), say("page.clients-new-lead"))
         empty(self._body)
-        name = LineField(say("page.clients-business"), "business")
-        owner = LineField(say("page.clients-owner"), "owner")
-        name_row = Labelled(say("page.clients-business"), name)
-
-        def start() -> None:
-            if not name.text().strip():
-                name_row.say_problem(say("page.clients-business-missing"))
-                name.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-            self._start(name.text().strip(), owner.text().strip())
-
-        name.returnPressed.connect(lambda: owner.setFocus(Qt.FocusReason.TabFocusReason))
-        owner.returnPressed.connect(start)
-        self._body.addWidget(name_row)
-        hint = say("page.clients-owner-hint")
-        self._body.addWidget(Labelled(say("page.clients-owner"), owner, hint))
-        go = action(say("page.clients-start"), "start", "primary")
-        go.clicked.connect(start)
-        back = action(say("page.clients-cancel"), "cancel")
-        back.clicked.connect(self._show_state)
-        self._body.addLayout(row(go, back, None))
-        self._focus = name
+        form = ClientForm(self.session.packs(), DEFAULT_PACK)
+        form.started.connect(self._start)
+        form.cancelled.connect(self._show_state)
+        self._body.addWidget(form)
+        self._focus = form.name
         self._take_focus()
 
-    def _start(self, name: str, owner: str) -> None:
+    def _start(self, name: str, owner: str, pack_id: str) -> None:
         from onboard.engagement import Client
 
-        self.session.new_client(Client(name=name, owner=owner))
+        self.session.new_client(Client(name=name, owner=owner), pack_id)
 
 
 def _secret_field(name: str, object_name: str) -> QLineEdit:

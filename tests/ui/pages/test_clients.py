@@ -16,17 +16,22 @@ from page_kit import (
     part,
     press,
     settle,
+    shown,
+    tab_to,
     type_into,
     with_client,
 )
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from onboard.firm import FirmProfile
+from onboard.locations import DEFAULT_PACK
 from ui.pages.clients import MANY, ClientsPage
 from ui.session import EngagementSession
 from ui.widgets.card_button import CardButton
+from ui.widgets.forms import PickList
 
 CODE = "K7QF3M-9DWX2R-PW5T8H-JNC4VB-6YGE9Q-KAWWMM-Q"
 
@@ -91,6 +96,47 @@ def test_a_new_client_is_started_by_keyboard_alone(
     assert session.snapshot is not None
     assert session.snapshot.engagement.client.name == "Corner Dental"
     assert session.snapshot.engagement.client.owner == "Olga Owner"
+
+
+def test_a_new_client_is_asked_about_what_was_picked(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page = show(ClientsPage(session))
+    press(qtbot, page, part(page, QPushButton, "new-client"))
+    packs = part(page, PickList, "pack")
+    assert packs.currentData() == DEFAULT_PACK
+    assert {packs.itemData(index) for index in range(packs.count())} == set(session.packs())
+    assert packs.accessibleName()
+    type_into(qtbot, page, part(page, QLineEdit, "business"), "Corner Bistro")
+    tab_to(qtbot, page, packs)
+    qtbot.keyClick(packs, Qt.Key.Key_Home)
+    assert packs.currentData() == "accounting-practice"
+    press(qtbot, page, part(page, QPushButton, "start"))
+    snapshot = shown(session)
+    assert snapshot.pack.id == "accounting-practice"
+    assert snapshot.engagement.pack.sha256 == snapshot.pack.sha256
+
+
+def test_whoever_picks_nothing_gets_the_usual_pack(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page = show(ClientsPage(session))
+    press(qtbot, page, part(page, QPushButton, "new-client"))
+    type_into(qtbot, page, part(page, QLineEdit, "business"), "Corner Dental")
+    press(qtbot, page, part(page, QPushButton, "start"))
+    assert shown(session).pack.id == DEFAULT_PACK
+
+
+def test_one_pack_alone_is_not_asked_for(
+    show: Show, session: EngagementSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "packs", lambda: {"accounting-practice": "The only one"})
+    page = show(ClientsPage(session))
+    part(page, QPushButton, "new-client").click()
+    assert page.findChild(PickList, "pack") is None
+    part(page, QLineEdit, "business").setText("Corner Bistro")
+    part(page, QPushButton, "start").click()
+    assert shown(session).pack.id == "accounting-practice"
 
 
 def test_a_client_without_a_name_is_not_started(show: Show, session: EngagementSession) -> None:
