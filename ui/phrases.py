@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from onboard.content.pack import ContentPack
     from onboard.interview.validation import AnswerProblem
     from onboard.recommendation.money import Cost
+    from onboard.risk.sums import Reckoning
     from onboard.snapshot import EngagementSnapshot, PlanLine
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "price_basis",
     "price_note",
     "problem_sentence",
+    "sum_line",
     "tier_name",
     "totals",
 ]
@@ -51,6 +53,12 @@ def number(line: PlanLine, snapshot: EngagementSnapshot) -> str:
     text = f"{line.line.quantity} × {line.line.name}"
     open_part = to_confirm(snapshot, line)
     return f"{text} ({open_part})" if open_part else text
+
+
+def sum_line(reckoning: Reckoning) -> str:
+    """A sum with its amount, and that some numbers are guesses where they are."""
+    text = f"{reckoning.sum.name}: {amount(reckoning.amount)}"
+    return f"{text} ({say('page.sum-guessed')})" if reckoning.is_guessed else text
 
 
 def line_price(line: PlanLine) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from onboard.content.model import Tier
 from onboard.decisions import Choice, Decision
 from onboard.papers.refusals import acceptance_end
 from onboard.papers.wordings import level_name
-from onboard.wording import day, say
+from onboard.wording import day, money, say
 from ui import phrases
 from ui.dialogs.sheet import Sheet
 from ui.theme import px
@@ -38,6 +39,11 @@ class DeclineDialog(Sheet):
         self._part("dialog.what-for", f"{item.plain.issue} {item.plain.benefit}")
         self._part("dialog.what-could-happen", self._happen())
         self._part("dialog.price", self._price())
+        self._asks_again = line.item in snapshot.alarming
+        if snapshot.reckonings:
+            stop = snapshot.reckonings[0]
+            beside = label(phrases.sum_line(stop), "muted", name="beside-a-stop")
+            self.column.addWidget(beside)
         if line.leaving_out.cheaper:
             self.column.addWidget(label(say("dialog.cheaper"), "subheading"))
             for option in line.leaving_out.cheaper:
@@ -111,6 +117,23 @@ class DeclineDialog(Sheet):
         if self._line.tier is Tier.MUST and not self.initials.text().strip():
             return say("dialog.initials-missing"), self.initials
         return "", None
+
+    def accept(self) -> None:
+        """A no to what costs little beside the harm is asked once more, in numbers."""
+        if self._asks_again:
+            self._asks_again = False
+            stop = self._snapshot.reckonings[0].amount
+            again = say(
+                "dialog.asked-again",
+                price=phrases.line_price(self._line),
+                amount=money(stop.low, stop.low, stop.currency),
+            )
+            self._tell(again)
+            self.yes.setText(say("dialog.decline-still"))
+            self.yes.setAccessibleName(self.yes.text())
+            self.no.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().accept()
 
     @property
     def decision(self) -> Decision:

@@ -14,6 +14,7 @@ from onboard.papers.wordings import level_name
 from onboard.wording import day, say, say_count
 from ui import phrases
 from ui.page import Page
+from ui.sums import cost_bars, sum_details
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.conflicts import conflict_card
@@ -61,6 +62,7 @@ class PlanPage(Page):
             if lines:
                 self._add_tier(tier, lines, snapshot)
         self._add_owned(snapshot)
+        self._add_sums(snapshot)
         self._add_risks(snapshot)
         self._add_rules(snapshot)
 
@@ -158,6 +160,26 @@ class PlanPage(Page):
             self._body.addSpacing(px(8))
             self._body.addWidget(label(say("page.plan-owned"), "heading"))
             self._body.addWidget(label(", ".join(owned), "muted"))
+
+    def _add_sums(self, snapshot: EngagementSnapshot) -> None:
+        """What a stop costs, line by line, and the plan beside the other costs of a year."""
+        if not snapshot.reckonings:
+            return
+        self._body.addSpacing(px(8))
+        self._body.addWidget(label(say("page.sums-title"), "heading"))
+        for reckoning in snapshot.reckonings:
+            frame, column = card()
+            column.addWidget(label(phrases.sum_line(reckoning), "subheading"))
+            column.addWidget(label(reckoning.sum.story))
+            details = "\n".join(sum_details(snapshot, reckoning))
+            column.addWidget(Expander(say("page.sum-how"), details, f"sum-{reckoning.id}"))
+            self._body.addWidget(frame)
+        shown = cost_bars(snapshot)
+        if shown is not None and snapshot.pack.content.comparison is not None:
+            frame, column = card()
+            column.addWidget(label(snapshot.pack.content.comparison.title, "subheading"))
+            column.addWidget(shown)
+            self._body.addWidget(frame)
 
     def _add_rules(self, snapshot: EngagementSnapshot) -> None:
         """Rules that may apply, each with how binding it is."""
