@@ -243,7 +243,8 @@ def test_a_locked_laptop_is_told_as_yes_and_raises_no_risk(pack: ContentPack) ->
 
 def test_each_guess_reads_without_its_question(pack: ContentPack) -> None:
     texts = [question.unsure.assumed_text for question in pack.content.questions.values()]
-    assert [text for text in texts if not re.match(r"We plan (a|as|to|with|without) ", text)] == []
+    begin = re.compile(r"We (plan (a|as|to|with|without)|count) ")
+    assert [text for text in texts if not begin.match(text)] == []
     assert len(set(texts)) == len(texts)
     vague = re.compile(r"\b(as if (it|they|this|that|there is none)|this out|of them)\b")
     assert [text for text in texts if vague.search(text)] == []
