@@ -19,6 +19,11 @@ def packs() -> Path:
     return resources() / "packs"
 
 
+def pack_template() -> Path:
+    """The small example that a new pack starts from."""
+    return resources() / "pack-template"
+
+
 def fonts() -> Path:
     return resources() / "fonts"
 

@@ -10,6 +10,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     from ui.session import EngagementSession
 
 _WINDOW_OPTIONS = {"--self-test", "--quit-after-first-paint", "--walk", "--dark", "--light"}
@@ -24,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if _has_command(given):
         from onboard.cli.main import main as command_line
 
-        return command_line(given)
+        return command_line(given, preview=_preview)
     if not _can_show():
         from onboard.wording import say
 
@@ -35,6 +37,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return self_test()
     return _window(given)
+
+
+def _preview(options: argparse.Namespace) -> int:
+    """Draw a question of a pack; the command line itself knows no window."""
+    try:
+        from ui.preview import preview
+
+        return preview(options)
+    except ImportError as error:
+        from onboard.errors import UserFacingError
+
+        raise UserFacingError("ui.no-qt", reason=error.name or "PySide6") from error
 
 
 def _has_command(given: Sequence[str]) -> bool:

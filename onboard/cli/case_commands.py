@@ -15,12 +15,12 @@ from onboard.files import write_checked
 from onboard.order_check import check_order as compare
 from onboard.papers.agreement import bill_table
 from onboard.recommendation.estate import OrderedItem
-from onboard.recommendation.shopping import MOST, understand
+from onboard.recommendation.shopping import MOST, read_list, suggestion, understand
 from onboard.wording import say
 
 
 def ask(options: argparse.Namespace) -> int:
-    pack, firm, case = common.load_case(options.file)
+    pack, firm, case = common.load_case(options.file, folder=options.pack)
     snapshot = common.snapshot_of(pack, firm, case)
     if options.json:
         common.print_json(report.ask_data(snapshot))
@@ -32,7 +32,7 @@ def ask(options: argparse.Namespace) -> int:
 def recommend(options: argparse.Namespace) -> int:
     if options.format not in ("text", "json", "csv"):
         raise UserFacingError("cli.format-later", name=options.format)
-    pack, firm, case = common.load_case(options.file, options.decisions)
+    pack, firm, case = common.load_case(options.file, options.decisions, options.pack)
     snapshot = common.snapshot_of(pack, firm, case)
     match options.format:
         case "json":
@@ -50,8 +50,8 @@ def recommend(options: argparse.Namespace) -> int:
 
 
 def check_order(options: argparse.Namespace) -> int:
-    pack, firm, case = common.load_case(options.file)
-    added = tuple(_added(pack, text) for text in options.add)
+    pack, firm, case = common.load_case(options.file, folder=options.pack)
+    added = tuple(entry for text in options.add for entry in _added(pack, text))
     engagement = case.engagement
     order = (*engagement.order, *added) if not added or not engagement.order else added
     engagement = replace(engagement, order=order)
@@ -63,16 +63,21 @@ def check_order(options: argparse.Namespace) -> int:
     return 0
 
 
-def _added(pack: ContentPack, text: str) -> OrderedItem:
+def _added(pack: ContentPack, text: str) -> tuple[OrderedItem, ...]:
     """One `--add`: an id with a number, or the owner's words."""
     name, equals, number = text.partition("=")
     if not equals:
-        found = understand(pack, text)
-    elif number.strip().isdigit() and 0 < int(number) <= MOST:
-        found = replace(understand(pack, name), quantity=int(number), words=text)
+        found = read_list(pack, text)
+    elif number.strip().isdecimal() and 0 < int(number) <= MOST:
+        found = (replace(understand(pack, name), quantity=int(number), words=text),)
     else:
         raise UserFacingError("cli.order-bad-add", text=text, hint="")
-    if found.item is None:
-        hint = did_you_mean(name, pack.content.items)
-        raise UserFacingError("cli.order-bad-add", text=text, hint=hint.strip())
+    unknown = next((entry for entry in found if entry.item is None), None)
+    if unknown is not None or not found:
+        words = unknown.words if unknown is not None else text
+        near = suggestion(pack, words)
+        hint = (
+            say("order.did-you-mean", near=near) if near else did_you_mean(name, pack.content.items)
+        )
+        raise UserFacingError("cli.order-bad-add", text=words, hint=hint.strip())
     return found

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from onboard import locations
 from onboard.canonical import plain
 from onboard.case_file import Case, pack_id_of, read_case, read_decisions, read_parsed
+from onboard.content.loader import load_pack
 from onboard.content.pack import ContentPack
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
@@ -31,10 +32,21 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  (the day on the wall where the person sits)
 
 
-def load_case(path: Path, decisions: Path | None = None) -> tuple[ContentPack, FirmProfile, Case]:
-    """An answers file with the pack it names, its decisions and its firm."""
-    pack_id = pack_id_of(read_parsed(path)) or locations.DEFAULT_PACK
-    pack = PackShelf(locations.packs()).shipped(pack_id)
+def load_case(
+    path: Path, decisions: Path | None = None, folder: Path | None = None
+) -> tuple[ContentPack, FirmProfile, Case]:
+    """An answers file with the pack it names, or the one in `folder`, its decisions and its firm.
+
+    Raises:
+        UserFacingError: one of them cannot be read, or the file is for another pack than `folder`.
+    """
+    pack_id = pack_id_of(read_parsed(path))
+    if folder is None:
+        pack = PackShelf(locations.packs()).shipped(pack_id or locations.DEFAULT_PACK)
+    else:
+        pack = load_pack(folder)
+        if pack_id not in (None, pack.id):
+            raise UserFacingError("cli.other-pack", named=pack_id, found=pack.id)
     case = read_case(path, pack, today())
     if decisions is not None:
         case = read_decisions(decisions, case, pack)

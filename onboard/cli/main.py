@@ -22,9 +22,12 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code; prints no traceback."""
-    options = parser().parse_args(arguments)
+def main(arguments: Sequence[str] | None = None, *, preview: Command | None = None) -> int:
+    """Run one command. Returns the exit code; prints no traceback.
+
+    `preview` draws a question; only a program with a window can bring it along.
+    """
+    options = parser(preview).parse_args(arguments)
     command: Command = options.run
     try:
         return command(options)
@@ -42,14 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _unexpected(error, options)
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(preview: Command | None = None) -> argparse.ArgumentParser:
     """All commands with their options."""
     top = _Parser(prog="onboard", description=say("cli.description"))
     top.add_argument("--home", type=Path, metavar="DIR", help=say("cli.help-home"))
     commands = top.add_subparsers(dest="command", required=True, parser_class=_Parser)
     _case_commands(commands)
     _paper_commands(commands)
-    _pack_commands(commands)
+    _pack_commands(commands, preview)
     _store_commands(commands)
     return top
 
@@ -59,14 +62,17 @@ def _case_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
 
     ask = _add(commands, "ask", case_commands.ask)
     ask.add_argument("file", type=Path)
+    _pack_option(ask)
     ask.add_argument("--json", action="store_true", help=say("cli.help-json"))
     recommend = _add(commands, "recommend", case_commands.recommend)
     recommend.add_argument("file", type=Path)
+    _pack_option(recommend)
     recommend.add_argument("--decisions", type=Path)
     recommend.add_argument("--format", default="text")
     recommend.add_argument("--out", type=Path)
     check = _add(commands, "check-order", case_commands.check_order)
     check.add_argument("file", type=Path)
+    _pack_option(check)
     check.add_argument("--add", action="append", default=[], metavar="ITEM=N")
     check.add_argument("--json", action="store_true", help=say("cli.help-json"))
 
@@ -76,6 +82,7 @@ def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
 
     agreement = _add(commands, "agreement", paper_commands.agreement)
     agreement.add_argument("file", type=Path)
+    _pack_option(agreement)
     agreement.add_argument("--decisions", type=Path)
     agreement.add_argument("--out", type=Path, required=True)
     sign = _add(commands, "sign", paper_commands.sign)
@@ -90,12 +97,15 @@ def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     demo.add_argument("--out", type=Path, required=True)
 
 
-def _pack_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _pack_commands(commands: argparse._SubParsersAction[_Parser], preview: Command | None) -> None:
     from onboard.cli import pack_commands
 
     pack = commands.add_parser("pack", help=say("cli.help-pack"))
     _home_option(pack)
     inner = pack.add_subparsers(dest="pack_command", required=True, parser_class=_Parser)
+    new = _add(inner, "new", pack_commands.new, prefix="pack-")
+    new.add_argument("folder", type=Path)
+    new.add_argument("--id", help=say("cli.help-pack-id"))
     check = _add(inner, "check", pack_commands.check, prefix="pack-")
     check.add_argument("folder", type=Path, nargs="?")
     check.add_argument("--json", action="store_true", help=say("cli.help-json"))
@@ -105,6 +115,12 @@ def _pack_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     covered.add_argument("--json", action="store_true", help=say("cli.help-json"))
     schema = _add(inner, "schema", pack_commands.schema, prefix="pack-")
     schema.add_argument("folder", type=Path, nargs="?")
+    drawn = _add(inner, "preview", preview or pack_commands.no_preview, prefix="pack-")
+    drawn.add_argument("folder", type=Path)
+    drawn.add_argument("question")
+    drawn.add_argument("--out", type=Path, required=True, metavar="PNG")
+    drawn.add_argument("--dark", action="store_true")
+    drawn.add_argument("--scale", type=float, default=1.0, help=say("cli.help-pack-scale"))
 
 
 def _store_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -125,6 +141,11 @@ def _add(
     command.set_defaults(run=run)
     _home_option(command)
     return command
+
+
+def _pack_option(command: argparse.ArgumentParser) -> None:
+    """A pack that is still being written lies anywhere."""
+    command.add_argument("--pack", type=Path, metavar="DIR", help=say("cli.help-pack-folder"))
 
 
 def _home_option(command: argparse.ArgumentParser) -> None:

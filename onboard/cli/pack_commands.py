@@ -1,4 +1,4 @@
-"""pack check, pack coverage, pack schema: for authors of content packs."""
+"""pack new, pack check, pack coverage, pack schema: for authors of content packs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,22 @@ from pathlib import Path
 
 from onboard import locations
 from onboard.cli import common
+from onboard.cli.new_pack import make_pack
 from onboard.content.advice import advice
 from onboard.content.loader import load_pack
 from onboard.content.pack import ContentPack
 from onboard.content.problems import PackInvalid, PackProblem
 from onboard.content.proofs import prove as proofs
 from onboard.content.schema import pack_schema
+from onboard.errors import UserFacingError
 from onboard.wording import say
+
+
+def new(options: argparse.Namespace) -> int:
+    """A small pack that works, to be changed bit by bit."""
+    name = make_pack(options.folder, options.id)
+    sys.stdout.write(say("cli.pack-new", name=name, folder=options.folder) + "\n")
+    return 0
 
 
 def check(options: argparse.Namespace) -> int:
@@ -82,6 +91,11 @@ def coverage(options: argparse.Namespace) -> int:
     for key, asked in content.insurers.items():
         sys.stdout.write(f"{key}: {asked.ask}\n  {', '.join(asked.items)}\n")
     return 0
+
+
+def no_preview(_: argparse.Namespace) -> int:
+    """Stands in where the program runs without its window."""
+    raise UserFacingError("cli.no-preview")
 
 
 def schema(options: argparse.Namespace) -> int:

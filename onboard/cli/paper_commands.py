@@ -30,7 +30,7 @@ def agreement(options: argparse.Namespace) -> int:
     """Lay out the unsigned agreement of an answers file."""
     from onboard.pdf.printer import PdfPrinter
 
-    pack, firm, case = common.load_case(options.file, options.decisions)
+    pack, firm, case = common.load_case(options.file, options.decisions, options.pack)
     snapshot = common.snapshot_of(pack, common.named_firm(firm), case)
     now = datetime.now().astimezone()
     occasion = Occasion(
