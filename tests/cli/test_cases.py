@@ -131,7 +131,7 @@ def test_check_order_in_words_tells_what_why_and_what_else(run: Run) -> None:
     said = " ".join(run("check-order", T1).out.split())
     assert "Understood: 3 PCs = 3 × Desktop computer" in said
     assert "3 × Virus protection (must have; you need 11, you have 8)" in said
-    assert "without it: A new computer that goes online unprotected" in said
+    assert "without it: A new computer without protection" in said
     assert "Missing today already, whatever you order:" in said
 
 

@@ -33,7 +33,9 @@ def test_the_shipped_pack_is_fine(run: Run) -> None:
     said = run("pack", "check")
     assert said.code == 0
     assert said.out.startswith("small-office-it ")
-    assert run("pack", "check", "--json").json == {"findings": []}
+    assert run("pack", "check", "--json").json == {"findings": [], "proved": True}
+    quick = run("pack", "check", "--json", "--no-proofs").json
+    assert quick == {"findings": [], "proved": False}
     assert run("pack", "check", packs() / DEFAULT_PACK).code == 0
 
 
@@ -163,3 +165,13 @@ def test_a_home_that_lost_a_part_is_told_which(run: Run, tmp_path: Path, gone: s
     assert said.code == 2
     assert "Put" in said.err
     assert everything_below(home) == before
+
+
+def test_each_entry_of_a_control_list_names_the_lines_that_serve_it(run: Run) -> None:
+    said = run("pack", "coverage", "--json")
+    assert said.code == 0
+    served = said.json["coverage"]
+    assert "mfa" in served["nist-csf-2.0"]["PR.AA-03"]
+    assert set(served) == {"nist-csf-2.0", "cisa-cpg-2.0", "cyber-essentials", "cis-v8.1"}
+    assert all(served["cyber-essentials"].values()), "no basic control is left without a line"
+    assert "i1: " in run("pack", "coverage").out

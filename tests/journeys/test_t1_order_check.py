@@ -97,8 +97,8 @@ def test_the_count_is_spelled_out_and_so_is_what_happens_without_it(told: Journe
     seats = by_item(compared(told))["endpoint-protection"]
     assert seats.because[-1] == "You have 8 and need 11 (all your computers)."
     assert seats.without_it == (
-        "A new computer that goes online unprotected can be infected the same day, and through "
-        "it the others."
+        "A new computer without protection can be infected on its first day. From there the "
+        "virus reaches the others."
     )
     assert "each computer" in seats.line.line.counting
 
