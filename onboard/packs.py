@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from pathlib import Path
 
 from onboard.content.loader import load_pack, pack_from_bytes
@@ -57,3 +58,5 @@ class PackShelf:
     def _remember(self, pack: ContentPack) -> None:
         self._by_id[pack.id] = pack
         self._by_hash[pack.sha256] = pack
+        # A pack is very many objects that stay: no collection need walk over them again.
+        gc.freeze()

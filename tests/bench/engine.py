@@ -6,6 +6,7 @@ and no measurement.
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -68,6 +69,7 @@ def growing(samples: Samples, _folder: Path) -> None:
         pack = rules_pack(size)
         answers = random_answers(pack, Random(7))  # noqa: S311  (no secret)
         engagement = facts_of(pack, answers)
+        gc.freeze()  # as the shelf of packs does when it has loaded one
         _recommended(pack, engagement)
         for _ in range(repeats):
             with samples.time(name):

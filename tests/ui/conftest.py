@@ -73,6 +73,7 @@ def _nothing_left_behind(_dressed_app: None) -> Iterator[None]:
 
 
 def _active_timers() -> list[QTimer]:
+    gc.unfreeze()  # loading a pack puts all that is there out of the collector's sight
     return [
         thing
         for thing in gc.get_objects()
