@@ -20,7 +20,7 @@ from onboard.firm import FirmProfile, OwnPrice
 from onboard.interview.answers import Answer, Answers, AnswerState, How, Sureness
 from onboard.interview.validation import AnswerProblem, validate
 from onboard.recommendation.estate import Holding, OrderedItem
-from onboard.recommendation.shopping import understand
+from onboard.recommendation.shopping import read_list
 from onboard.wording import say
 
 MAX_FILE_BYTES = 2_000_000
@@ -201,8 +201,8 @@ class _CaseReader:
             if not isinstance(words, str):
                 self._problem(at, say("file.order-words"))
                 continue
-            found.append(understand(self._pack, words))
-        return tuple(found)
+            found.append(words)
+        return read_list(self._pack, "\n".join(found))
 
     def _opened(self, names: list[Any]) -> tuple[str, ...]:
         """Questions and sections to ask beyond those that are always asked."""

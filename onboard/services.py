@@ -28,8 +28,8 @@ from onboard.interview.answers import Answer, AnswerState, How, Sureness
 from onboard.interview.validation import AnswerProblem, validate
 from onboard.packs import PackShelf
 from onboard.ports import Clock, Workspace
-from onboard.recommendation.estate import Holding, OrderedItem
-from onboard.recommendation.shopping import split_list, understand
+from onboard.recommendation.estate import Holding
+from onboard.recommendation.shopping import read_list
 from onboard.snapshot import EngagementSnapshot, derive
 
 
@@ -145,9 +145,7 @@ class OnboardingService:
     def set_order(self, engagement_id: EngagementId, words: Sequence[str]) -> Engagement:
         """Keep the owner's own shopping list, each line in his words."""
         pack = self.pack(self.engagement(engagement_id))
-        order: tuple[OrderedItem, ...] = tuple(
-            understand(pack, wish) for text in words for wish in split_list(pack, text)
-        )
+        order = read_list(pack, "\n".join(words))
         return self._change(engagement_id, lambda facts: replace(facts, order=order))
 
     # ---- decisions and the paper's words

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.bench import engine, processes, table
 from tests.bench.processes import ROOT, Start
 
-CASES = ("core", "answering", "saving", "packs", "paper", "eight")
+CASES = ("core", "answering", "saving", "packs", "shopping", "paper", "eight")
 ENGINE_CASES = ("recommending", "growing", "zen", "survey")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"

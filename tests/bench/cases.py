@@ -138,6 +138,23 @@ def packs(samples: Samples, folder: Path) -> None:
             build_pack(texts)
 
 
+def shopping(samples: Samples, folder: Path) -> None:
+    """An owner's list with slips, read against the names of 500 items."""
+    from onboard.recommendation.shopping import read_list, suggestion
+    from tests.bench.synthetic import synthetic_pack
+
+    pack = synthetic_pack(items=500)
+    for number in range(REPEATS):
+        typed = f"we need {number + 2} gagdet {number + 90} w/ thinng {number} & a coffee machine"
+        with samples.time("read-list" if number else "read-list-first"):
+            wishes = read_list(pack, typed)
+        with samples.time("suggestion"):
+            suggestion(pack, wishes[-1].words)
+        expected = [f"item-{number + 90}", f"item-{number}", None]
+        if [wish.item for wish in wishes] != expected:
+            raise RuntimeError(f"{typed} was read as {wishes}")
+
+
 def paper(samples: Samples, folder: Path) -> None:
     """The sample's agreement from decided facts to both signatures, twice in one process."""
     from onboard import bootstrap
@@ -187,6 +204,7 @@ CASES: dict[str, Callable[[Samples, Path], None]] = {
     "answering": answering,
     "saving": saving,
     "packs": packs,
+    "shopping": shopping,
     "paper": paper,
     "eight": eight,
     **engine.CASES,

@@ -74,12 +74,16 @@ def case_rows(runs: Mapping[str, Runs]) -> list[Row]:
     """The rows of all cases in the order of a client's file."""
     core, answering, saving = runs["core"], runs["answering"], runs["saving"]
     packs, paper, eight = runs["packs"], runs["paper"], runs["eight"]
+    shopping = runs["shopping"]
     size = f"{_typical(core, 'questions'):.0f} questions, {_typical(core, 'items'):.0f} items"
     pages = f"{_typical(paper, 'pages'):.0f} pages"
     return [
         _timed("Shipped pack read and checked, first in a process", packs, "shipped-pack-first"),
         _timed("Shipped pack again", packs, "shipped-pack"),
         _timed(f"Made-up pack ({size})", packs, "synthetic-pack"),
+        _timed("Owner's list read against 500 items, first", shopping, "read-list-first", 50),
+        _timed("Owner's list read against 500 items, again", shopping, "read-list", 50),
+        _timed("Nearest name of what was not understood", shopping, "suggestion", 50),
         _timed("Answer saved, next question painted: typical", answering, "answer-to-next", 50),
         _slow(
             "Answer saved, next question painted: 95 of 100 within", answering, "answer-to-next", 50
