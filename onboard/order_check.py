@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from onboard.content.model import Per
 from onboard.content.pack import ContentPack
 from onboard.engagement import Engagement
 from onboard.firm import FirmProfile
 from onboard.recommendation.estate import OrderedItem
+from onboard.recommendation.per import per_of
 from onboard.snapshot import EngagementSnapshot, PlanLine, derive
 from onboard.wording import say
 
@@ -18,6 +20,8 @@ class MissingLine:
     """One thing that the order drags in and does not name."""
 
     line: PlanLine
+    per: Per
+    """What it goes with: each computer, each person, each computer that is replaced …"""
     extra: int
     """Pieces to buy because of the order."""
     low: int
@@ -41,6 +45,12 @@ class OrderCheck:
     with_order: EngagementSnapshot
     without_order: EngagementSnapshot
 
+    @property
+    def missing_by_per(self) -> dict[Per, tuple[MissingLine, ...]]:
+        """A list for each computer, one for each person and so on; only lists with lines."""
+        lists = {per: tuple(part for part in self.missing if part.per is per) for per in Per}
+        return {per: parts for per, parts in lists.items() if parts}
+
 
 def check_order(
     pack: ContentPack, firm: FirmProfile, engagement: Engagement, on: date
@@ -57,7 +67,8 @@ def check_order(
         was = before.quantity if before is not None else 0
         extra = plan_line.line.quantity - was
         if extra > 0:
-            missing.append(_missing(with_order, plan_line, was, extra))
+            per = per_of(pack, with_order.bill, plan_line.line, before)
+            missing.append(_missing(with_order, plan_line, per, was, extra))
     return OrderCheck(
         understood=engagement.order,
         missing=tuple(missing),
@@ -69,7 +80,7 @@ def check_order(
 
 
 def _missing(
-    snapshot: EngagementSnapshot, plan_line: PlanLine, was: int, extra: int
+    snapshot: EngagementSnapshot, plan_line: PlanLine, per: Per, was: int, extra: int
 ) -> MissingLine:
     line = plan_line.line
     high = line.quantity
@@ -79,6 +90,7 @@ def _missing(
         reads = say("order.to-confirm", low=low, high=high)
     return MissingLine(
         line=plan_line,
+        per=per,
         extra=extra,
         low=low,
         high=high,

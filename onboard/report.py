@@ -149,6 +149,7 @@ def missing_data(snapshot: EngagementSnapshot, missing: MissingLine) -> Data:
     cost = cost_of(line.unit_price.amount, Period(line.unit_price.per), quantity)
     return {
         **data,
+        "per": missing.per.value,
         "quantity": quantity,
         "once": money_data(cost.once),
         "monthly": money_data(cost.monthly),

@@ -10,7 +10,7 @@ from onboard.canonical import plain
 from onboard.content.model import Tier
 from onboard.content.pack import ContentPack
 from onboard.interview.validation import column_options
-from onboard.order_check import OrderCheck
+from onboard.order_check import MissingLine, OrderCheck
 from onboard.papers.plan import fate, to_confirm
 from onboard.papers.wordings import amount, level_name, line_price, tier_name
 from onboard.recommendation.shopping import suggestion
@@ -135,22 +135,30 @@ def _order(pack: ContentPack, check: OrderCheck) -> Iterator[str]:
         yield from ("", say("cli.order-complete"))
     else:
         yield from ("", say("cli.order-missing"))
-    for missing in check.missing:
-        yield say(
-            "cli.order-row",
-            quantity=missing.reads,
-            name=missing.line.line.name,
-            tier=tier_name(missing.line.tier).casefold(),
-            required=missing.line.line.required,
-            have=missing.line.line.on_hand,
-        )
-        for text in missing.because[:2]:
-            yield from _wrapped(say("cli.because", text=text), 4)
-        yield from _wrapped(say("cli.order-without", text=missing.without_it), 4)
+    lists = check.missing_by_per
+    for per, parts in lists.items():
+        if len(lists) > 1:
+            yield from ("", say(f"order.per-{per.value}"))
+        for missing in parts:
+            yield from _missing(missing)
     if check.missing_today:
         names = ", ".join(line.line.name for line in check.missing_today)
         yield ""
         yield from _wrapped(say("cli.order-today", names=names), 0)
+
+
+def _missing(missing: MissingLine) -> Iterator[str]:
+    yield say(
+        "cli.order-row",
+        quantity=missing.reads,
+        name=missing.line.line.name,
+        tier=tier_name(missing.line.tier).casefold(),
+        required=missing.line.line.required,
+        have=missing.line.line.on_hand,
+    )
+    for text in missing.because[:2]:
+        yield from _wrapped(say("cli.because", text=text), 4)
+    yield from _wrapped(say("cli.order-without", text=missing.without_it), 4)
 
 
 def _wrapped(text: str, indent: int) -> Iterator[str]:

@@ -40,9 +40,21 @@ class Quantity(PackPart):
     """Never more than this other number (no more computers replaced than are bought)."""
 
 
+class Per(Enum):
+    """What a population counts, for lists by computer, by person and so on."""
+
+    COMPUTER = "computer"
+    PERSON = "person"
+    REPLACED = "replaced"  # a computer that leaves
+    PLACE = "place"
+    BUSINESS = "business"
+
+
 class Population(Quantity):
     name: Text
     """In the plural: "computers"."""
+    per: Per | None = None
+    """Without it, what the population is made of decides."""
 
 
 class Tier(Enum):
