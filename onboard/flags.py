@@ -36,15 +36,19 @@ class Flag:
 
 
 def answer_flags(
-    pack: ContentPack, facts: FactBook, answers: Answers, path: RoutingPath
+    pack: ContentPack, facts: FactBook, known: FactBook, answers: Answers, path: RoutingPath
 ) -> tuple[Flag, ...]:
-    """Flags that answers raise; a question nobody has come to yet raises none."""
+    """Flags that answers raise; a question nobody has come to yet raises none.
+
+    What is urgent may rest on a careful guess. A contradiction is between two answers.
+    """
     waiting = frozenset(path.questions) | frozenset(path.maybe) | frozenset(path.not_asked)
     waiting -= frozenset(answers)
     raised = []
     for flag in pack.content.flags.values():
         questions = _questions(pack, flag.when)
-        if evaluate(flag.when, facts) is True and not waiting.intersection(questions):
+        book = known if flag.kind is FlagKind.CONTRADICTION else facts
+        if evaluate(flag.when, book) is True and not waiting.intersection(questions):
             raised.append(Flag(flag.kind.value, flag.text, questions, flag.do_now))
     return tuple(raised)
 

@@ -252,7 +252,8 @@ class EngagementSnapshot:
 
     @cached_property
     def _said(self) -> tuple[Flag, ...]:
-        return answer_flags(self.pack, self.facts, self.engagement.answers, self.path)
+        answers = self.engagement.answers
+        return answer_flags(self.pack, self.facts, self.known, answers, self.path)
 
     @cached_property
     def _scenarios(self) -> Mapping[RiskId, Scenario]:

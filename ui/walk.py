@@ -328,6 +328,8 @@ def _decide(walker: Walker, case: Case) -> None:
                     if tick is not None:
                         tick.setChecked(True)  # type: ignore[attr-defined]
                 _accept(walker, dialog, "decline-dialog")
+                if walker.window.session.snapshot is snapshot:  # a small price: asked once more
+                    _accept(walker, dialog, "decline-dialog-again")
             case "later":
                 walker.click(f"later-{decision.line}")
                 dialog = walker.dialog()

@@ -38,6 +38,7 @@ from onboard.papers.refusals import refusals_section
 from onboard.papers.review import guesses_section, review_section
 from onboard.papers.risks import risks_section
 from onboard.papers.rules import rules_section
+from onboard.papers.sums import sums_section
 from onboard.papers.wordings import amount
 from onboard.report import facts_data, recommendation_data
 from onboard.snapshot import EngagementSnapshot
@@ -185,6 +186,7 @@ def _document(
         schedule_section(snapshot),
         refusals_section(snapshot),
         risks_section(snapshot),
+        sums_section(snapshot),
         rules_section(snapshot),
         provider_section(agreed),
         client_section(agreed),

@@ -92,7 +92,7 @@ def alarming(
     bill: BillOfMaterials,
     register: RiskRegister,
 ) -> frozenset[ItemId]:
-    """Lines whose price of a year is small beside one harm that they make less likely or bad."""
+    """Lines whose price of a year is small beside a harm that they are a main measure against."""
     alarm = pack.content.alarm
     measured = next((each for each in reckonings if alarm and each.id == alarm.sum), None)
     if alarm is None or measured is None:
@@ -102,6 +102,7 @@ def alarming(
         for rated in register.risks
         if rank(rated.today.level) >= rank(alarm.level)
         for measure in pack.content.risks[rated.risk].measures
+        if measure.main
     }
     return frozenset(
         line.item

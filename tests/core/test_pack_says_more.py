@@ -219,3 +219,18 @@ def test_what_nobody_knew_on_an_earlier_day_comes_first() -> None:
         for answer in shrugged.engagement.answers.values()
     )
     assert resume(snapshot(pack, today)) == Place(Stop.QUESTIONS, QuestionId("backup"))
+
+
+def test_two_answers_contradict_each_other_and_a_guess_contradicts_none() -> None:
+    flag = """
+flags:
+  many-without-copies:
+    kind: contradiction
+    when: {all: [{people: {at_least: 4}}, {backup: none}]}
+    text: Are both right?
+"""
+    pack = pack_with(flags=flag)
+    (told,) = snapshot(pack, said(people=9, backup="none")).contradictions
+    assert set(told.answers) == {"people", "backup"}
+    assert snapshot(pack, said(people=9, backup=AnswerState.UNKNOWN)).contradictions == ()
+    assert snapshot(pack, said(people=AnswerState.UNKNOWN, backup="none")).contradictions == ()
