@@ -171,3 +171,40 @@ def test_the_day_to_fill_in_is_in_sight_at_once(
         top = dialog.by.mapTo(view, dialog.by.rect().topLeft()).y()
         assert top + dialog.by.height() <= view.height()
         dialog.reject()
+
+
+def test_a_no_that_saves_little_is_asked_twice_in_numbers(
+    parent: QWidget, snapshot: EngagementSnapshot
+) -> None:
+    """T2, S0.16."""
+    item = sorted(snapshot.alarming)[0]
+    dialog = _dialog(parent, snapshot, snapshot.line_by_item[item])
+    assert isinstance(dialog, DeclineDialog)
+    dialog.reason.setPlainText("too dear")
+    dialog.initials.setText("RB")
+    dialog.yes.click()
+    assert dialog.isVisible(), "asked once more"
+    stop = snapshot.reckonings[0].amount
+    assert f"{stop.low:,.2f}".rstrip("0").rstrip(".") in dialog.error.text()
+    assert phrases.line_price(snapshot.line_by_item[item]) in dialog.error.text()
+    assert dialog.yes.text() == say("dialog.decline-still")
+    assert checks.all_findings(dialog) == []
+    dialog.yes.click()
+    assert not dialog.isVisible()
+    assert dialog.decision.reason == "too dear"
+
+
+def test_a_no_without_such_a_harm_is_asked_once(
+    parent: QWidget, snapshot: EngagementSnapshot
+) -> None:
+    line = next(
+        line
+        for line in snapshot.lines
+        if line.line.is_bought and line.item not in snapshot.alarming
+    )
+    dialog = _dialog(parent, snapshot, line)
+    assert isinstance(dialog, DeclineDialog)
+    dialog.reason.setPlainText("not now")
+    dialog.initials.setText("RB")
+    dialog.yes.click()
+    assert not dialog.isVisible()

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from conftest import Dress, Show
-from page_kit import LOOKS, a_session, faults, part, shown, with_client
+from page_kit import LOOKS, a_session, faults, part, settle, shown, with_client
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
+from onboard.content.model import QuestionId
 from onboard.flow import Place, Stop
 from onboard.interview.assumptions import Why
 from ui.pages.plan import MOST_GUESSES, PlanPage
 from ui.session import EngagementSession
+from ui.widgets.cost_bars import CostBars
 
 
 @pytest.fixture
@@ -69,3 +71,22 @@ def test_a_plan_without_guesses_says_nothing_of_them(
     page = _page(session, show)
     assert part(page, QFrame, f"line-{sure[0].item}").isVisible()
     assert page.findChild(QFrame, "guesses") is None
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_each_sum_can_be_followed_line_by_line(
+    dress: Dress, show: Show, session: EngagementSession, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    told = {"logins": 12, "hour-cost": "37.36", "share-stopped": 70, "cost-payroll": "400000"}
+    for key, value in told.items():
+        assert session.answer(QuestionId(key), value) == ""
+    page = _page(session, show)
+    part(page, QPushButton, "sum-hour-of-stop").click()
+    settle()
+    text = " ".join(made.text() for made in page.findChildren(QLabel) if made.isVisible())
+    assert "What one hour of a full stop costs you: $313.82" in text
+    assert "37.36 (your answer)" in text
+    bars = part(page, CostBars, "cost-bars")
+    assert "400,000" in bars.accessibleDescription()
+    assert faults(page) == []
