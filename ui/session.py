@@ -55,6 +55,8 @@ class EngagementSession(QObject):
     busy_changed = Signal(bool)
     paper_changed = Signal()
     paper_failed = Signal()
+    card_saved = Signal(str)
+    """The buying card is written; with the name of its file."""
 
     def __init__(self, home: Home | None = None, home_folder: Path | None = None) -> None:
         super().__init__()
@@ -398,6 +400,31 @@ class EngagementSession(QObject):
         if pdf is None:
             return False
         return self._try(lambda: write_checked(path, pdf))
+
+    # ---- the card for everyone
+
+    def has_buying_card(self) -> bool:
+        """Whether the pack says what a computer needs."""
+        from onboard.papers.buying_card import computers
+
+        try:
+            return bool(computers(self.shipped_pack()))
+        except UserFacingError:
+            return False  # a pack that cannot be used is told of where it is used
+
+    def save_buying_card(self, path: Path) -> None:
+        """Make and write the card beside the window; `card_saved` or `problem` follows."""
+        pack, now = self.shipped_pack(), self.application.clock.now()
+
+        def work() -> str:
+            from onboard.files import write_checked
+            from onboard.papers.buying_card import buying_card
+            from onboard.pdf.card import card_pdf
+
+            write_checked(path, card_pdf(buying_card(pack), now))
+            return path.name
+
+        self._in_background(work, self.card_saved.emit, self._tell)
 
     # ---- inside
 

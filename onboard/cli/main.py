@@ -93,6 +93,9 @@ def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     verify = _add(commands, "verify", paper_commands.verify)
     verify.add_argument("pdf", type=Path)
     verify.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    card = _add(commands, "buying-card", paper_commands.buying_card)
+    card.add_argument("--out", type=Path, required=True)
+    _pack_option(card)
     demo = _add(commands, "demo", paper_commands.demo)
     demo.add_argument("--out", type=Path, required=True)
 

@@ -1,4 +1,4 @@
-"""agreement, sign, verify, demo: from decisions to a signed file."""
+"""agreement, sign, verify, buying-card, demo: from decisions to papers and signed files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onboard import locations
 from onboard.canonical import digest
 from onboard.cli import common
 from onboard.errors import UserFacingError
@@ -174,6 +175,18 @@ def verification_text(result: Verification) -> list[str]:
         lines.append(say(key, name=signature.name, role=role, when=when, proof=proof))
     lines.extend(result.changes)
     return lines
+
+
+def buying_card(options: argparse.Namespace) -> int:
+    """Write the one-page card "before you buy a computer"; it takes no client."""
+    from onboard.content.loader import load_pack
+    from onboard.papers.buying_card import buying_card as compose_card
+    from onboard.pdf.card import card_pdf
+
+    pack = load_pack(options.pack or locations.packs() / locations.DEFAULT_PACK)
+    write_checked(options.out, card_pdf(compose_card(pack), datetime.now().astimezone()))
+    sys.stdout.write(say("cli.written", path=options.out) + "\n")
+    return 0
 
 
 def demo(options: argparse.Namespace) -> int:

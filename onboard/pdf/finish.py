@@ -43,7 +43,8 @@ def finish(draft: Draft, metadata: Metadata, attachments: Sequence[Attachment]) 
         write_structure(pdf, draft.root, draft.owners, annotations)
         _describe(pdf, metadata)
         _colour_profile(pdf)
-        _attach(pdf, attachments, metadata.at)
+        if attachments:
+            _attach(pdf, attachments, metadata.at)
         pdf.remove_unreferenced_resources()
         out = io.BytesIO()
         pdf.save(
@@ -136,7 +137,8 @@ def _describe(pdf: Pdf, metadata: Metadata) -> None:
     root, at = pdf.Root, String(pdf_date(metadata.at))
     root.Lang = String(metadata.language)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.PageMode = Name.UseOutlines
+    if Name.Outlines in root:
+        root.PageMode = Name.UseOutlines
     stream = Stream(pdf, xmp(metadata))
     stream.Type, stream.Subtype = Name.Metadata, Name.XML
     root.Metadata = pdf.make_indirect(stream)

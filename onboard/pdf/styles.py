@@ -96,6 +96,15 @@ _SIZES: dict[str, tuple[float, float]] = {
     "contents": (10, 14),
     "firm": (16, 21),
     "highlight": (9.8, 14.2),
+    "card-title": (25, 30),
+    "card-lead": (10.4, 14.6),
+    "card-h": (12.6, 16),
+    "card-name": (8.6, 11),
+    "card-cell": (8.3, 11),
+    "card-count": (8.3, 11),
+    "card-item": (8.9, 11.8),
+    "card-close": (9.6, 13),
+    "card-foot": (7.4, 10),
 }
 _FONTS = {
     "h1": fonts.BOLD,
@@ -108,6 +117,10 @@ _FONTS = {
     "title": fonts.BOLD,
     "firm": fonts.SEMIBOLD,
     "warning": fonts.MEDIUM,
+    "card-title": fonts.BOLD,
+    "card-h": fonts.SEMIBOLD,
+    "card-name": fonts.SEMIBOLD,
+    "card-close": fonts.SEMIBOLD,
     "small-label": fonts.MEDIUM,
 }
 _COLOURS = {
@@ -126,6 +139,13 @@ _COLOURS = {
     "firm": "on_navy",
     "subtitle": "accent",
     "warning": "warning",
+    "card-title": "on_navy",
+    "card-lead": "on_navy_soft",
+    "card-h": "accent",
+    "card-name": "navy",
+    "card-count": "muted",
+    "card-close": "navy",
+    "card-foot": "muted",
     "quote": "navy",
 }
 _ALIGNMENTS: dict[Align, Literal[0, 1, 2]] = {Align.LEFT: 0, Align.CENTER: 1, Align.RIGHT: 2}

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from onboard.locations import DEFAULT_PACK
 from onboard.wording import day, say
+from ui.dialogs.buying_card import BuyingCardOffer
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row
@@ -256,6 +257,8 @@ class ClientsPage(Page):
             self._body.addWidget(self._finder(cards))
         for made in cards:
             self._body.addWidget(made)
+        if self.session.has_buying_card():
+            self._body.addWidget(BuyingCardOffer(self.session))
         self._focus = cards[0] if cards else new
 
     def _add_nameless(self) -> None:
