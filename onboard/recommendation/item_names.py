@@ -19,12 +19,15 @@ from onboard.content.model import ItemId
 from onboard.content.pack import ContentPack
 from onboard.recommendation.order_words import noise_in, tokens_of
 
-_SLIPS = ((14, 3), (8, 2), (5, 1))
+_SLIPS = ((15, 3), (10, 2), (5, 1))
 """From so many letters on, so many slips: a letter wrong, missing, too many, or two swapped."""
 _EQUALLY_NEAR = 1
 """Slips by which another item may be farther away and still be meant."""
 _FIRST_LETTER_COUNTS = 8
-"""Shorter names are only near when the first letter is right: a table is no cable."""
+"""Shorter names are only near when the first letter and the spaces are right: a table is no
+cable, and a small i with a phone no IP phone."""
+_SOUND_ALIKE = ("aeiouy", "ckqsxz", "bp", "dt", "mn", "fvw", "ghj")
+_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _WORTH_NAMING = 62.0
 """Of 100: from here on a name is worth asking "did you mean"."""
 _WHOLE_WORTH_NAMING = 55.0
@@ -44,6 +47,8 @@ class ItemNames:
     """By the words, as written and in order of the alphabet."""
     run_together: Forms
     """The same without spaces, but for those around numbers."""
+    word_count: Mapping[str, int]
+    """Of how many words each of these was."""
     spellings: Mapping[str, tuple[str, ItemId]]
     """Words → (as the pack writes them, item)."""
     telling: frozenset[str]
@@ -56,9 +61,10 @@ class ItemNames:
 
     def near(self, tokens: Sequence[str]) -> tuple[ItemId, ...]:
         """Items within the slips that their names forgive: one is meant; more are in doubt."""
-        nearest: dict[ItemId, int] = {}
         if len(tokens) > _MOST_WORDS:
             return ()
+        forgiven: dict[ItemId, int] = {}
+        nearest: dict[ItemId, int] = {}
         for typed in {_run_together(tokens), _run_together(sorted(tokens))}:
             hits = process.extract(
                 typed,
@@ -68,13 +74,21 @@ class ItemNames:
                 limit=None,
             )
             for name, slips, _ in hits:
-                if _forgiven(typed, name, int(slips)):
-                    for item in self.run_together[name]:
-                        nearest[item] = min(int(slips), nearest.get(item, int(slips)))
-        least = min(nearest.values(), default=0)
-        close = [item for item, slips in nearest.items() if slips <= least + _EQUALLY_NEAR]
-        if least == 0 and nearest:  # spelled right, with other spaces
-            close = [item for item in close if nearest[item] == 0]
+                same_spaces = self.word_count[name] == len(tokens)
+                found = [nearest]
+                if _forgiven(typed, name, int(slips), same_spaces=same_spaces):
+                    found.append(forgiven)
+                for item in self.run_together[name]:
+                    for known in found:
+                        known[item] = min(int(slips), known.get(item, int(slips)))
+        if not forgiven:
+            return ()
+        least = min(forgiven.values())
+        # Spelled right, with other spaces, nothing else is meant. Otherwise whatever is as near
+        # stands against it, even by slips that are never forgiven.
+        within = least + _EQUALLY_NEAR if least else 0
+        close = {item for item, slips in forgiven.items() if slips <= within}
+        close |= {item for item, slips in nearest.items() if slips <= least}
         return tuple(sorted(close, key=lambda item: (nearest[item], item)))
 
     def alike(self, tokens: Sequence[str]) -> tuple[tuple[str, ItemId], ...]:
@@ -104,11 +118,25 @@ def _run_together(tokens: Sequence[str]) -> str:
     return "".join(f" {token} " if token.isdecimal() else token for token in tokens).strip()
 
 
-def _forgiven(typed: str, name: str, slips: int) -> bool:
+def _forgiven(typed: str, name: str, slips: int, *, same_spaces: bool) -> bool:
     allowed = next((count for length, count in _SLIPS if len(name) >= length), 0)
     if slips > allowed or _DIGITS.findall(typed) != _DIGITS.findall(name):
         return False
-    return len(name) >= _FIRST_LETTER_COUNTS or typed[:1] == name[:1]
+    if slips == 1 and len(typed) == len(name) and not _is_likely(typed, name):
+        return False
+    is_long = len(name) >= _FIRST_LETTER_COUNTS
+    return not slips or is_long or (same_spaces and typed[:1] == name[:1])
+
+
+def _is_likely(typed: str, name: str) -> bool:
+    """One wrong letter sounds like the right one or lies beside it: a pointer is no printer."""
+    wrong = [pair for pair in zip(typed, name, strict=True) if pair[0] != pair[1]]
+    if len(wrong) != 1:
+        return True  # two letters swapped
+    given, right = wrong[0]
+    if any(given in group and right in group for group in _SOUND_ALIKE):
+        return True
+    return any(f"{given}{right}" in row or f"{right}{given}" in row for row in _KEYBOARD)
 
 
 @lru_cache(maxsize=8)
@@ -116,6 +144,7 @@ def item_names(pack: ContentPack) -> ItemNames:
     """The names of a pack, prepared once."""
     exact: dict[str, set[ItemId]] = defaultdict(set)
     run_together: dict[str, set[ItemId]] = defaultdict(set)
+    word_count: dict[str, int] = {}
     spellings: dict[str, tuple[str, ItemId]] = {}
     names = tuple(_spellings(pack))
     telling = _telling(names)
@@ -126,9 +155,11 @@ def item_names(pack: ContentPack) -> ItemNames:
         for words in (tokens, tuple(sorted(tokens))):
             exact[" ".join(words)].add(item)
             run_together[_run_together(words)].add(item)
+            word_count.setdefault(_run_together(words), len(words))
     return ItemNames(
         {words: frozenset(items) for words, items in exact.items() if words},
         {words: frozenset(items) for words, items in run_together.items() if words},
+        word_count,
         spellings,
         telling,
     )
