@@ -12,6 +12,7 @@ from onboard.interview.readback import heard
 from onboard.interview.route import RoutingPath
 from onboard.interview.validation import column_options
 from onboard.order_check import MissingLine, OrderCheck
+from onboard.price_cut import Cut, cuts
 from onboard.recommendation.bill import LineItem
 from onboard.recommendation.money import Cost, Money, cost_of
 from onboard.risk.register import RatedRisk, Rating
@@ -34,6 +35,7 @@ def recommendation_data(snapshot: EngagementSnapshot) -> Data:
         "assumptions": assumption_data(snapshot),
         "flags": flag_data(snapshot),
         "rules": rule_data(snapshot),
+        "cuts": [cut_data(cut) for cut in cuts(snapshot)],
         "sums": [sum_data(reckoning) for reckoning in snapshot.reckonings],
         "beside": [
             {"question": bar.question, "amount": money_data(bar.amount)}
@@ -254,6 +256,25 @@ def flag_data(snapshot: EngagementSnapshot) -> list[Data]:
         {"kind": flag.kind, "text": flag.text, "answers": list(flag.answers), "do_now": flag.do_now}
         for flag in snapshot.flags
     ]
+
+
+def cut_data(cut: Cut) -> Data:
+    """One step of pushing the price down."""
+    risk = cut.consequence
+    return {
+        "item": cut.line.item,
+        "name": cut.line.line.name,
+        "tier": cut.line.tier.value,
+        "offer": cut.offer or None,
+        "falls": list(cut.falls),
+        "total": cost_data(cut.total),
+        "percent": format(cut.percent, "f"),
+        "leaves": cut.leaves,
+        "risk": {"risk": risk.risk, "level": risk.without_line.value} if risk else None,
+        "promises": list(cut.promises),
+        "acceptance": cut.writes_acceptance,
+        "initials": cut.needs_initials,
+    }
 
 
 def sum_data(reckoning: Reckoning) -> Data:

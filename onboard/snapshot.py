@@ -197,6 +197,12 @@ class EngagementSnapshot:
         )
         return tuple(sorted(lines, key=lambda line: heights.index(line.tier)))
 
+    def gives_up(self, item: str) -> bool:
+        """Whether a line was declined, or fell with one that was: nothing can rest on it."""
+        settled = self.settlement.lines.get(ItemId(item))
+        refused = (Position.DECLINED, Position.FALLS_WITH)
+        return settled is not None and settled.position in refused
+
     @cached_property
     def line_by_item(self) -> Mapping[ItemId, PlanLine]:
         return {line.item: line for line in self.lines}
@@ -208,6 +214,10 @@ class EngagementSnapshot:
 
     def lines_of(self, tier: Tier) -> tuple[PlanLine, ...]:
         return tuple(line for line in self.lines if line.tier is tier)
+
+    def wished(self, wishes: Wishes) -> BillOfMaterials:
+        """The bill if the client wanted it so; nothing is decided by asking."""
+        return self._explode(wishes)
 
     # ---- reasons, flags and rules
 

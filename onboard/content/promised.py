@@ -37,6 +37,8 @@ class Clause(PackPart):
     """Stands only when it was ticked; nothing is ticked beforehand."""
     initials: bool = False
     """The owner puts initials beside it."""
+    rests_on: tuple[Name, ...] = ()
+    """Lines without which it cannot be kept: it leaves the agreement with one that is declined."""
     source: Text
 
 

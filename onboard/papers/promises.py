@@ -79,6 +79,7 @@ def terms(snapshot: EngagementSnapshot) -> Terms:
         key
         for key, clause in pack.content.clauses.items()
         if clause.core and evaluate(clause.when, snapshot.facts) is not False
+        if not any(snapshot.gives_up(item) for item in clause.rests_on)
     ]
     optional = [key for key in fitting if pack.content.clauses[key].optional]
     core = [key for key in fitting if key not in optional or key in taken]

@@ -112,6 +112,11 @@ class BillOfMaterials:
     def get(self, item: str) -> LineItem | None:
         return self.by_item.get(ItemId(item))
 
+    def gives_up(self, item: str) -> bool:
+        """Whether a line is there and refused, so that nothing can rest on it."""
+        line = self.get(item)
+        return line is not None and line.is_refused
+
     @property
     def to_buy(self) -> tuple[LineItem, ...]:
         return tuple(line for line in self.lines if line.is_bought)

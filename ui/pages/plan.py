@@ -13,6 +13,7 @@ from onboard.interview.assumptions import Why
 from onboard.papers.wordings import level_name
 from onboard.wording import day, say, say_count
 from ui import phrases
+from ui.cuts import cut_shares
 from ui.page import Page
 from ui.sums import cost_bars, sum_details
 from ui.theme import px
@@ -62,6 +63,7 @@ class PlanPage(Page):
             if lines:
                 self._add_tier(tier, lines, snapshot)
         self._add_owned(snapshot)
+        self._add_cuts(snapshot)
         self._add_sums(snapshot)
         self._add_risks(snapshot)
         self._add_rules(snapshot)
@@ -160,6 +162,20 @@ class PlanPage(Page):
             self._body.addSpacing(px(8))
             self._body.addWidget(label(say("page.plan-owned"), "heading"))
             self._body.addWidget(label(", ".join(owned), "muted"))
+
+    def _add_cuts(self, snapshot: EngagementSnapshot) -> None:
+        """What leaves, and in which order, when the price is pushed down. Nothing is decided."""
+        shares = cut_shares(snapshot)
+        if not shares:
+            return
+        self._body.addSpacing(px(8))
+        self._body.addWidget(label(say("page.cuts-title"), "heading"))
+        self._body.addWidget(label(say("page.cuts-lead"), "muted"))
+        frame, column = card()
+        for share, text in shares:
+            caption = say("page.cuts-share", percent=share)
+            column.addWidget(Expander(caption, text, f"cut-{share}"))
+        self._body.addWidget(frame)
 
     def _add_sums(self, snapshot: EngagementSnapshot) -> None:
         """What a stop costs, line by line, and the plan beside the other costs of a year."""

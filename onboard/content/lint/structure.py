@@ -266,6 +266,10 @@ class _Linter:
         known = set(self.content.blanks) | COMPUTED_BLANKS
         for key, clause in self.content.clauses.items():
             yield from self._condition(("clauses", key, "when"), clause.when)
+            for item in clause.rests_on:
+                yield from self._known(
+                    ("clauses", key, "rests_on"), item, self.content.items, "item"
+                )
             for name in PLACEHOLDER.findall(clause.text + clause.measure):
                 used.add(name)
                 yield from self._known(("clauses", key), name, known, "blank")
