@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,8 @@ from onboard.recommendation.shopping import read_list
 from onboard.wording import say
 
 MAX_FILE_BYTES = 2_000_000
+MOST_MONEY = 10**9
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 SIDES = ("consultant", "owner")
 
 Place = tuple[str | int, ...]
@@ -135,8 +138,13 @@ class _CaseReader:
             return self._given(key, raw, {})
         if key not in self._pack.content.questions:
             return self._given(key, None, {})
-        if raw.get("unknown") is True or raw.get("later") is True:
-            state = AnswerState.UNKNOWN if raw.get("unknown") else AnswerState.LATER
+        at = ("answers", key)
+        shrugs = [name for name in ("unknown", "later") if self._yes(raw, name, at)]
+        if len(shrugs) + ("value" in raw) > 1:
+            self._problem(at, say("file.one-answer", name=key))
+            return None
+        if shrugs:
+            state = AnswerState.UNKNOWN if shrugs == ["unknown"] else AnswerState.LATER
             return Answer(key, state, **self._provenance(key, raw))
         if "value" not in raw:
             self._problem(("answers", key), say("file.no-value", name=key))
@@ -180,7 +188,7 @@ class _CaseReader:
             self._only(row, at, {"item", "quantity", "until", "capacity", "offer"})
             item = self._item(str(row.get("item", "")), (*at, "item"))
             raw = row.get("quantity", 1)
-            unknown = isinstance(raw, dict) and raw.get("unknown") is True
+            unknown = isinstance(raw, dict) and self._yes(raw, "unknown", (*at, "quantity"))
             quantity = None if unknown else self._count(raw, (*at, "quantity"))
             if item is not None:
                 found.append(
@@ -189,7 +197,7 @@ class _CaseReader:
                         quantity=quantity,
                         until=self._date(row.get("until"), (*at, "until")),
                         capacity=self._count(row["capacity"], at) if "capacity" in row else None,
-                        offer=self._words(row, "offer", at),
+                        offer=self._offer(item, row, at),
                     )
                 )
         return tuple(found)
@@ -230,12 +238,18 @@ class _CaseReader:
             consultant=self._words(data, "consultant", at),
             email=self._words(data, "email", at),
             phone=self._words(data, "phone", at),
-            currency=self._words(data, "currency", at),
+            currency=self._currency(data, at),
             tax_name=self._words(data, "tax_name", at),
             tax_percent=self._decimal(data.get("tax_percent", 0), ("firm", "tax_percent")),
             terms={str(key): self._words(terms, key, ("firm", "terms")) for key in terms},
             own_prices=tuple(self._own_prices(self._list(data, "own_prices", ("firm",)))),
         )
+
+    def _currency(self, data: Mapping[Any, Any], at: Place) -> str:
+        found = self._words(data, "currency", at)
+        if found and not re.fullmatch(r"[A-Z]{3}", found):
+            self._problem((*at, "currency"), say("file.no-currency", found=found))
+        return found
 
     def _own_prices(self, data: list[Any]) -> list[OwnPrice]:
         found = []
@@ -248,7 +262,7 @@ class _CaseReader:
             item = self._item(str(row.get("item", "")), at)
             if item is None:
                 continue
-            offer = str(row.get("offer") or self._pack.content.items[item].recommended)
+            offer = self._offer(item, row, at) or self._pack.content.items[item].recommended
             amount = self._decimal(row.get("amount", 0), at)
             per = str(row.get("per", "once"))
             if per not in ("once", "month", "year"):
@@ -285,7 +299,7 @@ class _CaseReader:
             clauses_taken=tuple(
                 str(key)
                 for key, row in clauses.items()
-                if isinstance(row, dict) and row.get("taken") is True
+                if isinstance(row, dict) and self._takes(str(key), row)
             ),
             clause_initials=initials,
         )
@@ -363,8 +377,17 @@ class _CaseReader:
             hint = did_you_mean(by, SIDES)
             text = say("file.not-offered", found=by, options=", ".join(SIDES), hint=hint)
             self._problem((*at, "by"), text)
-        edit = ClauseEdit(str(key), by, self._words(row, "text", at), row.get("struck") is True)
+        edit = ClauseEdit(str(key), by, self._words(row, "text", at), self._yes(row, "struck", at))
         return edit if edit.text or edit.struck else None
+
+    def _takes(self, key: str, row: Mapping[str, Any]) -> bool:
+        """Whether a clause is ticked; only one that is offered can be."""
+        at = ("clauses", key)
+        taken = self._yes(row, "taken", at)
+        clause = self._pack.content.clauses.get(key)
+        if taken and clause is not None and not clause.optional:
+            self._problem(at, say("file.not-optional", name=key))
+        return taken
 
     def _clause(self, key: str, at: Place) -> bool:
         clauses = self._pack.content.clauses
@@ -393,6 +416,16 @@ class _CaseReader:
         if raw is not None:
             self._problem((*at, part), say("file.mapping-expected", part=part))
         return {}
+
+    def _yes(self, data: Mapping[Any, Any], key: str, at: Place) -> bool:
+        """A yes or no; anything else is a slip, and no yes."""
+        raw = data.get(key)
+        if raw in (None, False, "no", "false"):
+            return False
+        if raw in (True, "yes", "true"):
+            return True
+        self._problem((*at, key), say("file.yes-or-no", part=key))
+        return False
 
     def _words(self, data: Mapping[Any, Any], key: Any, at: Place) -> str:
         """A single value as text, empty when nothing stands behind the name.
@@ -423,7 +456,7 @@ class _CaseReader:
             amount = Decimal(str(raw))
         except InvalidOperation:
             amount = Decimal(-1)
-        if amount.is_finite() and amount >= 0:
+        if amount.is_finite() and 0 <= amount <= MOST_MONEY:
             return amount
         self._problem(at, say("file.no-count", found=raw))
         return Decimal(0)
@@ -432,10 +465,13 @@ class _CaseReader:
         if raw is None:
             return None
         try:
-            return date.fromisoformat(str(raw))
+            found = date.fromisoformat(str(raw))
         except ValueError:
+            found = None
+        if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
             self._problem(at, say("file.no-date", found=raw))
             return None
+        return found
 
     def _only(self, data: Mapping[Any, Any], at: Place, known: set[str]) -> None:
         for key in data:

@@ -82,7 +82,7 @@ def bill_flags(
 
 
 def meeting_flags(
-    pack: ContentPack, bill: BillOfMaterials, explainer: Explainer
+    pack: ContentPack, answers: Answers, bill: BillOfMaterials, explainer: Explainer
 ) -> tuple[Flag, ...]:
     """Lines that do not go together and meet; both stay, each with its reasons, for a person."""
     flags = []
@@ -102,25 +102,24 @@ def meeting_flags(
                 other_reason=reasons[1],
             )
             asked = dict.fromkeys(key for chain in chains if chain for key in chain.questions)
-            flags.append(Flag(FlagKind.CONTRADICTION.value, text, tuple(asked)))
+            told = tuple(key for key in asked if key in answers)
+            flags.append(Flag(FlagKind.CONTRADICTION.value, text, told))
     return tuple(flags)
 
 
 def alarm_flags(
-    bill: BillOfMaterials, alarming: frozenset[ItemId], reckonings: tuple[Reckoning, ...]
+    bill: BillOfMaterials, alarming: frozenset[ItemId], stop: Reckoning | None
 ) -> tuple[Flag, ...]:
-    """Lines that cost less in a year than the first sum of the pack, and stand against much."""
-    if not alarming or not reckonings:
+    """Lines that cost less in a year than one harm, and stand against it."""
+    if stop is None:
         return ()
-    stop = reckonings[0]
     least = money(stop.amount.low, stop.amount.low, stop.amount.currency)
     flags = []
     for line in bill.lines:
         if line.item in alarming:
             year = line.cost.first_year
             price = money(year.high, year.high, year.currency)
-            text = say(
-                "flag.small-price", name=line.name, price=price, sum=stop.sum.name, amount=least
-            )
+            key = "flag.small-price-guess" if stop.is_guessed else "flag.small-price"
+            text = say(key, name=line.name, price=price, sum=stop.sum.name, amount=least)
             flags.append(Flag("small-price-large-harm", text))
     return tuple(flags)

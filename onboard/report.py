@@ -31,6 +31,7 @@ def recommendation_data(snapshot: EngagementSnapshot) -> Data:
         "on": snapshot.on.isoformat(),
         "complete": snapshot.path.is_done,
         "lines": [line_data(snapshot, line) for line in snapshot.lines],
+        "may_come": [may_come_data(snapshot, line) for line in snapshot.may_come],
         "risks": [risk_data(rated) for rated in snapshot.register.risks],
         "assumptions": assumption_data(snapshot),
         "flags": flag_data(snapshot),
@@ -91,6 +92,19 @@ def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
         "frameworks": framework_data(snapshot.pack, line.item),
         "decision": decision_data(plan_line),
         "chosen": chosen_data(plan_line),
+    }
+
+
+def may_come_data(snapshot: EngagementSnapshot, line: LineItem) -> Data:
+    """A line that comes only if an open number is more than the careful guess."""
+    span = snapshot.span(line)
+    return {
+        "item": line.item,
+        "name": line.name,
+        "between": [span.low, span.high],
+        "once": money_data(span.cost.once),
+        "monthly": money_data(span.cost.monthly),
+        "yearly": money_data(span.cost.yearly),
     }
 
 

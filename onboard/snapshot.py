@@ -29,7 +29,7 @@ from onboard.recommendation.money import Cost
 from onboard.recommendation.spans import Span, span, total_span
 from onboard.risk.leaving_out import LeavingOut, leaving_out
 from onboard.risk.register import RiskRegister, Scenario, assess, scenarios
-from onboard.risk.sums import Reckoning, alarming, reckon
+from onboard.risk.sums import Books, Reckoning, alarm_sum, alarming, reckon
 from onboard.risk.tiers import tiers
 from onboard.risk.weight import weighty
 from onboard.settle import Settlement, fingerprint, settle, with_what_falls
@@ -132,7 +132,10 @@ class EngagementSnapshot:
 
     @cached_property
     def total_span(self) -> Cost:
-        """What everything recommended costs, from the least to the most that is likely."""
+        """What everything recommended costs, from about the least to about the most that is likely.
+
+        All open numbers are taken low together, and high together.
+        """
         return total_span(self._bounds, self.currency)
 
     @cached_property
@@ -140,6 +143,12 @@ class EngagementSnapshot:
         """What was chosen costs, from the least to the most that is likely."""
         bills = self._with_bounds(self.chosen, self._decided.wishes)
         return total_span(bills, self.currency) + self.settlement.steps_cost
+
+    @cached_property
+    def may_come(self) -> tuple[LineItem, ...]:
+        """Lines that only other numbers than the careful guesses call for."""
+        others = {line.item: line for bill in self._bounds[1:] for line in bill.lines}
+        return tuple(line for item, line in others.items() if item not in self.bill.by_item)
 
     def span(self, line: LineItem) -> Span:
         """Between which numbers and prices a line lies while some answers are open."""
@@ -167,7 +176,13 @@ class EngagementSnapshot:
     @cached_property
     def reckonings(self) -> tuple[Reckoning, ...]:
         """Sums from the owner's own numbers."""
-        return reckon(self.pack, self.facts, self.known, self.bill.total.a_year)
+        books = Books(self.facts, self.known, self._likely(Guess.LEAST), self._likely(Guess.MOST))
+        return reckon(self.pack, books, self.bill.total.a_year)
+
+    @property
+    def alarm_sum(self) -> Reckoning | None:
+        """The sum that stands beside prices."""
+        return alarm_sum(self.pack, self.reckonings)
 
     @cached_property
     def alarming(self) -> frozenset[ItemId]:
@@ -232,9 +247,9 @@ class EngagementSnapshot:
     def flags(self) -> tuple[Flag, ...]:
         return (
             *self._said,
-            *meeting_flags(self.pack, self.bill, self.explainer),
+            *meeting_flags(self.pack, self.engagement.answers, self.bill, self.explainer),
             *bill_flags(self.pack, self.bill, self.engagement.estate, self.on),
-            *alarm_flags(self.bill, self.alarming, self.reckonings),
+            *alarm_flags(self.bill, self.alarming, self.alarm_sum),
         )
 
     @cached_property
@@ -304,7 +319,8 @@ class EngagementSnapshot:
         if not self._is_open:
             return (bill,)
         fewest = replace(wishes, unknown_covers=True)
-        return (bill, self._explode(fewest, Guess.LEAST), self._explode(wishes, Guess.MOST))
+        looked_at = replace(wishes, trusts_answers=False)
+        return (bill, self._explode(fewest, Guess.LEAST), self._explode(looked_at, Guess.MOST))
 
     @cached_property
     def _is_open(self) -> bool:
@@ -312,7 +328,13 @@ class EngagementSnapshot:
         questions = self.pack.content.questions
         bounds = (questions[entry.question].unsure for entry in self.assumptions)
         guessed = any(unsure.low is not None or unsure.high is not None for unsure in bounds)
-        return guessed or any(holding.quantity is None for holding in self.engagement.estate)
+        said = any(
+            evaluate(part.when, self.known) is True
+            for item in self.pack.content.items.values()
+            for part in item.said_owned
+        )
+        uncounted = any(holding.quantity is None for holding in self.engagement.estate)
+        return guessed or said or uncounted
 
     def _book(self, *, assuming: bool, guess: Guess = Guess.CAREFUL) -> FactBook:
         return FactBook(
@@ -324,9 +346,12 @@ class EngagementSnapshot:
             guess=guess,
         )
 
+    def _likely(self, guess: Guess) -> FactBook:
+        return self.facts if guess is Guess.CAREFUL else self._book(assuming=True, guess=guess)
+
     def _explode(self, wishes: Wishes, guess: Guess = Guess.CAREFUL) -> BillOfMaterials:
         facts = self.engagement
-        book = self.facts if guess is Guess.CAREFUL else self._book(assuming=True, guess=guess)
+        book = self._likely(guess)
         bill = explode(
             self.pack,
             book,

@@ -123,7 +123,18 @@ def _pack_commands(commands: argparse._SubParsersAction[_Parser], preview: Comma
     drawn.add_argument("question")
     drawn.add_argument("--out", type=Path, required=True, metavar="PNG")
     drawn.add_argument("--dark", action="store_true")
-    drawn.add_argument("--scale", type=float, default=1.0, help=say("cli.help-pack-scale"))
+    drawn.add_argument("--scale", type=_scale, default=1.0, help=say("cli.help-pack-scale"))
+
+
+def _scale(text: str) -> float:
+    """A factor from 1 to 2."""
+    try:
+        factor = float(text)
+    except ValueError:
+        factor = 0.0
+    if not 1 <= factor <= 2:
+        raise argparse.ArgumentTypeError(say("cli.no-scale", found=text))
+    return factor
 
 
 def _store_commands(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -63,7 +63,10 @@ def _told(pack: ContentPack, findings: list[PackProblem], *, proved: bool) -> st
             clauses=len(content.clauses),
         )
     )
-    lines.append(say("cli.pack-proved" if proved else "cli.pack-not-proved"))
+    if proved:
+        lines.append(say("cli.pack-proved"))
+    elif not proofs.is_available():
+        lines.append(say("cli.pack-not-proved"))
     return "\n".join(lines) + "\n"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from onboard.canonical import plain
 from onboard.content.model import Tier
 from onboard.content.pack import ContentPack
+from onboard.flags import Flag
 from onboard.interview.validation import column_options
 from onboard.order_check import MissingLine, OrderCheck
 from onboard.papers.plan import fate, to_confirm
@@ -57,9 +58,10 @@ def plan(snapshot: EngagementSnapshot) -> str:
 def _plan(snapshot: EngagementSnapshot) -> Iterator[str]:
     name = snapshot.engagement.client.name
     yield say("cli.plan-of", client=name, day=day(snapshot.on))
-    if snapshot.flags:
+    flags = _told(snapshot)
+    if flags:
         yield from ("", say("cli.flags"))
-        for flag in snapshot.flags:
+        for flag in flags:
             yield from _wrapped(f"! {flag.told}", 2)
     bought = [line for line in snapshot.lines if line.line.is_bought]
     for tier in (Tier.MUST, Tier.SHOULD, Tier.COULD):
@@ -98,6 +100,11 @@ def _plan(snapshot: EngagementSnapshot) -> Iterator[str]:
             yield from _wrapped(f"{entry.assumed} ({entry.who}: “{entry.say}”)", 2)
 
 
+def _told(snapshot: EngagementSnapshot) -> list[Flag]:
+    """What is told first; small prices are told where a line is declined."""
+    return [flag for flag in snapshot.flags if flag.kind != "small-price-large-harm"]
+
+
 def _line(snapshot: EngagementSnapshot, line: PlanLine) -> Iterator[str]:
     open_part = to_confirm(snapshot, line)
     confirm = f" ({open_part})" if open_part else ""
@@ -129,10 +136,11 @@ def _order(pack: ContentPack, check: OrderCheck) -> Iterator[str]:
             required=line.line.required,
             have=line.line.on_hand,
         )
-    for flag in check.with_order.flags:
+    for flag in _told(check.with_order):
         yield from _wrapped(f"! {flag.told}", 0)
     if not check.missing:
-        yield from ("", say("cli.order-complete"))
+        is_read = all(entry.item is not None for entry in check.understood)
+        yield from ("", say("cli.order-complete" if is_read else "cli.order-unread"))
     else:
         yield from ("", say("cli.order-missing"))
     lists = check.missing_by_per

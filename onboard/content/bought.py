@@ -130,7 +130,7 @@ class SaidOwned(PackPart):
 
     when: When
     covers: Name
-    """For so many of this population."""
+    """For so many: a population, a count or a number question."""
 
 
 class DoerFor(PackPart):

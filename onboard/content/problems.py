@@ -31,7 +31,17 @@ class PackInvalid(UserFacingError):
         super().__init__("pack.invalid", count=len(self.problems), listing=listing)
 
 
+MOST_LONGER = 12
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A closing sentence with the nearest known name, or nothing."""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    """A closing sentence with the nearest known name, or nothing.
+
+    A name that only begins some others ("win-11") gets all of those.
+    """
+    there = list(known)
+    longer = sorted(entry for entry in there if entry.startswith(f"{name}-"))
+    if longer:
+        return f" Which one: {', '.join(longer[:MOST_LONGER])}?"
+    close = difflib.get_close_matches(name, there, n=1, cutoff=0.6)
     return f' Did you mean "{close[0]}"?' if close else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onboard.content.conditions import Comparison, evaluate, reads, reasons
@@ -34,6 +35,7 @@ class Explainer:
         self, pack: ContentPack, answers: Answers, facts: FactBook, bill: BillOfMaterials
     ) -> None:
         self._pack, self._answers, self._facts, self._bill = pack, answers, facts, bill
+        self._behind: dict[str, tuple[QuestionId, ...]] = {}
 
     def chains(self, line: LineItem) -> tuple[Chain, ...]:
         """All chains, those that begin with the owner's own order first, without repeats."""
@@ -112,13 +114,19 @@ class Explainer:
 
     def _questions(self, fact: str) -> tuple[QuestionId, ...]:
         """The questions behind a fact; a population stands for all it is counted from."""
+        if fact not in self._behind:
+            self._behind[fact] = tuple(dict.fromkeys(self._look_behind(fact)))
+        return self._behind[fact]
+
+    def _look_behind(self, fact: str) -> Iterator[QuestionId]:
         content = self._pack.content
         owner = self._pack.question_of_count.get(fact, QuestionId(fact))
         if owner in content.questions:
             adds_nothing = self._facts.is_off_path(owner) or self._facts[fact] == 0
-            return () if adds_nothing else (owner,)
+            yield from () if adds_nothing else (owner,)
+            return
         population = content.populations.get(fact)
-        if population is None:
-            return ()
-        terms = [term for term in (*population.add, *population.less) if isinstance(term, str)]
-        return tuple(key for term in terms for key in self._questions(term))
+        if population is not None:
+            for term in (*population.add, *population.less):
+                if isinstance(term, str):
+                    yield from self._questions(term)

@@ -33,6 +33,8 @@ class Wishes:
 
     offers: Mapping[ItemId, str] = field(default_factory=dict)
     not_bought: frozenset[ItemId] = frozenset()
+    trusts_answers: bool = True
+    """Whether what an answer says is there counts as there: not for the high end of a price."""
     unknown_covers: bool = False
     """Whether seats of an unknown number are taken to be enough: the low end of a price."""
 
@@ -108,7 +110,8 @@ class _Explosion:
         self.lines: dict[ItemId, LineItem] = {}
         for holding in estate:
             self._own(holding, on)
-        self._own_as_said({holding.item for holding in estate})
+        if wishes.trusts_answers:
+            self._own_as_said({holding.item for holding in estate})
         for wanted in order:
             if wanted.item is not None:
                 self.ordered[wanted.item] += wanted.quantity
@@ -136,10 +139,12 @@ class _Explosion:
     def _own_as_said(self, listed: set[ItemId]) -> None:
         """What an answer says is there; the list of what is there, which has counts, goes first."""
         for key, item in self.pack.content.items.items():
-            for said in item.said_owned:
-                if key not in listed and evaluate(said.when, self.known) is True:
-                    self.owned[key] += self.facts.count(said.covers)
-                    self.said.add(key)
+            covers = {
+                said.covers for said in item.said_owned if evaluate(said.when, self.known) is True
+            }
+            if covers and key not in listed:
+                self.owned[key] += sum(self.facts.count(name) for name in covers)
+                self.said.add(key)
 
     def _bring(self, parts: tuple[Includes, ...], units: int) -> None:
         for part in parts:

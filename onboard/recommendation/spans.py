@@ -32,8 +32,9 @@ def span(item: ItemId, bills: Sequence[BillOfMaterials], currency: str) -> Span:
 
 
 def total_span(bills: Sequence[BillOfMaterials], currency: str) -> Cost:
-    """The sum of the bounds of every line of the first bill."""
-    return total((span(line.item, bills, currency).cost for line in bills[0].lines), currency)
+    """The sum of the bounds of every line that stands on any of the bills."""
+    items = dict.fromkeys(line.item for bill in bills for line in bill.lines)
+    return total((span(item, bills, currency).cost for item in items), currency)
 
 
 def _around(costs: Sequence[Cost]) -> Cost:

@@ -1,13 +1,15 @@
-"""What a stop costs, and the plan beside other costs, from the owner's own numbers alone."""
+"""What a stop costs, and the plan beside other costs, from the owner's own numbers.
+
+A guess counts from the least to the most that is likely, and is named as one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from onboard.content.conditions import Missing
-from onboard.content.model import AnswerKind, ItemId, QuestionId
+from onboard.content.model import ItemId, QuestionId
 from onboard.content.pack import ContentPack
 from onboard.content.reckoned import PLAN_YEAR, Sum, SumPart
 from onboard.interview.facts import FactBook
@@ -65,11 +67,24 @@ class Bar:
     amount: Money
 
 
-def reckon(
-    pack: ContentPack, facts: FactBook, known: FactBook, plan_year: Money
-) -> tuple[Reckoning, ...]:
-    """Every sum of the pack that at least one line of can be reckoned; the rest is left out."""
-    found = (_Reckoner(pack, facts, known, plan_year).sum(key) for key in pack.content.sums)
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The facts of one client, and the same for the least and the most that is likely."""
+
+    facts: FactBook
+    known: FactBook
+    least: FactBook
+    most: FactBook
+
+
+def reckon(pack: ContentPack, books: Books, plan_year: Money) -> tuple[Reckoning, ...]:
+    """Every sum of the pack that at least one line of can be reckoned; the rest is left out.
+
+    None in another currency than the pack's: its numbers of money are not converted.
+    """
+    if plan_year.currency != pack.currency:
+        return ()
+    found = (_Reckoner(pack, books, plan_year).sum(key) for key in pack.content.sums)
     return tuple(reckoning for reckoning in found if reckoning.figures)
 
 
@@ -86,6 +101,12 @@ def bars(pack: ContentPack, known: FactBook, currency: str) -> tuple[Bar, ...]:
     )
 
 
+def alarm_sum(pack: ContentPack, reckonings: tuple[Reckoning, ...]) -> Reckoning | None:
+    """The sum beside which prices are looked at; None where it could not be reckoned."""
+    alarm = pack.content.alarm
+    return next((each for each in reckonings if alarm and each.id == alarm.sum), None)
+
+
 def alarming(
     pack: ContentPack,
     reckonings: tuple[Reckoning, ...],
@@ -93,8 +114,7 @@ def alarming(
     register: RiskRegister,
 ) -> frozenset[ItemId]:
     """Lines whose price of a year is small beside a harm that they are a main measure against."""
-    alarm = pack.content.alarm
-    measured = next((each for each in reckonings if alarm and each.id == alarm.sum), None)
+    alarm, measured = pack.content.alarm, alarm_sum(pack, reckonings)
     if alarm is None or measured is None:
         return frozenset()
     grave = {
@@ -113,11 +133,8 @@ def alarming(
 
 
 class _Reckoner:
-    def __init__(
-        self, pack: ContentPack, facts: FactBook, known: FactBook, plan_year: Money
-    ) -> None:
-        self._pack, self._facts, self._known, self._plan = pack, facts, known, plan_year
-        self._currency = plan_year.currency
+    def __init__(self, pack: ContentPack, books: Books, plan_year: Money) -> None:
+        self._pack, self._books, self._plan = pack, books, plan_year
 
     def sum(self, key: str) -> Reckoning:
         wanted = self._pack.content.sums[key]
@@ -133,62 +150,56 @@ class _Reckoner:
         amount = Money(
             sum((each.amount.low for each in figures), zero),
             sum((each.amount.high for each in figures), zero),
-            self._currency,
+            self._plan.currency,
         )
         return Reckoning(key, wanted, tuple(figures), amount, tuple(left_out))
 
     def _figure(self, part: SumPart) -> Figure | None:
-        factors = [self._term(name) for name in part.multiply]
-        minus = [self._term(name) for name in part.minus]
-        percents = [self._term(name) for name in part.percent]
-        divisors = [self._term(name) for name in part.divide]
-        terms = [term for term in (*factors, *minus, *percents, *divisors) if term is not None]
-        if len(terms) < len((*factors, *minus, *percents, *divisors)):
+        found = [
+            [self._term(name) for name in names]
+            for names in (part.multiply, part.minus, part.percent, part.divide)
+        ]
+        terms = tuple(term for group in found for term in group if term is not None)
+        factors, minus, percents, divisors = ([t for t in group if t] for group in found)
+        if len(terms) < sum(map(len, found)) or any(not term.low for term in divisors):
             return None
-        if any(term is not None and not term.low for term in divisors):
-            return None
-        ends = [_end(end, factors, minus, percents, divisors) for end in ("low", "high")]
-        low = Decimal(0) if part.only_high else ends[0]
-        return Figure(part.text, tuple(terms), Money(low, ends[1], self._currency))
+        low = _value("low", "high", factors, minus, percents, divisors)
+        high = _value("high", "low", factors, minus, percents, divisors)
+        least, most = sorted((low, high))  # percents of what is less than nothing turn around
+        if part.only_high:
+            least, most = Decimal(0), max(most, Decimal(0))
+        return Figure(part.text, terms, Money(least, most, self._plan.currency))
 
     def _term(self, name: str | int) -> Term | None:
         if isinstance(name, int):
             return Term(str(name), Decimal(name), Decimal(name), "rule")
         if name == PLAN_YEAR:
             return Term(name, self._plan.low, self._plan.high, "plan")
-        if self._is_foreign(name):
+        books = self._books
+        values = [book[name] for book in (books.facts, books.least, books.most)]
+        numbers = [Decimal(value) for value in values if isinstance(value, int | Decimal)]
+        if len(numbers) < len(values):
             return None
-        value = self._facts[name]
-        if not isinstance(value, int | Decimal):
-            return None
-        origin = "guess" if self._known[name] is Missing.UNKNOWN else "said"
-        return Term(name, Decimal(value), Decimal(value), origin)
-
-    def _is_foreign(self, name: str) -> bool:
-        """A sum of money was told in the pack's currency, and nothing is converted."""
-        question = self._pack.content.questions.get(name)
-        is_money = question is not None and question.kind is AnswerKind.MONEY
-        return is_money and self._currency != self._pack.currency
+        origin = "guess" if books.known[name] is Missing.UNKNOWN else "said"
+        return Term(name, min(numbers), max(numbers), origin)
 
 
-def _end(
+def _value(
     end: str,
-    factors: list[Term | None],
-    minus: list[Term | None],
-    percents: list[Term | None],
-    divisors: list[Term | None],
+    other: str,
+    factors: list[Term],
+    minus: list[Term],
+    percents: list[Term],
+    divisors: list[Term],
 ) -> Decimal:
+    """One end: what is taken off and what divides counts with its other end."""
     value = Decimal(1)
-    for term in _there(factors):
+    for term in factors:
         value *= getattr(term, end)
-    for term in _there(minus):
-        value -= getattr(term, end)
-    for term in _there(percents):
+    for term in minus:
+        value -= getattr(term, other)
+    for term in percents:
         value *= getattr(term, end) / HUNDRED
-    for term in _there(divisors):
-        value /= getattr(term, end)
+    for term in divisors:
+        value /= getattr(term, other)
     return value.quantize(CENT, ROUND_HALF_UP)
-
-
-def _there(terms: list[Term | None]) -> Iterator[Term]:
-    return (term for term in terms if term is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onboard.content.conditions import evaluate
-from onboard.content.model import ItemId, Level, RiskId, Tier
+from onboard.content.model import ItemId, ItemKind, Level, RiskId, Tier
 from onboard.content.pack import ContentPack
 from onboard.interview.facts import FactBook
 from onboard.recommendation.bill import BillOfMaterials, LineItem, Source
@@ -72,6 +72,8 @@ def _tier(
                 stated.append(need.tier)
     if line.inseparable_of:
         stated.extend(found.get(parent) for parent in line.inseparable_of)
+        if item.kind is ItemKind.LICENCE:
+            stated.append(Tier.MUST)  # without it the thing may not be used at all
     tier = higher(*stated)
     if tier is None:
         tier = higher(

@@ -40,8 +40,8 @@ class DeclineDialog(Sheet):
         self._part("dialog.what-could-happen", self._happen())
         self._part("dialog.price", self._price())
         self._asks_again = line.item in snapshot.alarming
-        if snapshot.reckonings:
-            stop = snapshot.reckonings[0]
+        stop = snapshot.alarm_sum
+        if stop is not None:
             beside = label(phrases.sum_line(stop), "muted", name="beside-a-stop")
             self.column.addWidget(beside)
         if line.leaving_out.cheaper:
@@ -122,11 +122,14 @@ class DeclineDialog(Sheet):
         """A no to what costs little beside the harm is asked once more, in numbers."""
         if self._asks_again:
             self._asks_again = False
-            stop = self._snapshot.reckonings[0].amount
+            stop = self._snapshot.alarm_sum
+            assert stop is not None  # noqa: S101  (without it no line alarms)
+            least = stop.amount.low
             again = say(
                 "dialog.asked-again",
                 price=phrases.line_price(self._line),
-                amount=money(stop.low, stop.low, stop.currency),
+                sum=stop.sum.name,
+                amount=money(least, least, stop.amount.currency),
             )
             self._tell(again)
             self.yes.setText(say("dialog.decline-still"))

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
 
 
+FEW_LEFT = 25
+"""Up to so many, the most that can still come is near the truth; before that it is far above."""
+
+
 class QuestionPage(Page):
     """Draws the question at the session's place. A choice is saved at once, typing soon after."""
 
@@ -128,7 +132,7 @@ class QuestionPage(Page):
         total = path.answered + path.at_most_left
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(path.answered)
-        left = say("page.question-left", left=path.at_most_left)
+        left = self._left(snapshot)
         self.progress.setAccessibleDescription(left)
         section = snapshot.pack.section_by_id[snapshot.pack.content.questions[key].section]
         self.eyebrow.setText(f"{section.title}  ·  {left}")
@@ -139,6 +143,17 @@ class QuestionPage(Page):
         )
 
         self._show_what_follows(snapshot, answer)
+
+    def _left(self, snapshot: EngagementSnapshot) -> str:
+        """How far it is: the part one is in, and near the end how many may still come."""
+        left = snapshot.path.at_most_left
+        if left <= FEW_LEFT:
+            return say("page.question-left", left=left)
+        questions = snapshot.pack.content.questions
+        sections = list(dict.fromkeys(questions[key].section for key in snapshot.path.questions))
+        section = questions[self._key].section if self._key else ""
+        here = sections.index(section) if section in sections else 0
+        return say("page.question-part", number=here + 1, of=len(sections))
 
     def _show_what_follows(self, snapshot: EngagementSnapshot, answer: Answer | None) -> None:
         """What we say at once to an answer, what it goes against, and how it is known."""

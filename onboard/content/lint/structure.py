@@ -221,7 +221,7 @@ class _Linter:
             for index, said in enumerate(item.said_owned):
                 place = (*at, "said_owned", index)
                 yield from self._condition(place, said.when)
-                yield from self._known(place, said.covers, self.content.populations, "population")
+                yield from self._number(place, said.covers)
             for index, doer in enumerate(item.who_if):
                 yield from self._condition((*at, "who_if", index), doer.when)
             for name, step in item.cheaper.items():
