@@ -291,16 +291,17 @@ class _CaseReader:
             for key in initialled
             if self._clause(str(key), ("initials", key))
         )
+        taken = tuple(
+            str(key)
+            for key, row in clauses.items()
+            if isinstance(row, dict) and self._takes(str(key), row)
+        )
         self._stop_on_problems()
         engagement = replace(
             case.engagement,
             decisions=tuple(decisions),
             clause_edits=tuple(edit for edit in edits if edit is not None),
-            clauses_taken=tuple(
-                str(key)
-                for key, row in clauses.items()
-                if isinstance(row, dict) and self._takes(str(key), row)
-            ),
+            clauses_taken=taken,
             clause_initials=initials,
         )
         return replace(case, engagement=engagement)

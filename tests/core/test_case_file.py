@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tiny_pack import tiny_pack
+from tiny_pack import TEXTS, tiny_pack
 
 from onboard.case_file import (
     MAX_FILE_BYTES,
@@ -17,6 +17,7 @@ from onboard.case_file import (
     read_decisions,
     read_parsed,
 )
+from onboard.content.loader import build_pack
 from onboard.content.model import QuestionId
 from onboard.decisions import Choice
 from onboard.errors import UserFacingError
@@ -233,3 +234,47 @@ initials: {p1: DR}
     ]:
         assert [each for each in found if each.startswith(line) and part in each], (line, part)
     assert len(found) == 7
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("people: 6", "people: {value: 40, unknown: true}", "more than one of value, unknown"),
+        ("people: 6", "people: {unknown: true, later: true}", "more than one of value, unknown"),
+        ("people: 6", "people: {unknown: perhaps}", "must be yes or no"),
+        ("amount: 33.50", "amount: 1e60", "1e60"),
+        ("item: guard, amount", "item: guard, offer: gold, amount", '"gold"'),
+        ("item: guard, quantity: 8", "item: guard, offer: gold, quantity: 8", '"gold"'),
+        ("  name: Example IT", "  name: Example IT\n  currency: bananas", "is no currency"),
+        ("on: 2026-11-20", "on: 9999-12-31", "9999-12-31"),
+    ],
+)
+def test_nothing_that_was_written_is_dropped_without_a_word(
+    tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    assert says in " ".join(refused(tmp_path, ANSWERS.replace(old, new, 1)))
+
+
+@pytest.mark.parametrize(("written_as", "taken"), [("true", True), ("yes", True), ("no", False)])
+def test_a_tick_is_read_however_yes_is_written(
+    tmp_path: Path, written_as: str, taken: bool
+) -> None:
+    optional = dict(TEXTS)
+    optional["risks.yaml"] = optional["risks.yaml"].replace(
+        "title: We finish\n", "title: We finish\n    optional: true\n"
+    )
+    pack = build_pack(optional)
+    case = read_case(written(tmp_path, ANSWERS), pack, TODAY)
+    ticks = written(tmp_path, f"clauses: {{p1-finish: {{taken: {written_as}}}}}\n", "d.yaml")
+    found = read_decisions(ticks, case, pack).engagement.clauses_taken
+    assert found == (("p1-finish",) if taken else ())
+
+
+@pytest.mark.parametrize(("row", "says"), [("perhaps", "yes or no"), ("yes", "only an optional")])
+def test_a_tick_that_cannot_be_is_told(tmp_path: Path, row: str, says: str) -> None:
+    pack = tiny_pack()
+    case = read_case(written(tmp_path, ANSWERS), pack, TODAY)
+    ticks = written(tmp_path, f"clauses: {{p1-finish: {{taken: {row}}}}}\n", "d.yaml")
+    with pytest.raises(UserFacingError) as caught:
+        read_decisions(ticks, case, pack)
+    assert says in str(caught.value)

@@ -234,3 +234,33 @@ flags:
     assert set(told.answers) == {"people", "backup"}
     assert snapshot(pack, said(people=9, backup=AnswerState.UNKNOWN)).contradictions == ()
     assert snapshot(pack, said(people=AnswerState.UNKNOWN, backup="none")).contradictions == ()
+
+
+SAID = [
+    ("said_owned: [{when: {backup: usb}, covers: users}]", 4),
+    (
+        "said_owned: [{when: {backup: usb}, covers: users}, {when: {people: {at_least: 1}}, covers: users}]",
+        4,
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "there"), SAID)
+def test_what_was_said_to_be_there_counts_once_until_it_is_looked_at(line: str, there: int) -> None:
+    pack = pack_with(items=("    words: [antivirus]", f"    words: [antivirus]\n    {line}"))
+    found = snapshot(pack, said(people=4, backup="usb"))
+    guard = found.bill.by_item[ItemId("guard")]
+    assert (guard.on_hand, guard.quantity, guard.to_confirm) == (there, 0, True)
+    assert (found.span(guard).low, found.span(guard).high) == (0, 4)
+    listed = snapshot(pack, said(people=4, backup="usb"), estate=(Holding(ItemId("guard"), 1),))
+    assert listed.bill.by_item[ItemId("guard")].quantity == 3, "what is listed goes first"
+    shrug = snapshot(pack, said(people=AnswerState.UNKNOWN, backup=AnswerState.UNKNOWN))
+    assert shrug.bill.by_item[ItemId("guard")].quantity == 5, "a guess owns nothing"
+
+
+def test_a_word_of_capitals_is_no_other_word() -> None:
+    pack = pack_with(
+        questions=("ask: Do you keep copies?", "ask: Is it copied?"),
+        words="glossary: {IT: Computers.}\n",
+    )
+    assert snapshot(pack, said()).words_of(QuestionId("backup")) == {}

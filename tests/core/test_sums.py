@@ -8,13 +8,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tiny_pack import TEXTS
 
 from onboard.case_file import read_case
-from onboard.content.loader import load_pack
+from onboard.content.loader import build_pack, load_pack
 from onboard.content.model import QuestionId
 from onboard.content.pack import ContentPack
+from onboard.engagement import Client, Engagement, EngagementId, PackPin
 from onboard.firm import FirmProfile
-from onboard.interview.answers import Answer, AnswerState, AnswerValue
+from onboard.interview.answers import Answer, Answers, AnswerState, AnswerValue
 from onboard.locations import DEFAULT_PACK, packs
 from onboard.report import recommendation_data
 from onboard.snapshot import EngagementSnapshot, derive
@@ -111,3 +113,55 @@ def test_three_seats_for_105_alarm_beside_an_hour_for_287(pack: ContentPack) -> 
     assert "$287.67" in text
     rich = told(pack, hour_cost=Decimal(10))
     assert "endpoint-protection" not in rich.alarming, "77.00 an hour is less than 105"
+
+
+def test_a_guess_counts_from_the_least_to_the_most_and_is_named(pack: ContentPack) -> None:
+    snapshot = told(pack, share_stopped=None)
+    (stop,) = [each for each in snapshot.reckonings if each.id == "hour-of-stop"]
+    unsure = pack.content.questions[QuestionId("share-stopped")].unsure
+    assert unsure.low is not None
+    assert stop.is_guessed
+    assert stop.amount.low == (11 * Decimal("37.36") * unsure.low / 100).quantize(Decimal("0.01"))
+    (flag,) = [f.text for f in snapshot.flags if "Virus protection" in f.text and "$105" in f.text]
+    assert "guesses" in flag
+
+
+def test_what_costs_nothing_or_has_no_price_yet_raises_no_alarm(pack: ContentPack) -> None:
+    snapshot = told(pack)
+    free = {line.item for line in snapshot.bill.lines if line.is_bought and line.cost.is_zero}
+    assert free
+    assert not free & snapshot.alarming
+
+
+SUMS = """
+sums:
+  rise:
+    name: More than last year
+    story: A sum.
+    per: year
+    source: The owner
+    on: 2026-11-21
+    parts:
+      - {text: Less what it was, multiply: [plan-year], minus: [people], divide: [2]}
+      - {text: A share of it, multiply: [plan-year], divide: [people]}
+"""
+
+
+def test_what_is_taken_off_or_divides_never_turns_a_range_around() -> None:
+    pack = build_pack(
+        {
+            **TEXTS,
+            "sums.yaml": SUMS,
+            "questions.yaml": TEXTS["questions.yaml"].replace(
+                "unsure: {assume: 5,", "unsure: {assume: 5, low: 2, high: 9,"
+            ),
+        }
+    )
+    answers = Answers([Answer(QuestionId("people"), AnswerState.UNKNOWN)])
+    facts = Engagement(EngagementId("x"), Client("A"), PackPin("t", "1", "2"), DAY, answers)
+    (rise,) = derive(pack, FirmProfile(), facts, DAY).reckonings
+    less, share = rise.figures
+    year = derive(pack, FirmProfile(), facts, DAY).bill.total.a_year  # five seats for 35
+    assert (year.low, year.high) == (175, 175)
+    assert (less.amount.low, less.amount.high) == (Decimal("83.00"), Decimal("86.50"))
+    assert (share.amount.low, share.amount.high) == (Decimal("19.44"), Decimal("87.50"))
