@@ -6,13 +6,14 @@ only when the head of what follows does not fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph, Table
 
 Kind = TypeVar("Kind", bound=Flowable)
-_HEAD_ROWS = 4  # header row and three more
+_HEAD_ROWS = 4  # header row and three more, or as many as fill the height
+_HEAD_HEIGHT = 90  # points
 _HEAD_LINES = 3
 
 
@@ -74,7 +75,17 @@ def _head(flowable: Flowable, width: float) -> float:
     if getattr(flowable, "is_whole", False):
         return height
     if isinstance(flowable, Table):
-        return float(sum(flowable._rowHeights[:_HEAD_ROWS]))  # type: ignore[attr-defined]
+        return _first_rows(flowable._rowHeights)  # type: ignore[attr-defined]
     if isinstance(flowable, Paragraph):
         return min(height, _HEAD_LINES * flowable.style.leading)
+    return height
+
+
+def _first_rows(heights: Sequence[float]) -> float:
+    """The header and the rows that make a start: three, or fewer where they are tall."""
+    height = 0.0
+    for number, row in enumerate(heights[:_HEAD_ROWS]):
+        if number > 1 and height >= _HEAD_HEIGHT:
+            break
+        height += row
     return height
