@@ -28,6 +28,8 @@ class Flag:
     text: str
     answers: tuple[QuestionId, ...] = ()
     do_now: str = ""
+    lines: tuple[ItemId, ...] = ()
+    """Lines of the plan that it is about, or that take it away."""
 
     @property
     def told(self) -> str:
@@ -40,16 +42,17 @@ def answer_flags(
 ) -> tuple[Flag, ...]:
     """Flags that answers raise; a question nobody has come to yet raises none.
 
-    What is urgent may rest on a careful guess. A contradiction is between two answers.
+    What is urgent may rest on a careful guess. The others rest on answers alone.
     """
     waiting = frozenset(path.questions) | frozenset(path.maybe) | frozenset(path.not_asked)
     waiting -= frozenset(answers)
     raised = []
     for flag in pack.content.flags.values():
         questions = _questions(pack, flag.when)
-        book = known if flag.kind is FlagKind.CONTRADICTION else facts
+        book = facts if flag.kind is FlagKind.URGENT else known
         if evaluate(flag.when, book) is True and not waiting.intersection(questions):
-            raised.append(Flag(flag.kind.value, flag.text, questions, flag.do_now))
+            lines = tuple(ItemId(item) for item in flag.items)
+            raised.append(Flag(flag.kind.value, flag.text, questions, flag.do_now, lines))
     return tuple(raised)
 
 

@@ -267,7 +267,13 @@ def assumption_data(snapshot: EngagementSnapshot, *, only_said: bool = False) ->
 
 def flag_data(snapshot: EngagementSnapshot) -> list[Data]:
     return [
-        {"kind": flag.kind, "text": flag.text, "answers": list(flag.answers), "do_now": flag.do_now}
+        {
+            "kind": flag.kind,
+            "text": flag.text,
+            "answers": list(flag.answers),
+            "do_now": flag.do_now,
+            "lines": list(flag.lines),
+        }
         for flag in snapshot.flags
     ]
 

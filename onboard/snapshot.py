@@ -12,6 +12,7 @@ from onboard.content.model import FieldRule, ItemId, QuestionId, RiskId, Tier
 from onboard.content.pack import ContentPack
 from onboard.decisions import Position, SettledLine
 from onboard.engagement import Engagement
+from onboard.finders import estate_flags
 from onboard.firm import FirmProfile
 from onboard.flags import Flag, alarm_flags, answer_flags, bill_flags, meeting_flags
 from onboard.interview.answers import Answers, AnswerState
@@ -249,6 +250,7 @@ class EngagementSnapshot:
             *self._said,
             *meeting_flags(self.pack, self.engagement.answers, self.bill, self.explainer),
             *bill_flags(self.pack, self.bill, self.engagement.estate, self.on),
+            *estate_flags(self.pack, self.bill, self.engagement.estate, self.on),
             *alarm_flags(self.bill, self.alarming, self.alarm_sum),
         )
 

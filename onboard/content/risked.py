@@ -58,6 +58,7 @@ class Risk(PackPart):
 class FlagKind(Enum):
     URGENT = "urgent"
     CONTRADICTION = "contradiction"
+    SINGLE_POINT = "single-point"  # one thing or person that all hangs on
 
 
 class FlagRule(PackPart):
@@ -65,3 +66,5 @@ class FlagRule(PackPart):
     when: When
     text: Text
     do_now: str = ""
+    items: tuple[Name, ...] = ()
+    """Lines that take it away, each with its price in the plan."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot, PlanLine
 
 
+NOTICED = ("single-point", "shortfall", "unused", "ends-soon")
 MOST_GUESSES = 5
 """So many questions are offered here; the page of answers has all."""
 
@@ -58,6 +59,7 @@ class PlanPage(Page):
         for flag in snapshot.flags:
             if flag.kind == "contradiction":
                 self._body.addWidget(conflict_card(flag, snapshot, lambda key: self._asker(key)()))
+        self._add_noticed(snapshot)
         for tier in Tier:
             lines = [line for line in bought if line.tier is tier]
             if lines:
@@ -118,6 +120,25 @@ class PlanPage(Page):
             line = row(label(ask), answer)
             line.setStretch(0, 1)
             column.addLayout(line)
+        self._body.addWidget(frame)
+
+    def _add_noticed(self, snapshot: EngagementSnapshot) -> None:
+        """What hangs on one thing, is too few or too many, or ends soon."""
+        noticed = [flag for flag in snapshot.flags if flag.kind in NOTICED]
+        if not noticed:
+            return
+        frame, column = card("note")
+        frame.setObjectName("noticed")
+        column.addWidget(label(say("page.noticed-title"), "subheading"))
+        for flag in noticed:
+            names = [
+                snapshot.line_by_item[item].line.name
+                for item in flag.lines
+                if item in snapshot.line_by_item
+            ]
+            helps = say("page.noticed-helps", names=", ".join(names)) if names else ""
+            is_point = flag.kind == "single-point"
+            column.addWidget(label(f"•  {flag.told} {helps if is_point else ''}".strip()))
         self._body.addWidget(frame)
 
     def _asker(self, question: QuestionId) -> Callable[[], None]:

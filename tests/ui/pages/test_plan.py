@@ -9,9 +9,10 @@ from conftest import Dress, Show
 from page_kit import LOOKS, a_session, faults, part, settle, shown, with_client
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
-from onboard.content.model import QuestionId
+from onboard.content.model import ItemId, QuestionId
 from onboard.flow import Place, Stop
 from onboard.interview.assumptions import Why
+from onboard.recommendation.estate import Holding
 from ui.pages.plan import MOST_GUESSES, PlanPage
 from ui.session import EngagementSession
 from ui.widgets.cost_bars import CostBars
@@ -89,4 +90,20 @@ def test_each_sum_can_be_followed_line_by_line(
     assert "37.36 (your answer)" in text
     bars = part(page, CostBars, "cost-bars")
     assert "400,000" in bars.accessibleDescription()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_what_hangs_on_one_person_is_told_with_what_helps(
+    dress: Dress, show: Show, session: EngagementSession, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    assert session.answer(QuestionId("admin-passwords"), "it-person") == ""
+    session.set_estate((Holding(ItemId("endpoint-protection"), 1),))
+    page = _page(session, show)
+    card = part(page, QFrame, "noticed")
+    text = " ".join(made.text() for made in card.findChildren(QLabel))
+    assert "One person alone has the master passwords" in text
+    assert "What helps: " in text
+    assert "You have 1 of “Virus protection”" in text
     assert faults(page) == []
