@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from onboard.errors import UserFacingError
@@ -20,6 +20,13 @@ class PackProblem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.text}"
+
+
+Place = tuple[str | int, ...]
+"""Where in a pack: the names and numbers that lead there."""
+
+Report = Callable[[Place, str, str], PackProblem]
+"""A finding from its place, its code and one sentence."""
 
 
 class PackInvalid(UserFacingError):
@@ -45,3 +52,14 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         return f" Which one: {', '.join(longer[:MOST_LONGER])}?"
     close = difflib.get_close_matches(name, there, n=1, cutoff=0.6)
     return f' Did you mean "{close[0]}"?' if close else ""
+
+
+def unknown_names(
+    at: Place, names: Iterable[str], known: Iterable[str], what: str, report: Report
+) -> Iterator[PackProblem]:
+    """One finding for each name that stands for nothing; `what` says what it should name."""
+    there = set(known)
+    for name in names:
+        if name not in there:
+            text = f'there is no {what} called "{name}".{did_you_mean(name, sorted(there))}'
+            yield report(at, "dangling", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from onboard.content.conditions import All, AnyOf, Comparison, Condition, Not, reads
 from onboard.content.model import (
@@ -14,10 +14,7 @@ from onboard.content.model import (
     Quantity,
     Question,
 )
-from onboard.content.problems import PackProblem
-
-Place = tuple[str | int, ...]
-Report = Callable[[Place, str, str], PackProblem]
+from onboard.content.problems import PackProblem, Place, Report
 
 _PRODUCTS = (ItemKind.HARDWARE, ItemKind.LICENCE)
 

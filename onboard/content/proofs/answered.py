@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onboard.content.problems import Place
 from onboard.content.proofs.findings import Claim, Finding, Ground
 from onboard.content.proofs.levels import applies, can_lower, is_high
 from onboard.content.proofs.logic import Bool, conj, disj, negated
-from onboard.content.proofs.placed import Place
 
 
 def answered(ground: Ground) -> Iterator[Claim]:

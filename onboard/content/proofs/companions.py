@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import z3
 
 from onboard.content.model import OrderedTerm, Quantity, Requirement
+from onboard.content.problems import Place
 from onboard.content.proofs.demand import with_more
 from onboard.content.proofs.findings import Claim, Finding, Ground
 from onboard.content.proofs.logic import Bool, Number, conj, disj, negated, total
-from onboard.content.proofs.placed import Place
 from onboard.content.proofs.unknowns import MORE
 
 

@@ -8,9 +8,10 @@ import z3
 
 from onboard.content.conditions import Comparison, evaluate
 from onboard.content.model import AnswerKind, PackContent
+from onboard.content.problems import Place
 from onboard.content.proofs.findings import Claim, Finding, Ground
 from onboard.content.proofs.logic import Term, no, yes
-from onboard.content.proofs.placed import Place, comparisons, conditions_of
+from onboard.content.proofs.placed import comparisons, conditions_of
 
 
 def unsure_matters(ground: Ground) -> Iterator[Claim]:

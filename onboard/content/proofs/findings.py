@@ -8,10 +8,10 @@ from datetime import date
 
 from onboard.content.model import PackContent
 from onboard.content.pack import ContentPack
+from onboard.content.problems import Place
 from onboard.content.proofs.demand import SymbolicBill
 from onboard.content.proofs.example import Example
 from onboard.content.proofs.facts import Ways, ways
-from onboard.content.proofs.placed import Place
 from onboard.content.proofs.prover import Prover, Undecided
 from onboard.content.proofs.unknowns import Unknowns
 

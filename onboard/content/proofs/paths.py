@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onboard.content.conditions import ALWAYS, Condition
+from onboard.content.problems import Place
 from onboard.content.proofs.findings import Claim, Finding, Ground
 from onboard.content.proofs.logic import Bool, conj
-from onboard.content.proofs.placed import Place, conditions_of
+from onboard.content.proofs.placed import conditions_of
 
 
 def reachable(ground: Ground) -> Iterator[Claim]:

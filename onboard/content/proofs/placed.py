@@ -8,8 +8,7 @@ from typing import assert_never
 from onboard.content.conditions import All, AnyOf, Comparison, Condition, Not
 from onboard.content.model import PackContent
 from onboard.content.parts import PackPart
-
-Place = tuple[str | int, ...]
+from onboard.content.problems import Place
 
 
 def conditions_of(content: PackContent) -> Iterator[tuple[Place, Condition]]:
