@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from onboard.content.conditions import ALWAYS
-from onboard.content.parts import Name, PackPart, Text, When
+from onboard.content.parts import Day, Name, Number, PackPart, Text, When, expecting
 
 
 class PackIdentity(PackPart):
@@ -19,7 +18,7 @@ class PackIdentity(PackPart):
     title: Text
     language: str = "en"
     currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
-    checked_on: date
+    checked_on: Day
     """The day on which prices and dates were last compared with their sources."""
 
 
@@ -73,17 +72,35 @@ def _same_as_first(raw: object) -> object:
     """`{same_as: fact}` is a reference, never a mapping with the name `same_as`."""
     if isinstance(raw, dict) and set(raw) == {"same_as"}:
         return SameAs(same_as=raw["same_as"])
+    return _no_truth(raw)
+
+
+def _no_truth(raw: object) -> object:
+    """`true` would pass for the number 1."""
+    if isinstance(raw, bool):
+        raise ValueError("a value is expected, not true or false")
     return raw
 
 
-AssumedValue = Annotated[str | int | tuple[str, ...] | SameAs, BeforeValidator(_same_as_first)]
+_VALUE = "an option, a list of options or a whole number"
+
+AssumedValue = Annotated[
+    str | Number | tuple[str, ...] | SameAs,
+    BeforeValidator(_same_as_first),
+    expecting(f"{_VALUE}, or {{same_as: …}}"),
+]
+StatedValue = Annotated[
+    str | Number | tuple[str, ...] | None, BeforeValidator(_no_truth), expecting(_VALUE)
+]
 
 
 class Unsure(PackPart):
     """What "I don't know" means for a question: the careful default, and how to find out."""
 
     assume: Annotated[
-        AssumedValue | Mapping[str, AssumedValue] | None, BeforeValidator(_same_as_first)
+        AssumedValue | Mapping[str, AssumedValue] | None,
+        BeforeValidator(_same_as_first),
+        expecting(f"{_VALUE}, {{same_as: …}}, or for a table a value for each count"),
     ] = None
     """A value of the question; for a table, one value for each named count. None: no default
     is possible (a name, a free text) and the question is only listed."""
@@ -95,9 +112,9 @@ class Unsure(PackPart):
     """The exact sentence to say or write to that person."""
     where: str = ""
     """Where to look, when a look is enough."""
-    low: int | None = None
+    low: Number | None = None
     """For a number: the least that is likely. With `high` it makes the price a range."""
-    high: int | None = None
+    high: Number | None = None
 
 
 class ColumnKind(Enum):
@@ -112,8 +129,8 @@ class Column(PackPart):
     options: Mapping[Name, str] = {}
     lifecycle: tuple[str, ...] = ()
     """Kinds of lifecycle products whose ids are allowed here, besides `options`."""
-    low: int = 0
-    high: int = 500
+    low: Number = 0
+    high: Number = 500
 
 
 class Support(Enum):
@@ -153,12 +170,12 @@ class Question(PackPart):
     none_option: Name | None = None
     """In a multiple choice, the option that excludes the others."""
     unit: str = ""
-    low: int = 0
-    high: int = 500
+    low: Number = 0
+    high: Number = 500
     columns: Mapping[Name, Column] = {}
     counts: Mapping[Name, NamedCount] = {}
     ask_if: When = ALWAYS
-    if_not_asked: str | int | tuple[str, ...] | None = None
+    if_not_asked: StatedValue = None
     """A definite value off the path. Without one every comparison is false there."""
     informs: str = ""
     """What the answer is kept for where no rule reads it: "the yearly review"."""
@@ -167,6 +184,20 @@ class Question(PackPart):
     unsure: Unsure
     heard: str = ""
     """"You have {answer} people": how the answer is read back. Default: the answer alone."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _listed(cls, raw: Any) -> Any:
+        """A multiple choice is a list everywhere: one option alone stands for a list of one."""
+        if not isinstance(raw, dict) or raw.get("kind") != AnswerKind.MULTIPLE.value:
+            return raw
+        listed = {**raw}
+        if isinstance(raw.get("if_not_asked"), str):
+            listed["if_not_asked"] = [raw["if_not_asked"]]
+        unsure = raw.get("unsure")
+        if isinstance(unsure, dict) and isinstance(unsure.get("assume"), str):
+            listed["unsure"] = {**unsure, "assume": [unsure["assume"]]}
+        return listed
 
 
 class Trade(PackPart):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
 from pydantic import Field
 
 from onboard.content.conditions import ALWAYS
-from onboard.content.parts import Name, PackPart, Text, When
+from onboard.content.parts import Amount, Day, Name, PackPart, Some, Text, When, Word
 
 
 class ItemKind(Enum):
@@ -42,19 +40,19 @@ class PriceBasis(Enum):
 
 
 class Price(PackPart):
-    low: Decimal = Field(ge=0)
-    high: Decimal = Field(ge=0)
+    low: Amount
+    high: Amount
     per: Period
     basis: PriceBasis
     source: Text
-    on: date
+    on: Day
 
 
 class Includes(PackPart):
     """An offer that brings another item along, so that it is not sold twice."""
 
     item: Name
-    units: int = Field(default=1, ge=1)
+    units: Some = 1
     """How many units of the other item each unit brings."""
     over: Name | None = None
     """Only for this population (a suite protects computers, not servers)."""
@@ -81,9 +79,9 @@ class Requirement(PackPart):
     because: Text
     covers: Name | None = None
     """Coverage of a whole population, united with every other demand over it."""
-    each: int | None = Field(default=None, ge=1)
+    each: Some | None = None
     """So many for each unit."""
-    one_for_every: int | None = Field(default=None, ge=1)
+    one_for_every: Some | None = None
     """One for every k units, rounded up after adding."""
     only_new: bool = False
     """Follows what is bought or ordered, not what is already there."""
@@ -155,17 +153,17 @@ class Item(PackPart):
     who_if: tuple[DoerFor, ...] = ()
     """The first whose condition holds says who does it, in place of `who`."""
     baseline: bool = False
-    capacity: int = Field(default=1, ge=1)
+    capacity: Some = 1
     """How much one unit gives, when demands are counted in something smaller (ports)."""
     capacity_unit: str = ""
     spare_percent: int = Field(default=0, ge=0, le=100)
-    pack_of: int = Field(default=1, ge=1)
+    pack_of: Some = 1
     offers: Mapping[Literal["good", "better", "best", "standard"], Offer] = Field(min_length=1)
     recommended: Literal["good", "better", "best", "standard"]
     requires: tuple[Requirement, ...] = ()
     includes: tuple[Includes, ...] = ()
     cheaper: Mapping[Name, CheaperStep] = {}
-    words: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
     """Other names an owner may use in a shopping list, in small letters, singular."""
     done_means: str = ""
     test: str = ""

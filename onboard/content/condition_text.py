@@ -18,6 +18,7 @@ from pydantic import ValidationInfo
 from onboard.content.conditions import All, AnyOf, Comparison, Condition, Not, Operator
 
 _OPERATORS = {operator.value: operator for operator in Operator}
+_PLAIN = (str, int, Decimal, date)  # bool is a kind of int
 _NUMERIC = {Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE_THAN, Operator.LESS_THAN}
 
 
@@ -73,7 +74,9 @@ def _comparison(fact: str, name: str, value: object) -> Comparison:
     if operator in (Operator.ONE_OF, Operator.INCLUDES_ANY):
         if not isinstance(value, list) or not value:
             raise ValueError(f"{name!r} needs a list")
+        if not all(isinstance(part, _PLAIN) for part in value):
+            raise ValueError(f"{fact!r} is compared with a list of more than plain values")
         return Comparison(fact, operator, frozenset(value))
-    if not isinstance(value, (str, int, Decimal, date, bool)):
+    if not isinstance(value, _PLAIN):
         raise ValueError(f"{fact!r} is compared with something that is no plain value")
     return Comparison(fact, operator, value)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from typing import Annotated
 
 from pydantic import Field
 
-from onboard.content.parts import Name, PackPart, Text, When
+from onboard.content.parts import LAST_DAY, Day, Name, PackPart, Text, When
+
+EndOfSupport = Annotated[date, Field(le=LAST_DAY)]
 
 
 class LifecycleProduct(PackPart):
     name: Text
     kind: Text
-    support_end: date | None = None
-    paid_extension_end: date | None = None
+    support_end: EndOfSupport | None = None
+    paid_extension_end: EndOfSupport | None = None
     estimated: bool = False
     note: str = ""
     source: Text
@@ -58,7 +61,7 @@ class FieldRule(PackPart):
     note: str = ""
     """What is not certain about it."""
     source: Text
-    on: date
+    on: Day
     """When it was last looked up."""
     items: tuple[Name, ...] = ()
     """Lines that help to meet it."""

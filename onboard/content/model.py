@@ -76,6 +76,7 @@ from onboard.content.parts import (
     RiskId,
     Text,
     When,
+    Word,
 )
 from onboard.content.promised import (
     Blank,
@@ -194,6 +195,6 @@ class PackContent(PackPart):
     alarm: Alarm | None = None
     comparison: Comparison | None = None
     lifecycle: Mapping[str, LifecycleProduct] = {}
-    support_soon_days: int = 365
-    glossary: Mapping[str, Text] = {}
-    order_words: Mapping[str, Name] = {}
+    support_soon_days: int = Field(default=365, ge=0, le=3_660)
+    glossary: Mapping[Word, Text] = {}
+    order_words: Mapping[Word, Name] = {}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-
-from pydantic import Field
+from typing import Annotated
 
 from onboard.content.conditions import ALWAYS
-from onboard.content.parts import Name, PackPart, Text, When
+from onboard.content.parts import Name, PackPart, Some, Text, Units, When, expecting
 
 
 class OrderedTerm(PackPart):
@@ -26,7 +25,10 @@ class EndedTerm(PackPart):
     ended: Name
 
 
-Term = int | str | OrderedTerm | OwnedTerm | EndedTerm
+Term = Annotated[
+    Units | Name | OrderedTerm | OwnedTerm | EndedTerm,
+    expecting("a name, a whole number up to a million, or {ordered: …}, {owned: …}, {ended: …}"),
+]
 
 
 class Quantity(PackPart):
@@ -34,8 +36,8 @@ class Quantity(PackPart):
 
     add: tuple[Term, ...]
     less: tuple[Term, ...] = ()
-    times: int = Field(default=1, ge=1)
-    at_least: int = 0
+    times: Some = 1
+    at_least: Units = 0
     at_most: Name | None = None
     """Never more than this other number (no more computers replaced than are bought)."""
 

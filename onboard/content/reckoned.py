@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from onboard.content.parts import Name, PackPart, Text
+from onboard.content.parts import Day, Name, PackPart, Some, Text, Units, expecting
 from onboard.content.risked import Level
 
 PLAN_YEAR = "plan-year"
 """Stands in a sum for what the plan costs in a year, month by month and once a year."""
+
+_TERM = "a name or a whole number up to a million"
+Factor = Annotated[Name | Units, expecting(_TERM)]
+Divisor = Annotated[Name | Some, expecting(f"{_TERM}, but not 0,")]
 
 
 class SumPart(PackPart):
@@ -21,10 +24,10 @@ class SumPart(PackPart):
     """
 
     text: Text
-    multiply: tuple[Name | int, ...] = Field(min_length=1)
+    multiply: tuple[Factor, ...] = Field(min_length=1)
     minus: tuple[Name, ...] = ()
     percent: tuple[Name, ...] = ()
-    divide: tuple[Name | int, ...] = ()
+    divide: tuple[Divisor, ...] = ()
     only_high: bool = False
     """Counts only towards the high end."""
 
@@ -39,7 +42,7 @@ class Sum(PackPart):
     parts: tuple[SumPart, ...] = Field(min_length=1)
     source: Text
     """Where the way of reckoning, and any number that is not the owner's, comes from."""
-    on: date
+    on: Day
 
 
 class Alarm(PackPart):
