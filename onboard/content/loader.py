@@ -9,32 +9,31 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
+from onboard.content.folder import texts_in
 from onboard.content.lint import structural_problems
+from onboard.content.misshapen import FORMAT, place_and_text
 from onboard.content.model import PackContent
 from onboard.content.pack import ContentPack
-from onboard.content.problems import PackInvalid, PackProblem, did_you_mean
+from onboard.content.problems import PackInvalid, PackProblem, Place
 from onboard.content.yaml_text import YamlRefused, parse
 from onboard.errors import UserFacingError
-
-FORMAT = 1
 
 
 class Places:
     """Where each part of the merged pack was written."""
 
     def __init__(self) -> None:
-        self._lines: dict[tuple[str | int, ...], int] = {}
-        self._files: dict[tuple[str | int, ...], str] = {}
+        self._lines: dict[Place, int] = {}
+        self._files: dict[Place, str] = {}
 
-    def add_file(self, file: str, paths: Iterable[tuple[str | int, ...]]) -> None:
+    def add_file(self, file: str, paths: Iterable[Place]) -> None:
         self._files.update(dict.fromkeys(paths, file))
 
-    def add_lines(self, lines: dict[tuple[str | int, ...], int]) -> None:
+    def add_lines(self, lines: dict[Place, int]) -> None:
         self._lines.update(lines)
 
-    def find(self, path: tuple[str | int, ...]) -> tuple[str, int]:
+    def find(self, path: Place) -> tuple[str, int]:
         """File and line of a path, or of the nearest part around it."""
         if not path:
             return "pack.yaml", 1
@@ -45,7 +44,7 @@ class Places:
             path = path[:-1]
         return file, 1
 
-    def problem(self, path: tuple[str | int, ...], code: str, text: str) -> PackProblem:
+    def problem(self, path: Place, code: str, text: str) -> PackProblem:
         file, line = self.find(path)
         return PackProblem(file, line, code, text)
 
@@ -57,14 +56,7 @@ def load_pack(folder: Path) -> ContentPack:
         PackInvalid: with every problem found.
         UserFacingError: the folder cannot be read, or the pack is of a newer format.
     """
-    try:
-        paths = sorted(folder.glob("*.yaml"))
-        texts = {path.name: path.read_text(encoding="utf-8") for path in paths}
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserFacingError("pack.unreadable", folder=folder.name) from error
-    if not texts:
-        raise UserFacingError("pack.missing", folder=folder.name)
-    return build_pack(texts)
+    return build_pack(texts_in(folder))
 
 
 def pack_from_bytes(data: bytes) -> ContentPack:
@@ -82,13 +74,14 @@ def places_of(pack: ContentPack) -> Places:
 def build_pack(texts: dict[str, str]) -> ContentPack:
     """A pack from its files' texts by name."""
     places, merged, problems = _merged(texts)
-    if merged.get("format") not in (None, FORMAT) and isinstance(merged["format"], int):
-        raise UserFacingError("pack.too-new", found=merged["format"], supported=FORMAT)
+    found = merged.get("format")
+    if isinstance(found, int) and found > FORMAT:
+        raise UserFacingError("pack.too-new", found=found, supported=FORMAT)
     content: PackContent | None = None
     try:
         content = PackContent.model_validate(merged, context={"multiple": _multiple(merged)})
     except ValidationError as error:
-        problems.extend(_shape_problem(detail, places) for detail in error.errors())
+        problems.extend(_misshapen(error, places))
         problems.extend(_problems_beside(error, merged, places))
     if content is not None:
         problems.extend(structural_problems(content, places.problem))
@@ -152,6 +145,16 @@ def _multiple(merged: dict[str, Any]) -> frozenset[str]:
     )
 
 
+def _misshapen(error: ValidationError, places: Places) -> Iterator[PackProblem]:
+    details = error.errors()
+    around = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    for detail in details:
+        if detail["type"] == "too_short" and detail["loc"] in around:
+            continue  # only because what stands in it was refused
+        path, text = place_and_text(detail)
+        yield places.problem(path, "shape", text)
+
+
 def _problems_beside(
     error: ValidationError, merged: dict[str, Any], places: Places
 ) -> list[PackProblem]:
@@ -161,8 +164,9 @@ def _problems_beside(
     for detail in error.errors():
         match detail["loc"]:
             case (str(part), str(name), *_) if isinstance(rest.get(part), dict):
-                rest[part].pop(name, None)
-                aside.add(f'"{name}"')
+                gone = rest[part].pop(name, None)
+                counts = gone.get("counts") if isinstance(gone, dict) else None
+                aside.update(f'"{each}"' for each in (name, *(counts or ())))
             case _:
                 return []
     try:
@@ -171,56 +175,3 @@ def _problems_beside(
         return []
     found = structural_problems(content, places.problem)
     return [problem for problem in found if not any(name in problem.text for name in aside)]
-
-
-def _shape_problem(detail: ErrorDetails, places: Places) -> PackProblem:
-    path = tuple(part for part in detail["loc"] if part != "[key]")
-    name = str(path[-1]) if path else "the pack"
-    match detail["type"]:
-        case "extra_forbidden":
-            known = _known_names(path[:-1])
-            text = f'"{name}" is not known here.{did_you_mean(name, known)}'
-        case "missing":
-            text = f'"{name}" is missing'
-        case "enum" | "literal_error":
-            expected = str(detail.get("ctx", {}).get("expected", ""))
-            found = str(detail["input"])
-            choices = [part.strip("' ") for part in expected.replace(" or ", ",").split(",")]
-            text = f'"{found}" is none of {expected}.{did_you_mean(found, choices)}'
-        case "string_pattern_mismatch":
-            text = f'"{detail["input"]}" is no id: small letters, digits and hyphens only'
-        case _:
-            text = detail["msg"].removeprefix("Value error, ")
-            if path:
-                text = f"{name}: {text}"
-    return places.problem(path, "shape", text)
-
-
-def _known_names(path: tuple[str | int, ...]) -> list[str]:
-    """The field names that were possible at a path, for the did-you-mean."""
-    from onboard.content import model
-
-    if not path:
-        return list(PackContent.model_fields)
-    by_part: dict[str, type[model.PackPart]] = {
-        "questions": model.Question,
-        "items": model.Item,
-        "needs": model.Need,
-        "risks": model.Risk,
-        "clauses": model.Clause,
-        "blanks": model.Blank,
-        "populations": model.Population,
-        "lifecycle": model.LifecycleProduct,
-        "flags": model.FlagRule,
-        "pack": model.PackIdentity,
-        "sections": model.Section,
-    }
-    outer = by_part.get(str(path[0]))
-    if outer is None:
-        return []
-    names = list(outer.model_fields)
-    if len(path) > 2:  # somewhere inside: offer the names of all parts of packs
-        for kind in vars(model).values():
-            if isinstance(kind, type) and issubclass(kind, model.PackPart):
-                names.extend(kind.model_fields)
-    return names

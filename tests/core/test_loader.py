@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -211,17 +212,52 @@ def test_a_format_that_is_no_number_is_a_problem_of_the_pack(line: str) -> None:
     assert (problem.file, problem.line) == ("pack.yaml", 1)
 
 
+def test_a_format_in_quotes_is_told_in_words() -> None:
+    problem = only_problem(changed("pack.yaml", "format: 1", 'format: "1"'))
+    assert problem.text == "format is the whole number 1, without quotes"
+
+
 def test_a_pack_without_a_format_is_refused() -> None:
     assert only_problem(changed("pack.yaml", "format: 1\n", "")).text == '"format" is missing'
 
 
-def test_a_missing_folder_and_an_empty_one_are_told(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "nowhere"):
+def test_a_missing_folder_and_an_empty_one_are_told_apart(tmp_path: Path) -> None:
+    for folder, told in ((tmp_path, "pack.missing"), (tmp_path / "nowhere", "pack.no-folder")):
         with pytest.raises(UserFacingError) as caught:
             load_pack(folder)
-        assert caught.value.message_id == "pack.missing"
+        assert caught.value.message_id == told
         assert folder.name in str(caught.value)
         assert str(folder) not in str(caught.value), "no path of a person in a message"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_what_is_no_plain_file_is_told_and_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "endless.yaml")
+    (tmp_path / "folder.yaml").mkdir()
+    with pytest.raises(PackInvalid) as caught:
+        load_pack(tmp_path)
+    assert [(part.file, part.text) for part in caught.value.problems] == [
+        ("endless.yaml", "this is no plain file"),
+        ("folder.yaml", "this is no plain file"),
+    ]
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "large.yaml").open("wb") as file:
+        file.truncate(2_000_001)
+    with pytest.raises(PackInvalid) as caught:
+        load_pack(tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.text == "the file is larger than 2,000,000 bytes"
+
+
+def test_a_folder_with_very_many_files_is_told(tmp_path: Path) -> None:
+    for number in range(201):
+        (tmp_path / f"{number}.yaml").touch()
+    with pytest.raises(UserFacingError) as caught:
+        load_pack(tmp_path)
+    assert caught.value.message_id == "pack.too-many-files"
+    assert "201" in str(caught.value)
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
