@@ -54,6 +54,19 @@ BROKEN = [
     ("risks.yaml", "{firm-name} finishes", "{frim-name} finishes", "dangling"),
     ("pack.yaml", "order_words:", "trades: {question: people, kinds: {}}\norder_words:", "dangling"),
     ("pack.yaml", "order_words:", "insurers: {i1: {ask: Safe?, items: [gard]}}\norder_words:", "dangling"),
+    ("pack.yaml", "  - {id: business, title: Your business}\n", "  - {id: business, title: Your business}\n  - {id: business, title: Again}\n", "twice"),
+    ("pack.yaml", "order_words: {tower: computer}", "order_words: {'': computer}", "shape"),
+    ("questions.yaml", "name: people, add: [people]", "name: people, add: [people], at_most: users", "cycle"),
+    ("questions.yaml", "ask_if: {backup: usb}", "ask_if: {people: ten}", "kind"),
+    ("questions.yaml", "ask_if: {backup: usb}", "ask_if: {backup: {includes: usb}}", "kind"),
+    ("questions.yaml", "ask_if: {backup: usb}", "ask_if: {backup: usb}\n    if_not_asked: nowhere", "dangling"),
+    ("questions.yaml", "high: 50", "high: 9999999999", "shape"),
+    ("items.yaml", "    exclusions: [Training.]\n", "    excludes: [{item: computer, because: No.}]\n", "cycle"),
+    ("items.yaml", "    exclusions: [Training.]\n", "    cheaper: {less: {text: Less., price: {low: 9, high: 1, per: once, basis: own, source: S1, on: 2026-11-21}, who: us, lowers: [{risk: locked-files, part: harm}], leaves: Some.}}\n", "range"),
+    ("items.yaml", "low: 700, high: 900", "low: 700, high: 9999999999", "shape"),
+    ("items.yaml", "on: 2026-11-21}", "on: 1026-11-21}", "shape"),
+    ("risks.yaml", "{firm-name} finishes", "{firm_name} finishes", "dangling"),
+    ("risks.yaml", "title: We finish", "title: 'We, {firm-name}, finish'", "dangling"),
     # ---- what a pack lacks that can be used
     ("questions.yaml", "ask_if: {backup: usb}", "ask_if: {all: [{backup: usb}, {backup: none}]}", "unreachable"),
     ("items.yaml", "covers: [users], because", "covers: [users], when: {people: {less_than: 0}}, because", "never-fires"),
@@ -67,6 +80,7 @@ BROKEN = [
     ("items.yaml", "Old ones are slow.", "Insufficient computational capacity necessitates immediate organisational modernisation of all installations.", "hard-to-read"),
     ("items.yaml", "Old ones are slow.", "The SSD is old.", "acronym"),
     ("questions.yaml", "why: Each one needs a place.", "why: Each of the {patients} counts.", "placeholder"),
+    ("questions.yaml", "why: Each one needs a place.", "why: Each of the {our_people} counts.", "placeholder"),
 ]  # fmt: skip
 
 

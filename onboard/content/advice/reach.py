@@ -6,7 +6,7 @@ leaves arithmetic between facts to the proofs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from onboard.content.advice.use import conditions
@@ -21,10 +21,7 @@ from onboard.content.conditions import (
     evaluate,
 )
 from onboard.content.model import AnswerKind, PackContent, Question
-from onboard.content.problems import PackProblem
-
-Place = tuple[str | int, ...]
-Report = Callable[[Place, str, str], PackProblem]
+from onboard.content.problems import PackProblem, Report
 
 MOST_STEPS = 20_000
 """After so many cases the answer is "not decided", which is no finding."""
@@ -140,7 +137,7 @@ class _Search:
             return _Narrowed(low=population.at_least if population is not None else 0)
         if question.options:
             return _Narrowed(options=frozenset(question.options))
-        if question.kind in (AnswerKind.NUMBER, AnswerKind.MONEY):
+        if question.kind is AnswerKind.NUMBER:
             return _Narrowed(low=question.low, high=question.high)
         return _Narrowed()
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
 from onboard.content.model import PackContent
-from onboard.content.parts import PLACEHOLDER
-from onboard.content.problems import PackProblem
-
-Place = tuple[str | int, ...]
-Report = Callable[[Place, str, str], PackProblem]
+from onboard.content.parts import BRACED, PLACEHOLDER
+from onboard.content.problems import PackProblem, Place, Report
 
 HARDEST_GRADE = 7.0
 """Years of school (Flesch-Kincaid) above which a text is reported; 6 is the aim."""
@@ -53,7 +50,7 @@ def text_problems(content: PackContent, report: Report) -> Iterator[PackProblem]
     words = {"answer", *(content.trades.words if content.trades else ())}
     for at, text in owner_texts(content):
         if at[0] not in _WITH_BLANKS:
-            for name in PLACEHOLDER.findall(text):
+            for name in BRACED.findall(text):
                 if name not in words:
                     yield report(at, "placeholder", f'nothing stands for "{{{name}}}"')
         plain = PLACEHOLDER.sub("thing", text)

@@ -2,69 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Set
 
 from onboard.content.conditions import All, AnyOf, Comparison, Condition, Not, Operator
+from onboard.content.lint.kinds import NUMERIC, compared_problems, kind_of, operator_problem
 from onboard.content.model import AnswerKind, PackContent, Question
-from onboard.content.problems import PackProblem, did_you_mean
-
-Place = tuple[str | int, ...]
-Report = Callable[[Place, str, str], PackProblem]
+from onboard.content.problems import PackProblem, Place, Report, did_you_mean
 
 
-class ConditionLinter:
-    """Looks at one condition after another of the same pack."""
+def condition_problems(
+    content: PackContent, facts: Set[str], at: Place, condition: Condition, report: Report
+) -> Iterator[PackProblem]:
+    """Everything wrong with one condition. `facts` are the names that may be compared."""
+    match condition:
+        case Not(part):
+            yield from condition_problems(content, facts, at, part, report)
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from condition_problems(content, facts, at, part, report)
+        case Comparison(fact=fact):
+            if fact in facts:
+                yield from _compared(content, at, condition, report)
+            else:
+                text = f'there is no question or count called "{fact}".'
+                yield report(at, "dangling", text + did_you_mean(fact, sorted(facts)))
 
-    def __init__(self, content: PackContent, facts: set[str], report: Report) -> None:
-        self.content = content
-        self.facts = facts
-        self.report = report
 
-    def problems(self, at: Place, condition: Condition) -> Iterator[PackProblem]:
-        match condition:
-            case Not(part):
-                yield from self.problems(at, part)
-            case All(parts) | AnyOf(parts):
-                for part in parts:
-                    yield from self.problems(at, part)
-            case Comparison():
-                yield from self._comparison(at, condition)
+def _compared(
+    content: PackContent, at: Place, comparison: Comparison, report: Report
+) -> Iterator[PackProblem]:
+    fact, operator, value = comparison.fact, comparison.operator, comparison.value
+    question = content.questions.get(fact)
+    trouble = operator_problem(fact, kind_of(content, fact), operator)
+    if trouble:
+        yield report(at, "kind", trouble)
+    elif operator is not Operator.KNOWN:
+        values = value if isinstance(value, frozenset) else frozenset({value})
+        yield from compared_problems(at, fact, question, values, report)
+        if operator in NUMERIC and question is not None and question.kind is AnswerKind.NUMBER:
+            yield from _possible(at, fact, question, value, report)
 
-    def _comparison(self, at: Place, comparison: Comparison) -> Iterator[PackProblem]:
-        fact = comparison.fact
-        if fact not in self.facts:
-            text = f'there is no question or count called "{fact}".'
-            yield self.report(at, "dangling", text + did_you_mean(fact, self.facts))
-            return
-        numeric = comparison.operator in (
-            Operator.AT_LEAST,
-            Operator.AT_MOST,
-            Operator.MORE_THAN,
-            Operator.LESS_THAN,
+
+def _possible(
+    at: Place, fact: str, question: Question, number: object, report: Report
+) -> Iterator[PackProblem]:
+    if isinstance(number, int) and not question.low <= number <= question.high:
+        text = (
+            f'"{fact}" is always between {question.low} and {question.high}, '
+            f"so {number} can never be reached"
         )
-        question = self.content.questions.get(fact)
-        if question is None or comparison.operator is Operator.KNOWN:
-            return
-        if numeric and question.kind not in (AnswerKind.NUMBER, AnswerKind.MONEY, AnswerKind.TABLE):
-            yield self.report(at, "kind", f'"{fact}" is no number, so it cannot be compared so')
-        if numeric and question.kind is AnswerKind.NUMBER:
-            yield from self._possible(at, fact, question, comparison)
-        if question.kind in (AnswerKind.CHOICE, AnswerKind.MULTIPLE) and not numeric:
-            value = comparison.value
-            values = value if isinstance(value, frozenset) else frozenset({value})
-            for option in sorted(map(str, values)):
-                if option not in question.options:
-                    known = ", ".join(question.options)
-                    text = f'"{option}" is not one of the answers to "{fact}": {known}.'
-                    yield self.report(at, "dangling", text + did_you_mean(option, question.options))
-
-    def _possible(
-        self, at: Place, fact: str, question: Question, comparison: Comparison
-    ) -> Iterator[PackProblem]:
-        number = comparison.value
-        if isinstance(number, int) and not question.low <= number <= question.high:
-            text = (
-                f'"{fact}" is always between {question.low} and {question.high}, '
-                f"so {number} can never be reached"
-            )
-            yield self.report(at, "range", text)
+        yield report(at, "range", text)

@@ -1,76 +1,68 @@
-"""References of control lists, insurers' questions, rules of a field, and wording by trade."""
+"""References of control lists, insurers, rules of a field, sums, and wording by trade."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from onboard.content.conditions import Condition
+from onboard.content.lint.names import Names
+from onboard.content.lint.promises import COMPUTED_BLANKS
 from onboard.content.model import AnswerKind, PackContent, Trades
-from onboard.content.problems import PackProblem, did_you_mean
+from onboard.content.problems import PackProblem, Place, Report, unknown_names
 from onboard.content.reckoned import PLAN_YEAR
 
-Place = tuple[str | int, ...]
-Report = Callable[[Place, str, str], PackProblem]
-CheckCondition = Callable[[Place, Condition], Iterator[PackProblem]]
+ANSWER = "answer"
+"""`{answer}` in a text is what was answered."""
 
 
-def mapped_problems(
-    content: PackContent, check: CheckCondition, report: Report
-) -> Iterator[PackProblem]:
-    """Every name that is not there. `check` looks at conditions."""
+def mapped_problems(names: Names) -> Iterator[PackProblem]:
+    """Every name that is not there, or that stands for something of another kind."""
+    content, report = names.content, names.report
     yield from _frameworks(content, report)
     for key, asked in content.insurers.items():
         at: Place = ("insurers", key)
-        yield from _known((*at, "items"), asked.items, content.items, "item", report)
-        yield from _known(
-            (*at, "questions"), asked.questions, content.questions, "question", report
-        )
+        yield from unknown_names((*at, "items"), asked.items, content.items, "item", report)
+        questions = (*at, "questions")
+        yield from unknown_names(questions, asked.questions, content.questions, "question", report)
     for key, rule in content.rules.items():
         at = ("rules", key)
-        yield from _known((*at, "items"), rule.items, content.items, "item", report)
-        yield from check((*at, "when"), rule.when)
-    yield from _sums(content, report)
+        yield from unknown_names((*at, "items"), rule.items, content.items, "item", report)
+        yield from names.condition((*at, "when"), rule.when)
+    yield from _sums(names)
     if content.trades is not None:
         yield from _trades(content, content.trades, report)
-
-
-def _known(
-    at: Place, names: Iterable[str], known: Iterable[str], what: str, report: Report
-) -> Iterator[PackProblem]:
-    there = list(known)
-    for name in names:
-        if name not in there:
-            text = f'there is no {what} called "{name}".{did_you_mean(name, there)}'
-            yield report(at, "dangling", text)
 
 
 def _frameworks(content: PackContent, report: Report) -> Iterator[PackProblem]:
     for key, item in content.items.items():
         at: Place = ("items", key, "frameworks")
-        yield from _known(at, item.frameworks, content.frameworks, "control list", report)
+        yield from unknown_names(at, item.frameworks, content.frameworks, "control list", report)
         for name, ids in item.frameworks.items():
             if name in content.frameworks:
                 entries = content.frameworks[name].entries
-                yield from _known((*at, name), ids, entries, "entry", report)
+                yield from unknown_names((*at, name), ids, entries, "entry", report)
 
 
-def _sums(content: PackContent, report: Report) -> Iterator[PackProblem]:
-    counts = [count for question in content.questions.values() for count in question.counts]
-    numbers = [*content.questions, *counts, *content.populations, PLAN_YEAR]
+def _sums(names: Names) -> Iterator[PackProblem]:
+    content = names.content
     for key, wanted in content.sums.items():
         for index, part in enumerate(wanted.parts):
             at: Place = ("sums", key, "parts", index)
-            terms = (*part.multiply, *part.minus, *part.percent, *part.divide)
-            names = [term for term in terms if isinstance(term, str)]
-            yield from _known(at, names, numbers, "number", report)
+            for term in (*part.multiply, *part.minus, *part.percent, *part.divide):
+                if isinstance(term, str) and term != PLAN_YEAR:
+                    yield from names.number(at, term, AnswerKind.MONEY, beside=[PLAN_YEAR])
     if content.alarm is not None:
-        yield from _known(("alarm",), [content.alarm.sum], content.sums, "sum", report)
+        yield from names.known(("alarm",), content.alarm.sum, content.sums, "sum")
     if content.comparison is not None:
-        asked = content.comparison.questions
-        yield from _known(("comparison",), asked, content.questions, "question", report)
+        for asked in content.comparison.questions:
+            yield from names.known(("comparison",), asked, content.questions, "question")
+            question = content.questions.get(asked)
+            if question is not None and question.kind is not AnswerKind.MONEY:
+                text = f'"{asked}" is no question about money'
+                yield names.report(("comparison",), "kind", text)
 
 
 def _trades(content: PackContent, trades: Trades, report: Report) -> Iterator[PackProblem]:
+    yield from _words(content, trades, report)
     question = content.questions.get(trades.question)
     if question is None or question.kind is not AnswerKind.CHOICE:
         text = f'there is no choice question called "{trades.question}".'
@@ -78,9 +70,17 @@ def _trades(content: PackContent, trades: Trades, report: Report) -> Iterator[Pa
         return
     explained = [*content.clauses, *content.questions, *content.items]
     at: Place = ("trades", "kinds")
-    yield from _known(at, trades.kinds, question.options, "option", report)
+    yield from unknown_names(at, trades.kinds, question.options, "option", report)
     for key, trade in trades.kinds.items():
         place = (*at, key)
-        yield from _known((*place, "words"), trade.words, trades.words, "word", report)
+        yield from unknown_names((*place, "words"), trade.words, trades.words, "word", report)
         what = "clause, question or item"
-        yield from _known((*place, "analogies"), trade.analogies, explained, what, report)
+        analogies = (*place, "analogies")
+        yield from unknown_names(analogies, trade.analogies, explained, what, report)
+
+
+def _words(content: PackContent, trades: Trades, report: Report) -> Iterator[PackProblem]:
+    for word in trades.words:
+        if word == ANSWER or word in content.blanks or word in COMPUTED_BLANKS:
+            text = f'"{{{word}}}" stands for something else already: choose another word'
+            yield report(("trades", "words", word), "twice", text)
