@@ -1,4 +1,4 @@
-"""T5: the owner wants to pay a fifth less (S2.1): what leaves is said in order, and written down."""
+"""T5: the owner wants to pay a fifth less (S2.1): what leaves is said in order and written."""
 
 from __future__ import annotations
 
