@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from onboard import bootstrap, locations
+from onboard.agreement.document import ClauseText
 from onboard.cli.main import main
 from onboard.content.model import ClauseId, QuestionId
 from onboard.decisions import EVERY_LINE, Choice, Decision
 from onboard.engagement import ClauseEdit, Client
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
+from onboard.interview.answers import Sureness
 
 FIRM = FirmProfile(name="Example IT Partners", consultant="Alex Reed")
 
@@ -114,3 +116,35 @@ def test_maker_time_is_billed_only_with_the_owner_s_initials(
     struck = ClauseEdit(ClauseId("b1-maker-time"), "owner", struck=True)
     opened.service.edit_clause(client, struck)  # type: ignore[arg-type]
     assert opened.desk.prepare(client).agreement.open_points == ()  # type: ignore[arg-type]
+
+
+def test_an_optional_clause_is_in_the_paper_only_when_the_owner_ticked_it(
+    opened: bootstrap.Application,
+) -> None:
+    """S3.9: nothing is ticked beforehand, and a tick can be taken back."""
+    client = a_client(opened, "A Studio")
+    title = "tell the maker about a fault"
+
+    def stands() -> bool:
+        document = opened.desk.prepare(client).agreement.document  # type: ignore[arg-type]
+        blocks = (block for section in document.sections for block in section.blocks)
+        clauses = [block for block in blocks if isinstance(block, ClauseText)]
+        return any(title in clause.title.casefold() for clause in clauses)
+
+    assert not stands()
+    opened.service.take_clause(client, "b6-report-faults", True)  # type: ignore[arg-type]
+    assert stands()
+    opened.service.take_clause(client, "b6-report-faults", False)  # type: ignore[arg-type]
+    assert not stands()
+
+
+def test_what_insurers_ask_says_how_each_answer_is_known(opened: bootstrap.Application) -> None:
+    client = a_client(opened, "A Practice")
+    service = opened.service
+    key = QuestionId("sign-in-step")
+    service.record_answer(client, key, "all", sure=Sureness.SHOWN)  # type: ignore[arg-type]
+    document = opened.desk.prepare(client).agreement.document  # type: ignore[arg-type]
+    assert "It was shown to us." in str(document)
+    service.record_answer(client, key, "all", words="as I said")  # type: ignore[arg-type]
+    kept = service.engagement(client).answers[key]  # type: ignore[arg-type]
+    assert kept.sure is Sureness.SHOWN, "other words are no other answer"
