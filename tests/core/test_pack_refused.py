@@ -37,6 +37,12 @@ questions:
     why: We ask.
     kind: date
     unsure: {assumed_text: We leave it out., who: you, say: When was it?}
+  note:
+    section: business
+    ask: What else?
+    why: We ask.
+    kind: text
+    unsure: {assumed_text: We leave it out., who: you, say: What is it?}
   desks:
     section: business
     ask: How many desks?
@@ -125,6 +131,8 @@ REFUSED = [
     (WHEN, "when: {all-machines: [1, two]}", "kind", "no whole number"),
     (WHEN, "when: {rent: high}", "kind", "no whole number"),
     (WHEN, "when: {machines: {at_least: 1}}", "kind", "is a table"),
+    (WHEN, "when: {note: 3}", "kind", "is text"),
+    (WHEN, "when: {note: {includes: x}}", "kind", "not with includes"),
     (WHEN, "when: {start: 2026-01-01}", "kind", "goes with known"),
     (WHEN, "when: {people: [[1]]}", "shape", "plain values"),
     (WHEN, "when: {people: [{a: 1}]}", "shape", "plain values"),

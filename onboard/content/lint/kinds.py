@@ -43,7 +43,7 @@ KINDS: Mapping[AnswerKind, Kind] = {
     AnswerKind.NUMBER: Kind(_EQUAL | NUMERIC, Value.WHOLE, Value.WHOLE),
     AnswerKind.MONEY: Kind(_EQUAL | NUMERIC, Value.WHOLE, Value.WHOLE),
     AnswerKind.DATE: Kind(frozenset(), Value.NOTHING, Value.NOTHING),
-    AnswerKind.TEXT: Kind(frozenset(), Value.NOTHING, Value.WORDS),
+    AnswerKind.TEXT: Kind(_EQUAL, Value.WORDS, Value.WORDS),
     AnswerKind.TABLE: Kind(frozenset(), Value.NOTHING, Value.WHOLE),
 }
 
@@ -80,6 +80,9 @@ def compared_problems(
                 text = f'"{value}" is not one of the answers to "{fact}": {known}.'
                 hint = did_you_mean(str(value), question.options)
                 yield report(at, "dangling", text + hint)
+        elif kind is AnswerKind.TEXT:
+            if not isinstance(value, str):
+                yield report(at, "kind", f'"{fact}" is text: "{value}" is none')
         elif type(value) is not int:
             yield report(at, "kind", f'"{fact}" is a number: "{value}" is no whole number')
 
