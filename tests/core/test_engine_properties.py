@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -297,7 +297,10 @@ def test_a_declined_line_is_never_bought_and_never_helps(
     for item in no:
         chosen = refused.chosen.get(item)
         assert chosen is None or not chosen.is_bought
-        assert refused.line_by_item[item].settled.position is Position.DECLINED
+        position = refused.line_by_item[item].settled.position
+        # A part of something falls with it when another part of it is declined, too.
+        falls = position is Position.FALLS_WITH and bool(chosen and chosen.inseparable_of)
+        assert position is Position.DECLINED or falls
         owned = sum(
             held.quantity or 0
             for held in facts.estate
@@ -308,7 +311,20 @@ def test_a_declined_line_is_never_bought_and_never_helps(
     for key, rated in refused.register.by_id.items():
         assert rank(rated.chosen.level) >= rank(accepted.register.by_id[key].chosen.level), key
         assert rated.today == accepted.register.by_id[key].today
-    assert refused.chosen.total.first_year.high <= accepted.chosen.total.first_year.high
+    # What a declined line brought along may now be bought by itself; nothing else costs more.
+    brought = {part for item in no for part in _brought(ItemId(item))}
+    for line in refused.chosen.to_buy:
+        if line.item not in brought:
+            before = accepted.chosen.get(line.item)
+            assert before is not None
+            assert line.cost.first_year.high <= before.cost.first_year.high, line.item
+
+
+def _brought(key: ItemId) -> Iterator[str]:
+    """All that an item, or an offer of it, brings along."""
+    item = the_pack().content.items[key]
+    yield from (part.item for part in item.includes)
+    yield from (part.item for offer in item.offers.values() for part in offer.includes)
 
 
 @EXAMPLES
