@@ -332,8 +332,8 @@ class EngagementSnapshot:
         guessed = any(unsure.low is not None or unsure.high is not None for unsure in bounds)
         said = any(
             evaluate(part.when, self.known) is True
-            for item in self.pack.content.items.values()
-            for part in item.said_owned
+            for key in self.pack.items_said_owned
+            for part in self.pack.content.items[key].said_owned
         )
         uncounted = any(holding.quantity is None for holding in self.engagement.estate)
         return guessed or said or uncounted

@@ -114,6 +114,11 @@ class ContentPack:
         """Questions whose answers insurers rely on: how sure each one is, is noted."""
         return frozenset(key for entry in self.content.insurers.values() for key in entry.questions)
 
+    @cached_property
+    def items_said_owned(self) -> tuple[ItemId, ...]:
+        """Items that an answer may say are there."""
+        return tuple(ItemId(key) for key, item in self.content.items.items() if item.said_owned)
+
     def leads_to(self, item_id: str) -> set[str]:
         """The items whose quantity this item changes: what it needs and what it includes."""
         item = self.content.items[item_id]

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from onboard.content.conditions import Missing, evaluate
-from onboard.content.model import CompanionKind, Includes, Item, ItemId, Need, Period, Requirement
+from onboard.content.model import (
+    CompanionKind,
+    DoerFor,
+    Includes,
+    Item,
+    ItemId,
+    Need,
+    Period,
+    Requirement,
+)
 from onboard.content.pack import ContentPack
 from onboard.interview.facts import FactBook
 from onboard.recommendation.bill import (
@@ -138,7 +147,8 @@ class _Explosion:
 
     def _own_as_said(self, listed: set[ItemId]) -> None:
         """What an answer says is there; the list of what is there, which has counts, goes first."""
-        for key, item in self.pack.content.items.items():
+        for key in self.pack.items_said_owned:
+            item = self.pack.content.items[key]
             covers = {
                 said.covers for said in item.said_owned if evaluate(said.when, self.known) is True
             }
@@ -186,8 +196,9 @@ class _Explosion:
     # ---- one item
 
     def _settle(self, key: ItemId, item: Item) -> None:
-        contributions = self.demands[key]
-        ordered = self.ordered[key] * item.capacity
+        # Looked up without leaving an empty entry for each of thousands of items.
+        contributions = self.demands.get(key, [])
+        ordered = self.ordered.get(key, 0) * item.capacity
         required = gross(contributions, item.spare_percent)
         if ordered > required:
             by_order = Contribution(Source.ORDER, key, ordered - required, "")
@@ -197,7 +208,7 @@ class _Explosion:
         if not required and not ordered:
             self._bring_owned(key, item)
             return
-        on_hand = self.owned[key] + self.brought[key]
+        on_hand = self.owned.get(key, 0) + self.brought.get(key, 0)
         if self.wishes.unknown_covers and key in self.unknown:
             on_hand = max(on_hand, required)
         lacking = max(0, required - on_hand - ordered)
@@ -208,7 +219,7 @@ class _Explosion:
         offer_id = self.wishes.offers.get(key, item.recommended)
         offer = item.offers.get(offer_id) or item.offers[item.recommended]  # type: ignore[call-overload]
         price = self.prices.unit_price(key, offer_id)
-        doer = next((part for part in item.who_if if evaluate(part.when, self.facts) is True), None)
+        doer = self._doer(item)
         inseparable = {
             ItemId(part.origin) for part in contributions if part.kind is CompanionKind.INSEPARABLE
         }
@@ -238,7 +249,7 @@ class _Explosion:
             or any(part.is_uncertain for part in contributions),
             inseparable_of=tuple(sorted(inseparable)),
         )
-        new = bought + self.ordered[key]
+        new = bought + self.ordered.get(key, 0)
         self._bring((*item.includes, *offer.includes), new)
         present = required
         if standing in (Standing.DECLINED, Standing.FOLLOWS_DECLINED):
@@ -247,9 +258,16 @@ class _Explosion:
             units = new if requirement.only_new else present
             self._require(key, item, requirement, units, self.lines[key].to_confirm)
 
+    def _doer(self, item: Item) -> DoerFor | None:
+        """Who does it in place of the usual one, if anyone."""
+        for part in item.who_if:
+            if evaluate(part.when, self.facts) is True:
+                return part
+        return None
+
     def _bring_owned(self, key: ItemId, item: Item) -> None:
         """Something owned that nothing asks for still needs what it needs (a firewall's fees)."""
-        units = self.owned[key]
+        units = self.owned.get(key, 0)
         if not units:
             return
         for requirement in item.requires:
@@ -296,6 +314,8 @@ class _Explosion:
 
 def gross(contributions: list[Contribution], spare_percent: int) -> int:
     """Unite coverage by population, add the rest, round last."""
+    if len(contributions) == 1 and not spare_percent and not contributions[0].every:
+        return contributions[0].amount
     covered: dict[str, int] = {}
     shared: dict[int, int] = defaultdict(int)
     units = 0

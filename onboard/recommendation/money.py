@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from onboard.content.model import Period
 
@@ -36,6 +37,7 @@ class Money:
         return self.low == self.high
 
 
+@lru_cache(maxsize=64)
 def nothing(currency: str) -> Money:
     return Money(ZERO, ZERO, currency)
 
@@ -67,6 +69,7 @@ class Cost:
         return self.once.is_zero and self.monthly.is_zero and self.yearly.is_zero
 
 
+@lru_cache(maxsize=64)
 def no_cost(currency: str) -> Cost:
     zero = nothing(currency)
     return Cost(zero, zero, zero)
@@ -84,7 +87,17 @@ def cost_of(unit: Money, per: Period, quantity: int) -> Cost:
 
 
 def total(costs: Iterable[Cost], currency: str) -> Cost:
-    whole = no_cost(currency)
-    for cost in costs:
-        whole = whole + cost
-    return whole
+    found = [cost for cost in costs if not cost.is_zero]
+    return Cost(
+        _sum([cost.once for cost in found], currency),
+        _sum([cost.monthly for cost in found], currency),
+        _sum([cost.yearly for cost in found], currency),
+    )
+
+
+def _sum(amounts: list[Money], currency: str) -> Money:
+    """Without a value for each step on the way: there may be thousands of lines."""
+    if any(amount.currency != currency for amount in amounts):
+        raise ValueError(f"an amount is not in {currency}")
+    low = sum((amount.low for amount in amounts), ZERO)
+    return Money(low, sum((amount.high for amount in amounts), ZERO), currency)
