@@ -128,8 +128,11 @@ class _Explosion:
     def run(self) -> dict[ItemId, LineItem]:
         for key, need in self.pack.content.needs.items():
             self._need(key, need)
+        items = self.pack.content.items
         for key in self.pack.items_in_order:
-            self._settle(key, self.pack.content.items[key])
+            # What nobody asks for and nobody has is not even looked at: a catalogue may be long.
+            if key in self.demands or key in self.ordered or key in self.owned:
+                self._settle(key, items[key])
         return self.lines
 
     # ---- what comes in
