@@ -97,11 +97,11 @@ _TOGETHER = (ClausePart.PROMISE, ClausePart.PROCESS, ClausePart.RISK, ClausePart
 
 
 def provider_section(agreed: Terms) -> Section:
-    return _section("agreement.provider", "P", agreed, new_page=True)
+    return _section("agreement.provider", "P", agreed)
 
 
 def client_section(agreed: Terms) -> Section:
-    return _section("agreement.client", "C", agreed, new_page=True)
+    return _section("agreement.client", "C", agreed)
 
 
 def billing_section(agreed: Terms) -> Section:
@@ -131,10 +131,10 @@ def clause_by_number(agreed: Terms) -> dict[str, FilledClause]:
     return {number: filled for letter in "PCBT" for number, filled in numbered(agreed, letter)}
 
 
-def _section(key: str, letter: str, agreed: Terms, *, new_page: bool = False) -> Section:
+def _section(key: str, letter: str, agreed: Terms) -> Section:
     blocks: list[Block] = [Paragraph(say(f"{key}-lead"), Emphasis.LEAD)]
     blocks.extend(_clause(number, filled, agreed) for number, filled in numbered(agreed, letter))
-    return Section(say(f"{key}-title"), tuple(blocks), new_page=new_page)
+    return Section(say(f"{key}-title"), tuple(blocks))
 
 
 def _clause(number: str, filled: FilledClause, agreed: Terms) -> ClauseText:
