@@ -64,10 +64,6 @@ class SettledLine:
     with_line: ItemId | None = None
     """For COMES_WITH and FALLS_WITH: the line that decided it."""
 
-    @property
-    def is_settled(self) -> bool:
-        return self.position not in (Position.OPEN, Position.STALE)
-
 
 EVERY_LINE = ItemId("*")
 """As the line of an ACCEPT: whatever has no decision of its own."""
