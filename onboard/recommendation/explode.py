@@ -69,6 +69,8 @@ def explode(
     refused = set(wishes.not_bought)
     while True:
         lines = _Explosion(pack, facts, known, estate, order, prices, on, wishes, refused).run()
+        if not refused:
+            break
         lost = {
             ItemId(contribution.origin)
             for line in lines.values()

@@ -87,17 +87,26 @@ def cost_of(unit: Money, per: Period, quantity: int) -> Cost:
 
 
 def total(costs: Iterable[Cost], currency: str) -> Cost:
-    found = [cost for cost in costs if not cost.is_zero]
-    return Cost(
-        _sum([cost.once for cost in found], currency),
-        _sum([cost.monthly for cost in found], currency),
-        _sum([cost.yearly for cost in found], currency),
-    )
+    """The sum of all costs, without a value for each step on the way: there may be thousands."""
+    zero = nothing(currency)
+    once, monthly, yearly = _Sum(currency), _Sum(currency), _Sum(currency)
+    for cost in costs:
+        for amount, so_far in ((cost.once, once), (cost.monthly, monthly), (cost.yearly, yearly)):
+            if amount is not zero:
+                so_far.add(amount)
+    return Cost(once.money, monthly.money, yearly.money)
 
 
-def _sum(amounts: list[Money], currency: str) -> Money:
-    """Without a value for each step on the way: there may be thousands of lines."""
-    if any(amount.currency != currency for amount in amounts):
-        raise ValueError(f"an amount is not in {currency}")
-    low = sum((amount.low for amount in amounts), ZERO)
-    return Money(low, sum((amount.high for amount in amounts), ZERO), currency)
+class _Sum:
+    def __init__(self, currency: str) -> None:
+        self._currency, self._low, self._high = currency, ZERO, ZERO
+
+    def add(self, amount: Money) -> None:
+        if amount.currency != self._currency:
+            raise ValueError(f"an amount is not in {self._currency}")
+        self._low += amount.low
+        self._high += amount.high
+
+    @property
+    def money(self) -> Money:
+        return Money(self._low, self._high, self._currency)

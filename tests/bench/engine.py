@@ -35,6 +35,7 @@ SMALL, BIG = 1_000, 10_000
 CHECKS = 300
 PLAYED = 4
 ROUNDS = 5
+TURNS = 11
 WARM_SECONDS = 2
 
 
@@ -60,22 +61,38 @@ def recommending(samples: Samples, _folder: Path) -> None:
 
 
 def growing(samples: Samples, _folder: Path) -> None:
-    """A small and a big pack of the same making, in one process."""
+    """A big pack, as many small ones as hold the same, and one small one again and again.
+
+    The ones in turn fill the memory as the big one does, so that they and it differ by the work
+    alone; one small pack again and again finds all of itself in the processor's caches.
+    """
     from tests.bench.cases import facts_of
     from tests.bench.same_rules import random_answers
     from tests.bench.synthetic import rules_pack
 
-    for name, size, repeats in (("small", SMALL, 15), ("big", BIG, 9)):
+    def made(size: int) -> tuple[ContentPack, Engagement]:
         pack = rules_pack(size)
-        answers = random_answers(pack, Random(7))  # noqa: S311  (no secret)
-        engagement = facts_of(pack, answers)
-        gc.freeze()  # as the shelf of packs does when it has loaded one
-        _recommended(pack, engagement)
-        for _ in range(repeats):
-            with samples.time(name):
-                snapshot = _recommended(pack, engagement)
-        samples.add(f"{name}-lines", len(snapshot.bill.lines))
-    _asked(samples, "big-next-question", pack, answers, most=100)
+        return pack, facts_of(pack, random_answers(pack, Random(7)))  # noqa: S311  (no secret)
+
+    small = [made(SMALL) for _ in range(BIG // SMALL)]
+    pack, engagement = made(BIG)
+    gc.freeze()  # as the shelf of packs does when it has loaded one
+    for each in (*small, (pack, engagement)):
+        _recommended(*each)
+    for _ in range(TURNS):
+        with samples.time("small-in-turn"):
+            in_turn = [_recommended(*each) for each in small]
+        lines = sum(len(each.bill.lines) for each in in_turn)
+        del in_turn
+        with samples.time("big"):
+            whole = _recommended(pack, engagement)
+        samples.add("big-lines", len(whole.bill.lines))
+        samples.add("small-lines", lines / len(small))
+        del whole
+    for _ in range(TURNS):
+        with samples.time("small"):
+            _recommended(*small[0])
+    _asked(samples, "big-next-question", pack, engagement.answers, most=100)
 
 
 def zen(samples: Samples, _folder: Path) -> None:

@@ -112,7 +112,8 @@ def engine_rows(runs: Mapping[str, Runs]) -> list[Row]:
     risks = f"{_typical(shipped, 'risks'):.0f} risks"
     lines = {name: f"{_typical(growth, f'{name}-lines'):,.0f} lines" for name in ("small", "big")}
     rules = {"small": f"{SMALL:,} items and rules", "big": f"{BIG:,} items and rules"}
-    grown = median(median(run["big"]) / median(run["small"]) for run in growth)
+    grown = median(median(run["big"]) / median(run["small-in-turn"]) for run in growth)
+    again = median(median(run["big"]) / median(run["small"]) for run in growth)
     whole = f"Shipped pack: facts to certified bill ({_typical(shipped, 'lines'):.0f} lines)"
     return [
         _timed(f"{whole} and {risks} rated", shipped, "recommendation", 5),
@@ -120,7 +121,8 @@ def engine_rows(runs: Mapping[str, Runs]) -> list[Row]:
         _slow("… 95 of 100 within", shipped, "next-question", 5),
         _timed(f"Facts to bill and risks, {rules['small']} ({lines['small']})", growth, "small"),
         _timed(f"Facts to bill and risks, {rules['big']} ({lines['big']})", growth, "big", 250),
-        Row(f"… growth for {BIG / SMALL:.0f} times the size", grown, "×", BIG / SMALL),
+        Row(f"… over {BIG // SMALL} packs of {SMALL:,} in turn (linear growth: 1)", grown, "×", 1),
+        Row("… over one of them again and again, all in the processor's caches", again, "×"),
         _timed("… an answer to the next question, typical", growth, "big-next-question", 5),
         *_zen_rows(runs["zen"]),
         *_survey_rows(runs["survey"]),
