@@ -121,6 +121,7 @@ class ColumnKind(Enum):
     CHOICE = "choice"
     NUMBER = "number"
     TEXT = "text"
+    DATE = "date"
 
 
 class Column(PackPart):
@@ -131,6 +132,8 @@ class Column(PackPart):
     """Kinds of lifecycle products whose ids are allowed here, besides `options`."""
     low: Number = 0
     high: Number = 500
+    may_be_empty: bool = False
+    """A choice or a number that may stay open: what nobody knows stays empty."""
 
 
 class Support(Enum):
@@ -173,6 +176,8 @@ class Question(PackPart):
     low: Number = 0
     high: Number = 500
     columns: Mapping[Name, Column] = {}
+    row_each: Name | None = None
+    """A choice column of which each option has one row of its own, filled in or not."""
     counts: Mapping[Name, NamedCount] = {}
     ask_if: When = ALWAYS
     if_not_asked: StatedValue = None

@@ -95,6 +95,15 @@ from onboard.content.risked import (
     Raise,
     Risk,
 )
+from onboard.content.together import (
+    ChainStage,
+    Explanation,
+    Fit,
+    HelperOutcome,
+    PresentHelper,
+    WorkingModel,
+    WorkingModels,
+)
 
 __all__ = [
     "Alarm",
@@ -102,6 +111,7 @@ __all__ = [
     "AssumedValue",
     "Blank",
     "BlankSource",
+    "ChainStage",
     "CheaperStep",
     "Clause",
     "ClauseId",
@@ -116,11 +126,14 @@ __all__ = [
     "EndedTerm",
     "Evidence",
     "Exclusion",
+    "Explanation",
     "FieldRule",
+    "Fit",
     "FlagKind",
     "FlagRule",
     "Framework",
     "HelpFor",
+    "HelperOutcome",
     "Includes",
     "InsurerQuestion",
     "Item",
@@ -146,6 +159,7 @@ __all__ = [
     "Period",
     "PlainReason",
     "Population",
+    "PresentHelper",
     "Price",
     "PriceBasis",
     "Quantity",
@@ -169,6 +183,8 @@ __all__ = [
     "Trades",
     "Unsure",
     "When",
+    "WorkingModel",
+    "WorkingModels",
 ]
 
 
@@ -194,6 +210,10 @@ class PackContent(PackPart):
     sums: Mapping[Name, Sum] = {}
     alarm: Alarm | None = None
     comparison: Comparison | None = None
+    working: WorkingModels | None = None
+    helper: PresentHelper | None = None
+    fit: Fit | None = None
+    explained: Mapping[Name, Explanation] = {}
     lifecycle: Mapping[str, LifecycleProduct] = {}
     support_soon_days: int = Field(default=365, ge=0, le=3_660)
     glossary: Mapping[Word, Text] = {}

@@ -99,7 +99,7 @@ class ContentPack:
             return self
         trade = trades.kinds.get(kind or "")
         words = {**trades.words, **(trade.words if trade else {})}
-        parts = ("questions", "items", "risks", "needs", "flags")
+        parts = ("questions", "items", "risks", "needs", "flags", "working", "helper", "fit")
         changed = {part: _worded(getattr(self.content, part), words) for part in parts}
         return ContentPack(self.content.model_copy(update=changed), self.sha256, self.data)
 

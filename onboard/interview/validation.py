@@ -169,6 +169,9 @@ def _row(
     for name, column in question.columns.items():
         raw = cells.get(name)
         where = (("name", key), ("row", str(index)), ("column", column.label))
+        if column.may_be_empty and raw in (None, ""):
+            row.append((name, ""))
+            continue
         match column.kind:
             case ColumnKind.NUMBER:
                 number = _number(key, 1 if raw is None else raw, column.low, column.high)
@@ -177,6 +180,11 @@ def _row(
                 row.append((name, number))
             case ColumnKind.TEXT:
                 row.append((name, str(raw or "")[:200]))
+            case ColumnKind.DATE:
+                day = _date(key, raw) if raw else ""
+                if isinstance(day, AnswerProblem):
+                    return AnswerProblem(key, "answer.cell-no-date", where)
+                row.append((name, str(day)))
             case ColumnKind.CHOICE:
                 allowed = column_options(pack, column)
                 if str(raw) not in allowed:

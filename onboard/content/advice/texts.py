@@ -33,9 +33,13 @@ _READ_BY_OWNERS = {
     "rules": {"name", "text", "note"},
     "trades": {"analogies"},
     "insurers": {"ask"},
+    "working": {"name", "price_basis", "provider_does", "client_does", "consequence"},
+    "helper": {"text", "title", "lead", "by"},
+    "fit": {"title", "lead", "name", "advice", "provider"},
+    "explained": {"title", "lead", "text"},
 }  # fmt: skip
 
-_WITH_BLANKS = ("clauses", "trades")
+_WITH_BLANKS = ("clauses", "trades", "working", "explained")
 """Where a `{name}` is a blank of the agreement, which the loader checks."""
 
 _SHORTENED = re.compile(r"\b(?:[A-Z]{2,}[a-z]?\d*|[A-Z]\d[A-Z]+)(?=s?\b)")

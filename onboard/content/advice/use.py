@@ -126,6 +126,15 @@ def _facts_read(content: PackContent) -> Iterator[str]:
     yield from (key for asked in content.insurers.values() for key in asked.questions)
     if content.trades is not None:
         yield content.trades.question
+    if content.working is not None:
+        yield content.working.question
+    if content.helper is not None:
+        helper = content.helper
+        yield from (helper.question, helper.trust, helper.results, helper.outcome)
+        yield from (*helper.tables, *helper.quoted)
+        yield from (name for link in helper.chain for name in link.cites)
+    if content.fit is not None:
+        yield from (trait.question for trait in content.fit.traits)
 
 
 def conditions(content: PackContent) -> Iterator[tuple[Condition, Place]]:
@@ -154,6 +163,11 @@ def conditions(content: PackContent) -> Iterator[tuple[Condition, Place]]:
         yield clause.when, ("clauses", key, "when")
     for key, rule in content.rules.items():
         yield rule.when, ("rules", key, "when")
+    if content.helper is not None:
+        for index, weighed in enumerate(content.helper.weighed):
+            yield weighed.when, ("helper", "weighed", index, "when")
+        for index, link in enumerate(content.helper.chain):
+            yield link.when, ("helper", "chain", index, "when")
 
 
 def _careless_not(content: PackContent, report: Report) -> Iterator[PackProblem]:

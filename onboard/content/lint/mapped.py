@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onboard.content.lint.names import Names
 from onboard.content.lint.promises import COMPUTED_BLANKS
-from onboard.content.model import AnswerKind, PackContent, Trades
+from onboard.content.model import AnswerKind, BlankSource, PackContent, Trades
 from onboard.content.problems import PackProblem, Place, Report, unknown_names
 from onboard.content.reckoned import PLAN_YEAR
 
@@ -44,11 +44,12 @@ def _frameworks(content: PackContent, report: Report) -> Iterator[PackProblem]:
 
 def _sums(names: Names) -> Iterator[PackProblem]:
     content = names.content
+    firm = {key for key, blank in content.blanks.items() if blank.source is BlankSource.FIRM}
     for key, wanted in content.sums.items():
         for index, part in enumerate(wanted.parts):
             at: Place = ("sums", key, "parts", index)
             for term in (*part.multiply, *part.minus, *part.percent, *part.divide):
-                if isinstance(term, str) and term != PLAN_YEAR:
+                if isinstance(term, str) and term != PLAN_YEAR and term not in firm:
                     yield from names.number(at, term, AnswerKind.MONEY, beside=[PLAN_YEAR])
     if content.alarm is not None:
         yield from names.known(("alarm",), content.alarm.sum, content.sums, "sum")

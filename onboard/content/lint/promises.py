@@ -33,7 +33,24 @@ def promise_problems(names: Names) -> Iterator[PackProblem]:
         at: Place = ("clauses", key)
         used.update(BRACED.findall(clause.text + clause.measure))
         yield from _clause(names, at, clause)
-    yield from _blanks(names, used)
+    yield from _blanks(names, used | set(_named_elsewhere(names)))
+
+
+def _named_elsewhere(names: Names) -> Iterator[str]:
+    """Blanks in ways of working, explanations and sums."""
+    content = names.content
+    if content.working is not None:
+        for model in content.working.models.values():
+            for text in (model.price_basis, model.provider_does, model.client_does):
+                yield from BRACED.findall(text)
+            yield from BRACED.findall(model.consequence)
+    for explained in content.explained.values():
+        yield from BRACED.findall(explained.lead)
+        for part in explained.parts:
+            yield from BRACED.findall(part.text)
+    for wanted in content.sums.values():
+        for part in wanted.parts:
+            yield from (term for term in part.multiply if isinstance(term, str))
 
 
 def _clause(names: Names, at: Place, clause: Clause) -> Iterator[PackProblem]:

@@ -35,9 +35,17 @@ def _shape(names: Names, at: Place, key: str, question: Question) -> Iterator[Pa
         yield names.report(at, "kind", f'"{key}" needs at least two options')
     if not choosing and question.options:
         yield names.report(at, "kind", f'"{key}" is no choice and has options')
-    if (question.kind is AnswerKind.TABLE) != bool(question.columns and question.counts):
+    is_table = question.kind is AnswerKind.TABLE
+    needs_counts = is_table and question.row_each is None
+    if is_table != bool(question.columns) or (needs_counts and not question.counts):
         text = f'"{key}": a table needs columns and counts, others none'
         yield names.report(at, "kind", text)
+    if question.row_each is not None:
+        yield from names.known((*at, "row_each"), question.row_each, question.columns, "column")
+        column = question.columns.get(question.row_each)
+        if column is not None and not column.options:
+            text = f'"{question.row_each}" has no options to give a row each'
+            yield names.report((*at, "row_each"), "kind", text)
     none = question.none_option
     if none is not None:
         yield from names.known((*at, "none_option"), none, question.options, "option")
@@ -85,7 +93,7 @@ def _where(
             allowed = [name for name, product in products if product.kind in column.lifecycle]
             there = [*column.options, *allowed]
             yield from unknown_names(at, values, there, f'value of "{key}"', names.report)
-        case ColumnKind.TEXT:
+        case ColumnKind.TEXT | ColumnKind.DATE:
             pass
 
 

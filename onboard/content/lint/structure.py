@@ -11,6 +11,7 @@ from onboard.content.lint.mapped import mapped_problems
 from onboard.content.lint.names import Names
 from onboard.content.lint.promises import promise_problems
 from onboard.content.lint.questions import question_problems
+from onboard.content.lint.together import together_problems
 from onboard.content.model import PackContent
 from onboard.content.problems import PackProblem, Place, Report
 from onboard.content.reckoned import PLAN_YEAR
@@ -31,6 +32,7 @@ def structural_problems(content: PackContent, report: Report) -> list[PackProble
         *_risks(names),
         *promise_problems(names),
         *mapped_problems(names),
+        *together_problems(names),
         *cycle_problems(names),
         *bound_problems(names),
     ]
