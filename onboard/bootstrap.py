@@ -10,6 +10,7 @@ from pathlib import Path
 from onboard import locations
 from onboard.errors import UserFacingError
 from onboard.keychain.custody import KEYS_NAME, KeyCustody
+from onboard.keychain.owner_code import TypedCode
 from onboard.packs import PackShelf
 from onboard.pdf.printer import PdfPrinter
 from onboard.ports import Clock
@@ -119,7 +120,7 @@ def open_application(
     ticking = clock or SystemClock()
     workspace = open_workspace(place.store, root_key, ticking)
     shelf = PackShelf(locations.packs())
-    service = OnboardingService(workspace, shelf, ticking)
+    service = OnboardingService(workspace, shelf, ticking, TypedCode)
     desk = SigningDesk(service, workspace, PdfPrinter(), ticking, is_protected=place.is_protected)
     return Application(place, workspace, service, desk, shelf, ticking, code)
 

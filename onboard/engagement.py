@@ -79,6 +79,16 @@ class ClauseInitials:
 
 
 @dataclass(frozen=True, slots=True)
+class NextStep:
+    """What happens next, by when and by whom: the last line of the decisions."""
+
+    text: str
+    on: date
+    who: str = "us"
+    """"us", "you" or "supplier"."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignedPaper:
     """A paper that left the wizard: after the consultant's, and after the owner's signature."""
 
@@ -119,6 +129,10 @@ class Engagement:
     """When the owner said that "what we heard" is right."""
     corrections: tuple[str, ...] = ()
     """What the owner said should read differently in "what we heard"."""
+    next_step: NextStep | None = None
+    """As both agreed; None: the one that is worked out stands."""
+    private_note: str = ""
+    """The consultant's own: in no paper, no export and on no page that an owner sees."""
     papers: tuple[SignedPaper, ...] = ()
     version: int = 0
     """Counts saves, to notice a second writer."""

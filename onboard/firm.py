@@ -18,6 +18,18 @@ class OwnPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class Earning:
+    """Whether the firm earns when a client buys something, without amounts."""
+
+    of: str
+    """An item, or a kind of item for all of them."""
+    margin: bool | None = None
+    """None: the firm has not said."""
+    scheme: str = ""
+    """A maker's partner scheme that the firm is in; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class FirmProfile:
     """What fills the blanks of the agreement on the adviser's side."""
 
@@ -33,3 +45,9 @@ class FirmProfile:
     terms: Mapping[str, str] = field(default_factory=dict)
     """Blank id of the pack to the firm's own words: rates, answer times, hours."""
     own_prices: tuple[OwnPrice, ...] = ()
+    earnings: tuple[Earning, ...] = ()
+
+    def earning(self, item: str, kind: str) -> Earning:
+        """What was said about one item, or else about all of its kind."""
+        said = {entry.of: entry for entry in self.earnings}
+        return said.get(item) or said.get(kind) or Earning(item)

@@ -105,6 +105,20 @@ class Workspace(Protocol):
     def close(self) -> None: ...
 
 
+class OwnerCode(Protocol):
+    """A code that only the owner knows; what is sealed under it nobody else can read."""
+
+    def seal(self, plain: bytes, bound_to: str) -> str: ...
+
+    def open(self, sealed: str, bound_to: str) -> bytes:
+        """Raises `UserFacingError` ("private.wrong-code") for another code or another place."""
+
+
+class OwnerCodes(Protocol):
+    def __call__(self, code: str) -> OwnerCode:
+        """Raises `UserFacingError` ("private.code-short")."""
+
+
 InkPoint = tuple[float, float, int, float]
 """x, y, milliseconds, pressure 0 to 1."""
 Ink = tuple[tuple[InkPoint, ...], ...]

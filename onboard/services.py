@@ -19,6 +19,7 @@ from onboard.engagement import (
     ClientSummary,
     Engagement,
     EngagementId,
+    NextStep,
     PackPin,
     new_engagement_id,
 )
@@ -27,7 +28,8 @@ from onboard.firm import FirmProfile
 from onboard.interview.answers import Answer, AnswerState, How, Sureness
 from onboard.interview.validation import AnswerProblem, validate
 from onboard.packs import PackShelf
-from onboard.ports import Clock, Workspace
+from onboard.ports import Clock, OwnerCodes, Workspace
+from onboard.private_answers import as_owner_sees, is_private, with_private
 from onboard.recommendation.estate import Holding
 from onboard.recommendation.shopping import read_list
 from onboard.snapshot import EngagementSnapshot, derive
@@ -36,7 +38,10 @@ from onboard.snapshot import EngagementSnapshot, derive
 class OnboardingService:
     """What a person can do. Every verb is durable when it returns."""
 
-    def __init__(self, workspace: Workspace, shelf: PackShelf, clock: Clock) -> None:
+    def __init__(
+        self, workspace: Workspace, shelf: PackShelf, clock: Clock, owner_codes: OwnerCodes
+    ) -> None:
+        self._owner_codes = owner_codes
         self._workspace = workspace
         self._shelf = shelf
         self._clock = clock
@@ -111,6 +116,7 @@ class OnboardingService:
         value = validate(self.pack(facts), question, raw)
         if isinstance(value, AnswerProblem):
             return value
+        _refuse_if_private(facts, question)
         before = facts.answers.get(question)
         if sure is None:
             is_same = before is not None and before.value == value
@@ -129,8 +135,53 @@ class OnboardingService:
         words: str = "",
     ) -> Engagement:
         """Keep "I don't know" or "ask me later"."""
+        _refuse_if_private(self.engagement(engagement_id), question)
         answer = Answer(question, state, None, words, by, how, Sureness.BELIEVED, self._clock.now())
         return self._answered(engagement_id, answer)
+
+    def keep_private(
+        self,
+        engagement_id: EngagementId,
+        code: str,
+        question: QuestionId,
+        raw: object,
+        *,
+        words: str = "",
+    ) -> Engagement | AnswerProblem:
+        """Seal an answer under the owner's own code: nobody else can read it, and it counts for
+        nobody else.
+
+        Raises:
+            UserFacingError: a code that is short, or other than that of the answers kept before.
+        """
+        facts = self.engagement(engagement_id)
+        pack = self.pack(facts)
+        value = validate(pack, question, raw)
+        if isinstance(value, AnswerProblem):
+            return value
+        answer = Answer(question, AnswerState.GIVEN, value, words, at=self._clock.now())
+        key = self._owner_codes(code)
+        return self._change(engagement_id, lambda now: with_private(pack, now, answer, key))
+
+    def seen_with(self, engagement_id: EngagementId, code: str) -> Engagement:
+        """The file as its owner sees it, private answers in clear. To be looked at, never saved.
+
+        Raises:
+            UserFacingError: "private.wrong-code".
+        """
+        facts = self.engagement(engagement_id)
+        return as_owner_sees(self.pack(facts), facts, self._owner_codes(code))
+
+    def drop_private(self, engagement_id: EngagementId, question: QuestionId) -> Engagement:
+        """Take a private answer away, so that the question is open again."""
+        return self._change(
+            engagement_id,
+            lambda facts: (
+                replace(facts, answers=facts.answers.without(question))
+                if is_private(facts, question)
+                else facts
+            ),
+        )
 
     def open_questions(self, engagement_id: EngagementId, names: Sequence[str]) -> Engagement:
         """Put questions, or all of a section, on the path that would not be asked otherwise."""
@@ -209,6 +260,14 @@ class OnboardingService:
         kept = _lines(corrections)
         return self._change(engagement_id, lambda facts: replace(facts, corrections=kept))
 
+    def agree_next_step(self, engagement_id: EngagementId, step: NextStep | None) -> Engagement:
+        """Keep what happens next, by when and by whom; None brings the worked-out one back."""
+        return self._change(engagement_id, lambda facts: replace(facts, next_step=step))
+
+    def note(self, engagement_id: EngagementId, text: str) -> Engagement:
+        """Keep the consultant's private note."""
+        return self._change(engagement_id, lambda facts: replace(facts, private_note=text.strip()))
+
     # ---- what follows
 
     def snapshot(self, engagement: Engagement) -> EngagementSnapshot:
@@ -244,6 +303,12 @@ class OnboardingService:
             raise UserFacingError("engagement.signed")
         if before.half_signed_paper is not None:
             raise UserFacingError("engagement.half-signed")
+
+
+def _refuse_if_private(facts: Engagement, question: QuestionId) -> None:
+    """An answer that the owner keeps to himself is not written over: it is dropped first."""
+    if is_private(facts, question):
+        raise UserFacingError("private.kept")
 
 
 def _lines(texts: Sequence[str]) -> tuple[str, ...]:

@@ -102,7 +102,8 @@ class EngagementSnapshot:
         return tuple(
             key
             for key in self.path.questions
-            if key in answers and answers[key].state is not AnswerState.GIVEN
+            if key in answers
+            and answers[key].state in (AnswerState.UNKNOWN, AnswerState.LATER)
             if _is_before(answers[key].at, self.on)
         )
 
@@ -178,7 +179,7 @@ class EngagementSnapshot:
     def reckonings(self) -> tuple[Reckoning, ...]:
         """Sums from the owner's own numbers."""
         books = Books(self.facts, self.known, self._likely(Guess.LEAST), self._likely(Guess.MOST))
-        return reckon(self.pack, books, self.bill.total.a_year)
+        return reckon(self.pack, books, self.bill.total.a_year, self.firm)
 
     @property
     def alarm_sum(self) -> Reckoning | None:

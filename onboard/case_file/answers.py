@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from onboard.case_file.values import FileReader, Place
-from onboard.content.model import QuestionId
+from onboard.content.model import ItemKind, QuestionId
 from onboard.content.problems import did_you_mean
 from onboard.engagement import Client, Engagement, EngagementId, PackPin
-from onboard.firm import FirmProfile, OwnPrice
+from onboard.firm import Earning, FirmProfile, OwnPrice
 from onboard.interview.answers import Answer, Answers, AnswerState, How, Sureness
 from onboard.interview.validation import AnswerProblem, validate
 from onboard.recommendation.estate import Holding, OrderedItem
@@ -78,17 +78,27 @@ class AnswersReader(FileReader):
         if key not in self._pack.content.questions:
             return self._given(key, None, {})
         at = ("answers", key)
-        shrugs = [name for name in ("unknown", "later") if self._yes(raw, name, at)]
+        states = {
+            "unknown": AnswerState.UNKNOWN,
+            "later": AnswerState.LATER,
+            "private": AnswerState.PRIVATE,
+        }
+        shrugs = [name for name in states if self._yes(raw, name, at)]
+        if shrugs == ["private"] and not self._may_be_private(key):
+            self._problem(at, say("file.not-private", name=key))
+            return None
         if len(shrugs) + ("value" in raw) > 1:
             self._problem(at, say("file.one-answer", name=key))
             return None
         if shrugs:
-            state = AnswerState.UNKNOWN if shrugs == ["unknown"] else AnswerState.LATER
-            return Answer(key, state, **self._provenance(key, raw))
+            return Answer(key, states[shrugs[0]], **self._provenance(key, raw))
         if "value" not in raw:
             self._problem(("answers", key), say("file.no-value", name=key))
             return None
         return self._given(key, raw["value"], self._provenance(key, raw))
+
+    def _may_be_private(self, key: QuestionId) -> bool:
+        return key in self._pack.may_be_private
 
     def _given(
         self, key: QuestionId, raw: object, provenance: dict[str, Any]
@@ -100,7 +110,7 @@ class AnswersReader(FileReader):
 
     def _provenance(self, key: str, raw: Mapping[str, object]) -> dict[str, Any]:
         at = ("answers", key)
-        self._only(raw, at, {"value", "unknown", "later", "words", "by", "how", "sure"})
+        self._only(raw, at, {"value", "unknown", "later", "private", "words", "by", "how", "sure"})
         found: dict[str, Any] = {"how": How.IMPORTED}
         if "words" in raw:
             found["words"] = self._words(raw, "words", at)[:2000]
@@ -163,7 +173,7 @@ class AnswersReader(FileReader):
     def _firm(self, data: dict[str, Any]) -> FirmProfile:
         known = {
             "name", "consultant", "email", "phone", "currency", "tax_percent", "tax_name",
-            "terms", "own_prices",
+            "terms", "own_prices", "earns",
         }  # fmt: skip
         self._only(data, ("firm",), known)
         terms = self._mapping(data, "terms", ("firm",))
@@ -182,7 +192,24 @@ class AnswersReader(FileReader):
             tax_percent=self._decimal(data.get("tax_percent", 0), ("firm", "tax_percent")),
             terms={str(key): self._words(terms, key, ("firm", "terms")) for key in terms},
             own_prices=tuple(self._own_prices(self._list(data, "own_prices", ("firm",)))),
+            earnings=tuple(self._earnings(self._mapping(data, "earns", ("firm",)))),
         )
+
+    def _earnings(self, data: Mapping[Any, Any]) -> list[Earning]:
+        """`{licence: {margin: yes, scheme: ...}}`, by kinds of items or by single ones."""
+        kinds = [kind.value for kind in ItemKind]
+        found = []
+        for name, row in data.items():
+            at = ("firm", "earns", str(name))
+            if name not in kinds and name not in self._pack.content.items:
+                hint = did_you_mean(str(name), [*kinds, *self._pack.content.items])
+                self._problem(at, say("file.no-earning", name=name, hint=hint))
+                continue
+            values = row if isinstance(row, dict) else {"margin": row}
+            self._only(values, at, {"margin", "scheme"})
+            margin = self._yes(values, "margin", at) if "margin" in values else None
+            found.append(Earning(str(name), margin, self._words(values, "scheme", at)))
+        return found
 
     def _currency(self, data: Mapping[Any, Any], at: Place) -> str:
         found = self._words(data, "currency", at)

@@ -8,10 +8,10 @@ from typing import Any
 
 from onboard.case_file.answers import Case
 from onboard.case_file.values import FileReader, Place
-from onboard.content.model import ItemId
+from onboard.content.model import Doer, ItemId
 from onboard.content.problems import did_you_mean
 from onboard.decisions import EVERY_LINE, Choice, Decision
-from onboard.engagement import ClauseEdit, ClauseInitials
+from onboard.engagement import ClauseEdit, ClauseInitials, NextStep
 from onboard.wording import say
 
 SIDES = ("consultant", "owner")
@@ -22,7 +22,7 @@ class DecisionsReader(FileReader):
 
     def with_decisions(self, case: Case) -> Case:
         data = self._parsed.value
-        self._only(data, (), {"decisions", "clauses", "initials"})
+        self._only(data, (), {"decisions", "clauses", "initials", "next_step"})
         decisions = []
         for index, row in enumerate(self._list(data, "decisions")):
             decision = self._decision(row, ("decisions", index), case)
@@ -48,8 +48,27 @@ class DecisionsReader(FileReader):
             clause_edits=tuple(edit for edit in edits if edit is not None),
             clauses_taken=taken,
             clause_initials=initials,
+            next_step=self._next_step(data.get("next_step"), case),
         )
         return replace(case, engagement=engagement)
+
+    def _next_step(self, raw: Any, case: Case) -> NextStep | None:
+        at = ("next_step",)
+        if raw is None:
+            return None
+        if not isinstance(raw, dict):
+            self._problem(at, say("file.mapping-expected", part="next_step"))
+            return None
+        self._only(raw, at, {"text", "on", "who"})
+        text, who = self._words(raw, "text", at), self._words(raw, "who", at) or "us"
+        doers = [doer.value for doer in Doer]
+        if who not in doers:
+            hint = did_you_mean(who, doers)
+            options = ", ".join(doers)
+            self._problem((*at, "who"), say("file.not-offered", found=who, options=options, hint=hint))
+        if not text:
+            self._problem(at, say("file.no-value", name="text"))
+        return NextStep(text, self._date(raw.get("on"), (*at, "on")) or case.on, who)
 
     def _decision(self, row: Any, at: Place, case: Case) -> Decision | None:
         if not isinstance(row, dict):

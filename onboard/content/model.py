@@ -85,7 +85,7 @@ from onboard.content.promised import (
     ClausePart,
     Side,
 )
-from onboard.content.reckoned import Alarm, Comparison, Sum
+from onboard.content.reckoned import Alarm, Budget, Comparison, Sum
 from onboard.content.risked import (
     Evidence,
     FlagKind,
@@ -111,6 +111,7 @@ __all__ = [
     "AssumedValue",
     "Blank",
     "BlankSource",
+    "Budget",
     "ChainStage",
     "CheaperStep",
     "Clause",
@@ -210,6 +211,7 @@ class PackContent(PackPart):
     sums: Mapping[Name, Sum] = {}
     alarm: Alarm | None = None
     comparison: Comparison | None = None
+    budget: Budget | None = None
     working: WorkingModels | None = None
     helper: PresentHelper | None = None
     fit: Fit | None = None

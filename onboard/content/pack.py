@@ -115,6 +115,14 @@ class ContentPack:
         return frozenset(key for entry in self.content.insurers.values() for key in entry.questions)
 
     @cached_property
+    def may_be_private(self) -> frozenset[str]:
+        """Questions whose answers the owner may keep under a code of his own."""
+        helper = self.content.helper
+        sections = helper.private_sections if helper is not None else ()
+        questions = self.content.questions.items()
+        return frozenset(key for key, question in questions if question.section in sections)
+
+    @cached_property
     def items_said_owned(self) -> tuple[ItemId, ...]:
         """Items that an answer may say are there."""
         return tuple(ItemId(key) for key, item in self.content.items.items() if item.said_owned)

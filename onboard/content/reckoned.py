@@ -54,6 +54,13 @@ class Alarm(PackPart):
     """… and it lowers a risk that is now rated so, or higher."""
 
 
+class Budget(PackPart):
+    """The questions whose answers say what can be spent. No line is removed for it."""
+
+    once: Name | None = None
+    monthly: Name | None = None
+
+
 class Comparison(PackPart):
     """Yearly costs beside which the plan is drawn. One without an answer is left out."""
 

@@ -20,6 +20,7 @@ class AnswerState(Enum):
     GIVEN = "given"
     UNKNOWN = "unknown"  # "I don't know"
     LATER = "later"  # "ask me later"; counts as unknown until answered
+    PRIVATE = "private"  # the owner keeps it to himself; counts as unknown for everybody else
 
 
 class How(Enum):
@@ -47,6 +48,8 @@ class Answer:
     how: How = How.TOGETHER
     sure: Sureness = Sureness.BELIEVED
     at: datetime | None = None
+    sealed: str = ""
+    """A private answer, readable with the owner's own code only; see `ports.AnswerSealer`."""
 
 
 class Answers(Mapping[QuestionId, Answer]):

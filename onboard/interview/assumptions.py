@@ -41,7 +41,8 @@ def assumptions(pack: ContentPack, answers: Answers, path: RoutingPath) -> tuple
         if key not in open_questions:
             continue
         answer = answers.get(key)
-        if answer is not None and answer.state is AnswerState.GIVEN:
+        # What the owner keeps to himself is not open: nobody is asked to find it out.
+        if answer is not None and answer.state in (AnswerState.GIVEN, AnswerState.PRIVATE):
             continue
         if answer is not None:
             why = Why.UNKNOWN if answer.state is AnswerState.UNKNOWN else Why.LATER

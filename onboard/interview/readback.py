@@ -19,6 +19,8 @@ def answer_text(pack: ContentPack, answer: Answer) -> str:
         return say("answer.unknown")
     if answer.state is AnswerState.LATER:
         return say("answer.later")
+    if answer.state is AnswerState.PRIVATE:
+        return say("answer.private")
     question = pack.content.questions[answer.question]
     value = answer.value
     match question.kind:
@@ -76,14 +78,20 @@ def _row(pack: ContentPack, question: Question, row: Row) -> str:
         if column.kind is ColumnKind.NUMBER
     ]
     words = [
-        _cell(pack, column, str(cells[name]))
+        cell_text(pack, column, str(cells[name]))
         for name, column in question.columns.items()
         if column.kind is not ColumnKind.NUMBER and str(cells[name])
     ]
-    return f"{' '.join(numbers)} × {', '.join(words)}" if numbers else ", ".join(words)
+    listed = "; ".join(words) if question.row_each else ", ".join(words)
+    return f"{' '.join(numbers)} × {listed}" if numbers else listed
 
 
-def _cell(pack: ContentPack, column: Column, value: str) -> str:
+def cell_text(pack: ContentPack, column: Column, value: str) -> str:
+    """One cell of a table in words; empty stays empty."""
+    if not value:
+        return ""
     if column.kind is ColumnKind.CHOICE:
         return column_options(pack, column).get(value, value)
+    if column.kind is ColumnKind.DATE:
+        return day(date.fromisoformat(value))
     return value

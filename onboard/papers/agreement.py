@@ -23,8 +23,13 @@ from onboard.agreement.document import (
 )
 from onboard.canonical import canonical_bytes, digest, plain
 from onboard.content.model import Tier
+from onboard.papers.explained import explained_sections
 from onboard.papers.heard import heard_section
+from onboard.papers.helper import helper_section
+from onboard.papers.lower_price import lower_price_section
+from onboard.papers.noticed import noticed_section
 from onboard.papers.open_points import open_points
+from onboard.papers.phases import phases_section
 from onboard.papers.plan import bought, fate, plan_section, schedule_section
 from onboard.papers.promises import (
     Terms,
@@ -39,6 +44,7 @@ from onboard.papers.review import guesses_section, review_section
 from onboard.papers.risks import risks_section
 from onboard.papers.rules import rules_section
 from onboard.papers.sums import sums_section
+from onboard.papers.ways import ways_blocks
 from onboard.papers.wordings import amount
 from onboard.report import facts_data, recommendation_data
 from onboard.snapshot import EngagementSnapshot
@@ -182,16 +188,21 @@ def _document(
 ) -> Document:
     sections = [
         heard_section(snapshot),
+        noticed_section(snapshot),
         plan_section(snapshot),
+        phases_section(snapshot),
         schedule_section(snapshot),
         refusals_section(snapshot),
         risks_section(snapshot),
         sums_section(snapshot),
+        lower_price_section(snapshot),
         rules_section(snapshot),
         provider_section(agreed),
         client_section(agreed),
         billing_section(agreed),
-        together_section(agreed),
+        *explained_sections(snapshot, agreed),
+        together_section(agreed, ways_blocks(snapshot, agreed)),
+        helper_section(snapshot),
         guesses_section(snapshot),
         review_section(snapshot),
         _evidence(snapshot, occasion, agreed, facts_sha256),

@@ -15,7 +15,16 @@ from onboard.agreement.document import (
 )
 from onboard.content.model import ItemId, Tier
 from onboard.decisions import Position, SettledLine
-from onboard.papers.wordings import amount, doer, line_price, price, tier_name, unit_price
+from onboard.papers.wordings import (
+    amount,
+    doer,
+    earnings_note,
+    earns_text,
+    line_price,
+    price,
+    tier_name,
+    unit_price,
+)
 from onboard.snapshot import EngagementSnapshot, PlanLine
 from onboard.wording import day, say
 
@@ -39,6 +48,7 @@ def plan_section(snapshot: EngagementSnapshot) -> Section:
             blocks.append(Grid(caption, columns, rows))
     blocks.extend(_steps_taken(snapshot))
     blocks.extend(_totals(snapshot))
+    blocks.append(Paragraph(earnings_note(snapshot), Emphasis.NOTE))
     return Section(say("agreement.plan-title"), tuple(blocks))
 
 
@@ -150,6 +160,9 @@ def _plan_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
     notes = [chosen.offer_name if len(item.offers) > 1 else item.plain.benefit]
     if item.done_means:
         notes.append(say("agreement.done-means", text=item.done_means))
+    earns = earns_text(snapshot, line.item)
+    if earns:
+        notes.append(earns)
     reason = next(iter(snapshot.explainer.chains(line.line)), None)
     if reason is not None:
         notes.append(say("agreement.because", text=" → ".join(reason.steps)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onboard.agreement.clauses import BlankValue, FilledClause, blank_values, fill_clauses
 from onboard.agreement.document import Block, ClauseText, Emphasis, Paragraph, Section
@@ -108,8 +108,11 @@ def billing_section(agreed: Terms) -> Section:
     return _section("agreement.billing", "B", agreed)
 
 
-def together_section(agreed: Terms) -> Section:
-    return _section("agreement.together", "T", agreed)
+def together_section(agreed: Terms, first: tuple[Block, ...] = ()) -> Section:
+    """Rules of working together; `first` stands before them, such as the way that was chosen."""
+    section = _section("agreement.together", "T", agreed)
+    lead, *clauses = section.blocks
+    return replace(section, blocks=(lead, *first, *clauses))
 
 
 def numbered(agreed: Terms, letter: str) -> tuple[tuple[str, FilledClause], ...]:

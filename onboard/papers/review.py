@@ -14,20 +14,23 @@ from onboard.agreement.document import (
     Paragraph,
     Section,
 )
+from onboard.content.model import Doer
 from onboard.decisions import Position
 from onboard.interview.assumptions import Why
+from onboard.next_step import GUESSES_WITHIN, next_step
 from onboard.papers.refusals import acceptance_end
+from onboard.papers.wordings import doer
+from onboard.present_helper import present_helper
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import day, say
 
-CHECK_GUESSES_WITHIN = timedelta(days=30)
 FIRST_REVIEW_AFTER = timedelta(days=91)
 YEARLY_REVIEW_AFTER = timedelta(days=365)
 
 
 def check_date(snapshot: EngagementSnapshot) -> date:
     """By when the guesses are checked."""
-    return snapshot.on + CHECK_GUESSES_WITHIN
+    return snapshot.on + GUESSES_WITHIN
 
 
 def latest_acceptance_end(snapshot: EngagementSnapshot) -> date:
@@ -96,5 +99,29 @@ def review_section(snapshot: EngagementSnapshot) -> Section:
     rows = [*at_once, *((day(when), text) for when, text in sorted(dated))]
     return Section(
         say("agreement.review-title"),
-        (Paragraph(say("agreement.review-lead"), Emphasis.LEAD), Facts(tuple(rows))),
+        (
+            Paragraph(next_step_text(snapshot), Emphasis.LEAD),
+            Paragraph(say("agreement.review-lead")),
+            Facts(tuple(rows)),
+            *_would_act(snapshot),
+        ),
     )
+
+
+def next_step_text(snapshot: EngagementSnapshot) -> str:
+    """What happens next, with its day and who does it."""
+    step = next_step(snapshot)
+    return say(
+        "agreement.next-step", text=step.text, day=day(step.on), who=doer(Doer(step.who))
+    )
+
+
+def _would_act(snapshot: EngagementSnapshot) -> list[Block]:
+    """What the owner wrote beforehand would make him act: quoted when both sit down."""
+    view = present_helper(snapshot)
+    if view is None or not view.would_act:
+        return []
+    return [
+        Paragraph(say("agreement.would-act")),
+        Paragraph(say("agreement.in-words", words=view.would_act), Emphasis.QUOTE),
+    ]

@@ -15,13 +15,18 @@ def sums_section(snapshot: EngagementSnapshot) -> Section:
         Column(say("agreement.col-sum"), 12),
         Column(say("agreement.col-amount"), 5, Align.RIGHT),
     )
-    rows = tuple(row for reckoning in snapshot.reckonings for row in _rows(reckoning))
+    elsewhere = {
+        key for entry in snapshot.pack.content.explained.values() for key in entry.sums
+    }
+    shown = (each for each in snapshot.reckonings if each.id not in elsewhere)
+    rows = tuple(row for reckoning in shown for row in sum_rows(reckoning))
     title = say("page.sums-title")
     lead = Paragraph(say("agreement.sums-lead"), Emphasis.LEAD)
     return Section(title, (lead, Grid(title, columns, rows)) if rows else ())
 
 
-def _rows(reckoning: Reckoning) -> list[tuple[Cell, Cell]]:
+def sum_rows(reckoning: Reckoning) -> list[tuple[Cell, Cell]]:
+    """One sum with its lines, its source, and whether a number of it is a guess."""
     wanted = reckoning.sum
     notes = [say("sum.source", source=wanted.source, day=day(wanted.on))]
     if reckoning.is_guessed:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from onboard.content.model import Doer, Level, Tier
+from onboard.content.model import Doer, ItemId, Level, Tier
 from onboard.recommendation.bill import LineItem
 from onboard.recommendation.money import Cost, Money
-from onboard.wording import money, say
+from onboard.snapshot import EngagementSnapshot
+from onboard.wording import money, say, say_count
 
 
 def amount(value: Money) -> str:
@@ -46,6 +47,34 @@ def unit_price(line: LineItem) -> str:
     text = say(per[line.unit_price.per], amount=amount(line.unit_price.amount))
     basis = say(f"agreement.basis-{line.unit_price.basis.value}")
     return f"{text} ({basis})" if basis else text
+
+
+def earns_text(snapshot: EngagementSnapshot, key: ItemId) -> str:
+    """Whether the firm earns from a line, without amounts; empty where it has not said."""
+    item = snapshot.pack.content.items[key]
+    earning = snapshot.firm.earning(key, item.kind.value)
+    texts = []
+    if earning.margin is not None:
+        texts.append(say("agreement.earns" if earning.margin else "agreement.earns-not"))
+    if earning.scheme:
+        texts.append(say("agreement.earns-scheme", scheme=earning.scheme))
+    return " ".join(texts)
+
+
+def earnings_note(snapshot: EngagementSnapshot) -> str:
+    """What the plan says about the firm's own interest, as a whole."""
+    items = snapshot.pack.content.items
+    unsaid = [
+        line.line.name
+        for line in snapshot.lines
+        if line.line.is_bought
+        and snapshot.firm.earning(line.item, items[line.item].kind.value).margin is None
+    ]
+    if not unsaid:
+        return say("agreement.earnings-told")
+    if len(unsaid) == sum(line.line.is_bought for line in snapshot.lines):
+        return say("agreement.earnings-unsaid")
+    return say_count("agreement.earnings-unsaid-for", len(unsaid), names=", ".join(unsaid))
 
 
 def doer(who: Doer) -> str:

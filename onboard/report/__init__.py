@@ -9,6 +9,12 @@ from onboard.report.amounts import cost_data, money_data
 from onboard.report.harm import cut_data, insurer_data, risk_data, rule_data, sum_data
 from onboard.report.lines import line_data, may_come_data, order_data
 from onboard.report.talk import ask_data, assumption_data, facts_data, flag_data
+from onboard.report.together import (
+    helper_data,
+    next_step_data,
+    phase_data,
+    working_data,
+)
 from onboard.risk.sums import bars
 from onboard.snapshot import EngagementSnapshot
 
@@ -46,6 +52,10 @@ def recommendation_data(snapshot: EngagementSnapshot) -> Data:
             for bar in bars(snapshot.pack, snapshot.known, snapshot.currency)
         ],
         "insurers": insurer_data(snapshot),
+        "budget": phase_data(snapshot),
+        "working": working_data(snapshot),
+        "helper": helper_data(snapshot),
+        "next_step": next_step_data(snapshot),
         "totals": {
             "recommended": cost_data(snapshot.total_span),
             "chosen": cost_data(snapshot.chosen_span),

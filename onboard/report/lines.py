@@ -12,6 +12,7 @@ from onboard.recommendation.bill import LineItem
 from onboard.recommendation.money import cost_of
 from onboard.report.amounts import money_data
 from onboard.report.talk import assumption_data, flag_data
+from onboard.report.together import earning_data
 from onboard.snapshot import EngagementSnapshot, PlanLine
 
 Data = dict[str, Any]
@@ -55,6 +56,7 @@ def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
         "required_by": _required_by(line),
         "covers": _covers(snapshot, line),
         "without_it": plan_line.leaving_out.without,
+        "earns": earning_data(snapshot, plan_line),
         "asked_twice": plan_line.item in snapshot.alarming,
         "frameworks": framework_data(snapshot.pack, line.item),
         "decision": decision_data(plan_line),

@@ -103,7 +103,7 @@ def facts_data(snapshot: EngagementSnapshot) -> Data:
                 "at": answer.at,
             }
             for key, answer in engagement.answers.items()
-            if key in path
+            if key in path and answer.state is not AnswerState.PRIVATE
         },
         "estate": list(engagement.estate),
         "order": list(engagement.order),
@@ -111,5 +111,6 @@ def facts_data(snapshot: EngagementSnapshot) -> Data:
         "clause_edits": list(engagement.clause_edits),
         "clause_initials": list(engagement.clause_initials),
         "clauses_taken": list(engagement.clauses_taken),
+        "next_step": engagement.next_step,
         "corrections": list(engagement.corrections),
     }

@@ -5,19 +5,23 @@ A guess counts from the least to the most that is likely, and is named as one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from onboard.amounts import parse_amount
 from onboard.content.conditions import Missing
 from onboard.content.model import ItemId, QuestionId
 from onboard.content.pack import ContentPack
 from onboard.content.reckoned import PLAN_YEAR, Sum, SumPart
+from onboard.firm import FirmProfile
 from onboard.interview.facts import FactBook
 from onboard.recommendation.bill import BillOfMaterials
 from onboard.recommendation.money import Money
 from onboard.risk.grids import rank
 from onboard.risk.register import RiskRegister
 
+_AMOUNT = re.compile(r"\d[\d.,]*\d|\d")
 CENT = Decimal("0.01")
 HUNDRED = Decimal(100)
 
@@ -30,7 +34,7 @@ class Term:
     low: Decimal
     high: Decimal
     origin: str
-    """"said", "guess", "plan" or "rule"."""
+    """"said", "guess", "plan", "firm" or "rule"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +81,16 @@ class Books:
     most: FactBook
 
 
-def reckon(pack: ContentPack, books: Books, plan_year: Money) -> tuple[Reckoning, ...]:
+def reckon(
+    pack: ContentPack, books: Books, plan_year: Money, firm: FirmProfile
+) -> tuple[Reckoning, ...]:
     """Every sum of the pack that at least one line of can be reckoned; the rest is left out.
 
     None in another currency than the pack's: its numbers of money are not converted.
     """
     if plan_year.currency != pack.currency:
         return ()
-    found = (_Reckoner(pack, books, plan_year).sum(key) for key in pack.content.sums)
+    found = (_Reckoner(pack, books, plan_year, firm).sum(key) for key in pack.content.sums)
     return tuple(reckoning for reckoning in found if reckoning.figures)
 
 
@@ -133,8 +139,10 @@ def alarming(
 
 
 class _Reckoner:
-    def __init__(self, pack: ContentPack, books: Books, plan_year: Money) -> None:
-        self._pack, self._books, self._plan = pack, books, plan_year
+    def __init__(
+        self, pack: ContentPack, books: Books, plan_year: Money, firm: FirmProfile
+    ) -> None:
+        self._pack, self._books, self._plan, self._firm = pack, books, plan_year, firm
 
     def sum(self, key: str) -> Reckoning:
         wanted = self._pack.content.sums[key]
@@ -175,6 +183,8 @@ class _Reckoner:
             return Term(str(name), Decimal(name), Decimal(name), "rule")
         if name == PLAN_YEAR:
             return Term(name, self._plan.low, self._plan.high, "plan")
+        if name in self._pack.content.blanks:
+            return self._of_firm(name)
         books = self._books
         values = [book[name] for book in (books.facts, books.least, books.most)]
         numbers = [Decimal(value) for value in values if isinstance(value, int | Decimal)]
@@ -182,6 +192,13 @@ class _Reckoner:
             return None
         origin = "guess" if books.known[name] is Missing.UNKNOWN else "said"
         return Term(name, min(numbers), max(numbers), origin)
+
+
+    def _of_firm(self, blank: str) -> Term | None:
+        """The one amount in the firm's own words, such as "95" or "95 USD an hour"."""
+        found = _AMOUNT.findall(self._firm.terms.get(blank, ""))
+        amount = parse_amount(found[0]) if len(found) == 1 else None
+        return None if amount is None else Term(blank, amount, amount, "firm")
 
 
 def _value(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from onboard.errors import UserFacingError
-from onboard.firm import FirmProfile, OwnPrice
+from onboard.firm import Earning, FirmProfile, OwnPrice
 from onboard.store.models import FirmRow, PackVersionRow, SecretRow
 from onboard.store.records import build, value_from
 from onboard.store.transaction import Transaction
@@ -106,4 +106,5 @@ def firm_row(transaction: Transaction) -> FirmRow:
 def firm_from(data: bytes) -> FirmProfile:
     values: dict[str, Any] = dict(value_from(data))
     values["own_prices"] = tuple(build(OwnPrice, price) for price in values.get("own_prices", ()))
+    values["earnings"] = tuple(build(Earning, each) for each in values.get("earnings", ()))
     return FirmProfile(**values)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -13,6 +14,7 @@ from onboard.engagement import (
     Client,
     Engagement,
     EngagementId,
+    NextStep,
     PackPin,
     SignedPaper,
 )
@@ -31,7 +33,7 @@ from onboard.store.models import (
     OrderedItemRow,
     SignatureRow,
 )
-from onboard.store.records import record_from, value_from
+from onboard.store.records import build, record_from, value_from
 from onboard.store.transaction import Transaction
 
 T = TypeVar("T")
@@ -62,6 +64,8 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
         opened=loose.get("opened", ()),
         heard_confirmed=loose["heard_confirmed"],
         corrections=loose["corrections"],
+        next_step=_next_step(loose.get("next_step")),
+        private_note=loose.get("private_note", ""),
         papers=_papers(transaction, row),
         version=row.version,
     )
@@ -74,7 +78,13 @@ def loose_facts(engagement: Engagement) -> dict[str, object]:
         "opened": engagement.opened,
         "heard_confirmed": engagement.heard_confirmed,
         "corrections": engagement.corrections,
+        "next_step": engagement.next_step,
+        "private_note": engagement.private_note,
     }
+
+
+def _next_step(values: Mapping[str, Any] | None) -> NextStep | None:
+    return build(NextStep, values) if values is not None else None
 
 
 def _answers(transaction: Transaction, row: EngagementRow) -> list[Answer]:

@@ -151,6 +151,10 @@ class EngagementWriter:
             self.record("heard-confirmed", wanted.heard_confirmed)
         if saved.corrections != wanted.corrections:
             self.record("corrections-changed", wanted.corrections)
+        if saved.next_step != wanted.next_step:
+            self.record("next-step-changed", wanted.next_step)
+        if saved.private_note != wanted.private_note:
+            self.record("note-changed", wanted.private_note)
 
     def _papers(self, saved: Engagement, wanted: Engagement) -> None:
         if len(wanted.papers) < len(saved.papers):

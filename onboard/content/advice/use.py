@@ -126,6 +126,8 @@ def _facts_read(content: PackContent) -> Iterator[str]:
     yield from (key for asked in content.insurers.values() for key in asked.questions)
     if content.trades is not None:
         yield content.trades.question
+    if content.budget is not None:
+        yield from (key for key in (content.budget.once, content.budget.monthly) if key)
     if content.working is not None:
         yield content.working.question
     if content.helper is not None:

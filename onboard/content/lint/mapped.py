@@ -53,13 +53,20 @@ def _sums(names: Names) -> Iterator[PackProblem]:
                     yield from names.number(at, term, AnswerKind.MONEY, beside=[PLAN_YEAR])
     if content.alarm is not None:
         yield from names.known(("alarm",), content.alarm.sum, content.sums, "sum")
+    if content.budget is not None:
+        for asked in (content.budget.once, content.budget.monthly):
+            if asked is not None:
+                yield from _money(names, ("budget",), asked)
     if content.comparison is not None:
         for asked in content.comparison.questions:
-            yield from names.known(("comparison",), asked, content.questions, "question")
-            question = content.questions.get(asked)
-            if question is not None and question.kind is not AnswerKind.MONEY:
-                text = f'"{asked}" is no question about money'
-                yield names.report(("comparison",), "kind", text)
+            yield from _money(names, ("comparison",), asked)
+
+
+def _money(names: Names, at: Place, asked: str) -> Iterator[PackProblem]:
+    questions = names.content.questions
+    yield from names.known(at, asked, questions, "question")
+    if asked in questions and questions[asked].kind is not AnswerKind.MONEY:
+        yield names.report(at, "kind", f'"{asked}" is no question about money')
 
 
 def _trades(content: PackContent, trades: Trades, report: Report) -> Iterator[PackProblem]:

@@ -49,8 +49,8 @@ def _named_elsewhere(names: Names) -> Iterator[str]:
         for part in explained.parts:
             yield from BRACED.findall(part.text)
     for wanted in content.sums.values():
-        for part in wanted.parts:
-            yield from (term for term in part.multiply if isinstance(term, str))
+        for each in wanted.parts:
+            yield from (term for term in each.multiply if isinstance(term, str))
 
 
 def _clause(names: Names, at: Place, clause: Clause) -> Iterator[PackProblem]:

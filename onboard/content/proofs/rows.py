@@ -14,6 +14,7 @@ from onboard.content.proofs.logic import Bool, Number, total
 
 MOST_ROWS = 60
 OTHER_TEXT = "something else"
+EMPTY = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,17 @@ def _kind(
     limits = [
         z3.If(
             present,
-            z3.And(sums[name] >= column.low, sums[name] <= column.high * MOST_ROWS),
+            z3.And(sums[name] >= _least(column), sums[name] <= column.high * MOST_ROWS),
             sums[name] == 0,
         )
         for name, column in numbers.items()
     ]
     return RowKind(row, counts, present, sums, z3.And(limits))
+
+
+def _least(column: Column) -> int:
+    """What a cell adds at least; an empty one adds nothing."""
+    return min(column.low, 0) if column.may_be_empty else column.low
 
 
 def counted_by(
@@ -93,12 +99,13 @@ def _told_apart(
     content: PackContent, question: Question, name: str, column: Column, on: date
 ) -> tuple[str, ...]:
     """One value for each way in which the named counts look at this column."""
-    if column.kind is ColumnKind.TEXT:
+    if column.kind in (ColumnKind.TEXT, ColumnKind.DATE):
         mentioned = [v for named in question.counts.values() for v in named.where.get(name, ())]
-        values = [*mentioned, OTHER_TEXT]
+        values = [*mentioned, OTHER_TEXT if column.kind is ColumnKind.TEXT else EMPTY]
     else:
         values = [*column.options]
         values += [key for key, row in content.lifecycle.items() if row.kind in column.lifecycle]
+        values += [EMPTY] if column.may_be_empty else []
     found: dict[tuple[bool, ...], str] = {}
     for value in values:
         seen = tuple(

@@ -1,0 +1,91 @@
+"""One page that explains a choice before it is made, with what each side of it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onboard.agreement.clauses import fill_text
+from onboard.agreement.document import (
+    Block,
+    Column,
+    Emphasis,
+    Grid,
+    Paragraph,
+    Section,
+    Subheading,
+)
+from onboard.interview.readback import answer_text
+from onboard.papers.promises import Terms
+from onboard.papers.sums import sum_rows
+from onboard.risk.sums import Reckoning
+from onboard.snapshot import EngagementSnapshot
+from onboard.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An explanation in the firm's own numbers and the owner's own words."""
+
+    id: str
+    question: str
+    title: str
+    lead: str
+    parts: tuple[tuple[str, str], ...]
+    analogy: str
+    sums: tuple[Reckoning, ...]
+    not_reckoned: tuple[str, ...]
+    """Names of sums that a number is missing for."""
+    chosen: str
+    """What was answered; empty while nothing was."""
+
+
+def explanations(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[Explained, ...]:
+    """Every explanation of the pack, in its order."""
+    reckoned = {each.id: each for each in snapshot.reckonings}
+    sums = snapshot.pack.content.sums
+    found = []
+    for key, entry in snapshot.pack.content.explained.items():
+        answer = snapshot.engagement.answers.get(entry.question)  # type: ignore[call-overload]
+        found.append(
+            Explained(
+                id=key,
+                question=entry.question,
+                title=entry.title,
+                lead=fill_text(entry.lead, agreed.values),
+                parts=tuple(
+                    (part.title, fill_text(part.text, agreed.values)) for part in entry.parts
+                ),
+                analogy=snapshot.analogy(entry.analogy) if entry.analogy else "",
+                sums=tuple(reckoned[name] for name in entry.sums if name in reckoned),
+                not_reckoned=tuple(sums[name].name for name in entry.sums if name not in reckoned),
+                chosen=answer_text(snapshot.pack, answer) if answer is not None else "",
+            )
+        )
+    return tuple(found)
+
+
+def explained_sections(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[Section, ...]:
+    return tuple(_section(entry) for entry in explanations(snapshot, agreed))
+
+
+def _section(entry: Explained) -> Section:
+    blocks: list[Block] = [Paragraph(entry.lead, Emphasis.LEAD)]
+    for title, text in entry.parts:
+        blocks += [Subheading(title), Paragraph(text)]
+    if entry.analogy:
+        blocks.append(Paragraph(say("agreement.analogy", text=entry.analogy), Emphasis.QUOTE))
+    if entry.sums:
+        columns = (
+            Column(say("agreement.col-sum"), 12),
+            Column(say("agreement.col-amount"), 5),
+        )
+        rows = tuple(row for reckoning in entry.sums for row in sum_rows(reckoning))
+        blocks.append(Grid(say("agreement.both-costs"), columns, rows))
+    if entry.not_reckoned:
+        names = "; ".join(entry.not_reckoned)
+        blocks.append(Paragraph(say("agreement.not-reckoned", names=names), Emphasis.NOTE))
+    if entry.chosen:
+        blocks.append(Paragraph(say("agreement.explained-chosen", answer=entry.chosen)))
+    return Section(entry.title, tuple(blocks))
+
+

@@ -1,0 +1,78 @@
+"""What fits the owner's budget now, and what waits until when."""
+
+from __future__ import annotations
+
+from onboard.agreement.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Emphasis,
+    Grid,
+    Paragraph,
+    Section,
+)
+from onboard.budget import Phase, Phases, phases
+from onboard.papers.wordings import amount, price, tier_name
+from onboard.recommendation.money import Money
+from onboard.snapshot import EngagementSnapshot
+from onboard.wording import day, say, say_count
+
+
+def phases_section(snapshot: EngagementSnapshot) -> Section:
+    """Empty where no budget was told."""
+    found = phases(snapshot)
+    title = say("agreement.phases-title")
+    if found is None:
+        return Section(title, ())
+    columns = (
+        Column(say("agreement.col-from"), 4),
+        Column(say("agreement.col-lines"), 10),
+        Column(say("agreement.col-price"), 5, Align.RIGHT),
+    )
+    rows = tuple(_row(phase, is_now=phase is found.now) for phase in (found.now, *found.later))
+    blocks: list[Block] = [
+        Paragraph(say("agreement.phases-lead"), Emphasis.LEAD),
+        Paragraph(budget_text(snapshot, found)),
+        Grid(title, columns, rows),
+    ]
+    waiting = musts_waiting(found)
+    if waiting:
+        blocks.append(Paragraph(waiting, Emphasis.WARNING))
+    return Section(title, tuple(blocks))
+
+
+def budget_text(snapshot: EngagementSnapshot, found: Phases) -> str:
+    """The budget as it was told; a part that was not told limits nothing."""
+
+    def told(key: str, value: object) -> str:
+        if value is None:
+            return say(f"agreement.budget-{key}-unsaid")
+        shown = amount(Money(value, value, snapshot.currency))  # type: ignore[arg-type]
+        return say(f"agreement.budget-{key}", amount=shown)
+
+    limits = found.limits
+    return f"{told('once', limits.once)} {told('monthly', limits.monthly)}"
+
+
+def phase_day(phase: Phase, *, is_now: bool) -> str:
+    if is_now:
+        return say("agreement.phase-now")
+    return say("agreement.phase-from", day=day(phase.on)) if phase.on else say("agreement.phase-never")
+
+
+def musts_waiting(found: Phases) -> str:
+    """A must-have that waits is said by name: its risk stays open until then."""
+    names = [line.line.name for phase in found.later for line in phase.waiting_musts]
+    if not names:
+        return ""
+    return say_count("agreement.musts-waiting", len(names), names=", ".join(names))
+
+
+def _row(phase: Phase, *, is_now: bool) -> tuple[Cell, ...]:
+    names = [f"{line.line.name} ({tier_name(line.tier).casefold()})" for line in phase.lines]
+    return (
+        Cell(phase_day(phase, is_now=is_now), strong=is_now),
+        Cell(", ".join(names) or "–"),
+        Cell(price(phase.cost)),
+    )
