@@ -62,7 +62,7 @@ def phases(snapshot: EngagementSnapshot) -> Phases | None:
         months = purse.first_month(_cost(group, snapshot))
         on = None if months is None else _months_on(snapshot.on, months)
         found.setdefault(on, []).extend(group)
-    days = sorted((on for on in found if on is not None and on != snapshot.on))
+    days = sorted(on for on in found if on is not None and on != snapshot.on)
     later = [*days, *([None] if None in found else [])]
     return Phases(
         limits=limits,

@@ -20,6 +20,7 @@ class Stop(Enum):
     CHECK = "check"
     PLAN = "plan"
     DECISIONS = "decisions"
+    TOGETHER = "together"
     HEARD = "heard"
     SIGN = "sign"
     FINISH = "finish"
@@ -108,6 +109,8 @@ def is_done(stop: Stop, snapshot: EngagementSnapshot) -> bool:
             return bool(facts.decisions)
         case Stop.DECISIONS:
             return bool(facts.decisions) and not snapshot.open_lines
+        case Stop.TOGETHER:
+            return not snapshot.way_is_open
         case Stop.HEARD:
             return facts.heard_confirmed is not None
         case Stop.SIGN | Stop.FINISH:

@@ -66,17 +66,13 @@ def is_private(facts: Engagement, question: QuestionId) -> bool:
     return answer is not None and answer.state is AnswerState.PRIVATE
 
 
-def _opened(
-    pack: ContentPack, facts: Engagement, answer: Answer, code: OwnerCode
-) -> Answer | None:
+def _opened(pack: ContentPack, facts: Engagement, answer: Answer, code: OwnerCode) -> Answer | None:
     content = json.loads(code.open(answer.sealed, _place(facts, answer.question)))
     value = validate(pack, answer.question, content["value"])
     if isinstance(value, AnswerProblem):
         return None  # a newer pack does not offer it any more
     at = datetime.fromisoformat(content["at"]) if content["at"] else None
-    return Answer(
-        answer.question, AnswerState.GIVEN, value, content["words"], how=How.ALONE, at=at
-    )
+    return Answer(answer.question, AnswerState.GIVEN, value, content["words"], how=How.ALONE, at=at)
 
 
 def _raw(value: object) -> object:

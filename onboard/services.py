@@ -296,8 +296,8 @@ class OnboardingService:
             return work.engagements.get(engagement_id)
 
     def _refuse_if_signed(self, before: Engagement, after: Engagement) -> None:
-        """Signed is closed: a change is an amendment, never an edit."""
-        if after == before:
+        """Signed is closed: a change is an amendment, never an edit. A private note is no part."""
+        if replace(after, private_note=before.private_note) == before:
             return
         if before.signed_paper is not None:
             raise UserFacingError("engagement.signed")

@@ -102,8 +102,7 @@ class EngagementSnapshot:
         return tuple(
             key
             for key in self.path.questions
-            if key in answers
-            and answers[key].state in (AnswerState.UNKNOWN, AnswerState.LATER)
+            if key in answers and answers[key].state in (AnswerState.UNKNOWN, AnswerState.LATER)
             if _is_before(answers[key].at, self.on)
         )
 
@@ -231,6 +230,12 @@ class EngagementSnapshot:
 
     def lines_of(self, tier: Tier) -> tuple[PlanLine, ...]:
         return tuple(line for line in self.lines if line.tier is tier)
+
+    @property
+    def way_is_open(self) -> bool:
+        """Whether nobody has chosen yet how both work together, where the pack offers ways."""
+        working = self.pack.content.working
+        return working is not None and not isinstance(self.known[working.question], str)
 
     def wished(self, wishes: Wishes) -> BillOfMaterials:
         """The bill if the client wanted it so; nothing is decided by asking."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from onboard.content.model import AnswerKind, ColumnKind
+from onboard.content.model import AnswerKind
 from onboard.interview.validation import column_options
 from ui.widgets.base import repolish
 from ui.widgets.choices import CheckCards, ChoiceCards, ChoiceOption
@@ -148,19 +148,19 @@ class _Text(Editor):
 class _Table(Editor):
     def __init__(self, pack: ContentPack, question: Question) -> None:
         super().__init__()
-        kinds = {ColumnKind.CHOICE: "choice", ColumnKind.NUMBER: "number", ColumnKind.TEXT: "text"}
         self._table = TableEditor(
             [
                 TableColumn(
                     id=key,
                     label=column.label,
-                    kind=kinds[column.kind],  # type: ignore[arg-type]
+                    kind=column.kind.value,
                     options=tuple(column_options(pack, column).items()),
                     low=column.low,
                     high=column.high,
                 )
                 for key, column in question.columns.items()
-            ]
+            ],
+            row_each=question.row_each or "",
         )
         self._soon = SaveSoon(self)
         self._soon.due.connect(lambda: self.changed.emit(self._table.rows()))

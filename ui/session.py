@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ClientSummary,
         Engagement,
         EngagementId,
+        NextStep,
     )
     from onboard.firm import FirmProfile
     from onboard.interview.answers import Sureness
@@ -261,6 +262,39 @@ class EngagementSession(QObject):
     def open_questions(self, *names: str) -> None:
         self._change(lambda: self.application.service.open_questions(self._id, names))
 
+    def answer_opened(self, question: QuestionId, raw: object) -> str:
+        """Keep an answer to a question that is not asked by itself."""
+        self.open_questions(question)
+        return self.answer(question, raw)
+
+    # ---- what the owner keeps to himself
+
+    def keep_private(self, code: str, question: QuestionId, raw: object, words: str) -> str:
+        """Seal an answer under the owner's code; returns the sentence of what is wrong, if any."""
+        from onboard.interview.validation import AnswerProblem
+        from ui.phrases import problem_sentence
+
+        service = self.application.service
+        try:
+            kept = service.keep_private(self._id, code, question, raw, words=words)
+        except UserFacingError as error:
+            return str(error)
+        if isinstance(kept, AnswerProblem):
+            return problem_sentence(service.pack(service.engagement(self._id)), kept)
+        self._change(lambda: kept)
+        return ""
+
+    def drop_private(self, question: QuestionId) -> None:
+        self._change(lambda: self.application.service.drop_private(self._id, question))
+
+    def seen_with(self, code: str) -> EngagementSnapshot | str:
+        """Everything as the owner sees it with his code, or the sentence why not. Not announced."""
+        service = self.application.service
+        try:
+            return service.snapshot(service.seen_with(self._id, code))
+        except UserFacingError as error:
+            return str(error)
+
     def set_estate(self, estate: tuple[Holding, ...]) -> None:
         self._change(lambda: self.application.service.set_estate(self._id, estate))
 
@@ -280,6 +314,15 @@ class EngagementSession(QObject):
 
     def decide(self, *decisions: Decision) -> None:
         self._change(lambda: self.application.service.decide_all(self._id, decisions))
+
+    def agree_next_step(self, step: NextStep | None) -> None:
+        self._change(lambda: self.application.service.agree_next_step(self._id, step))
+
+    def private_note(self, engagement_id: EngagementId) -> str:
+        return self.application.service.engagement(engagement_id).private_note
+
+    def keep_note(self, engagement_id: EngagementId, text: str) -> None:
+        self._try(lambda: self.application.service.note(engagement_id, text))
 
     def edit_clause(self, edit: ClauseEdit) -> None:
         self._change(lambda: self.application.service.edit_clause(self._id, edit))

@@ -52,6 +52,8 @@ def _name(snapshot: EngagementSnapshot, term: Term) -> str:
     if term.fact == PLAN_YEAR:
         return say("sum.plan-bar")
     content = snapshot.pack.content
+    if term.fact in content.blanks:
+        return content.blanks[term.fact].label
     if term.fact in content.populations:
         return content.populations[term.fact].name
     owner = snapshot.pack.question_of_count.get(term.fact, QuestionId(term.fact))

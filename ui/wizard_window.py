@@ -39,6 +39,7 @@ PAGES: dict[str, str] = {
     Stop.CHECK.value: "ui.pages.check:CheckPage",
     Stop.PLAN.value: "ui.pages.plan:PlanPage",
     Stop.DECISIONS.value: "ui.pages.decisions:DecisionsPage",
+    Stop.TOGETHER.value: "ui.pages.together:TogetherPage",
     Stop.HEARD.value: "ui.pages.heard:HeardPage",
     Stop.SIGN.value: "ui.pages.sign:SignPage",
     Stop.FINISH.value: "ui.pages.finish:FinishPage",

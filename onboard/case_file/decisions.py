@@ -65,7 +65,9 @@ class DecisionsReader(FileReader):
         if who not in doers:
             hint = did_you_mean(who, doers)
             options = ", ".join(doers)
-            self._problem((*at, "who"), say("file.not-offered", found=who, options=options, hint=hint))
+            self._problem(
+                (*at, "who"), say("file.not-offered", found=who, options=options, hint=hint)
+            )
         if not text:
             self._problem(at, say("file.no-value", name="text"))
         return NextStep(text, self._date(raw.get("on"), (*at, "on")) or case.on, who)

@@ -87,5 +87,3 @@ def _section(entry: Explained) -> Section:
     if entry.chosen:
         blocks.append(Paragraph(say("agreement.explained-chosen", answer=entry.chosen)))
     return Section(entry.title, tuple(blocks))
-
-

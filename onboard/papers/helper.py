@@ -53,7 +53,9 @@ def outcome_blocks(outcome: HelperOutcome) -> list[Block]:
         Column(say("agreement.col-by"), 4),
         Column(say("agreement.col-who"), 3),
     )
-    rows = tuple((Cell(step.text), Cell(step.by), Cell(doer(step.who))) for step in outcome.checklist)
+    rows = tuple(
+        (Cell(step.text), Cell(step.by), Cell(doer(step.who))) for step in outcome.checklist
+    )
     return [
         Subheading(outcome.title),
         Paragraph(outcome.lead),

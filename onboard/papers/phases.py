@@ -58,7 +58,9 @@ def budget_text(snapshot: EngagementSnapshot, found: Phases) -> str:
 def phase_day(phase: Phase, *, is_now: bool) -> str:
     if is_now:
         return say("agreement.phase-now")
-    return say("agreement.phase-from", day=day(phase.on)) if phase.on else say("agreement.phase-never")
+    return (
+        say("agreement.phase-from", day=day(phase.on)) if phase.on else say("agreement.phase-never")
+    )
 
 
 def musts_waiting(found: Phases) -> str:

@@ -15,9 +15,7 @@ def sums_section(snapshot: EngagementSnapshot) -> Section:
         Column(say("agreement.col-sum"), 12),
         Column(say("agreement.col-amount"), 5, Align.RIGHT),
     )
-    elsewhere = {
-        key for entry in snapshot.pack.content.explained.values() for key in entry.sums
-    }
+    elsewhere = {key for entry in snapshot.pack.content.explained.values() for key in entry.sums}
     shown = (each for each in snapshot.reckonings if each.id not in elsewhere)
     rows = tuple(row for reckoning in shown for row in sum_rows(reckoning))
     title = say("page.sums-title")

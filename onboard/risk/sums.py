@@ -193,7 +193,6 @@ class _Reckoner:
         origin = "guess" if books.known[name] is Missing.UNKNOWN else "said"
         return Term(name, min(numbers), max(numbers), origin)
 
-
     def _of_firm(self, blank: str) -> Term | None:
         """The one amount in the firm's own words, such as "95" or "95 USD an hour"."""
         found = _AMOUNT.findall(self._firm.terms.get(blank, ""))

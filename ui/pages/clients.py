@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from onboard.locations import DEFAULT_PACK
 from onboard.wording import day, say
 from ui.dialogs.buying_card import BuyingCardOffer
+from ui.dialogs.note import NoteDialog
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row
@@ -253,10 +254,12 @@ class ClientsPage(Page):
         self._body.addLayout(row(new, firm, None))
         self._add_nameless()
         cards = [self._card(summary) for summary in clients]
+        notes = [self._note_button(summary) for summary in clients]
         if len(cards) > MANY:
-            self._body.addWidget(self._finder(cards))
-        for made in cards:
+            self._body.addWidget(self._finder(cards, notes))
+        for made, note in zip(cards, notes, strict=True):
             self._body.addWidget(made)
+            self._body.addLayout(row(note, None))
         if self.session.has_buying_card():
             self._body.addWidget(BuyingCardOffer(self.session))
         self._focus = cards[0] if cards else new
@@ -274,15 +277,17 @@ class ClientsPage(Page):
         column.addLayout(row(go, None))
         self._body.addWidget(frame)
 
-    def _finder(self, cards: list[CardButton]) -> QWidget:
+    def _finder(self, cards: list[CardButton], notes: list[QPushButton]) -> QWidget:
         field = LineField(say("page.clients-find"), "find-client")
         nothing = label(say("page.clients-not-found"), "muted", name="not-found")
         nothing.hide()
 
         def narrow(text: str) -> None:
             wanted = text.casefold().strip()
-            for made in cards:
-                made.setVisible(wanted in made.text().casefold())
+            for made, note in zip(cards, notes, strict=True):
+                is_meant = wanted in made.text().casefold()
+                made.setVisible(is_meant)
+                note.setVisible(is_meant)
             nothing.setVisible(all(made.isHidden() for made in cards))
 
         field.textChanged.connect(narrow)
@@ -295,6 +300,18 @@ class ClientsPage(Page):
         made = CardButton(summary.client_name, say(key, day=changed), f"client-{summary.id}")
         made.clicked.connect(self._opener(summary.id))
         return made
+
+    def _note_button(self, summary: ClientSummary) -> QPushButton:
+        spoken = say("page.note-open-spoken", name=summary.client_name)
+        note = action(say("page.note-open"), f"note-{summary.id}", "link", spoken=spoken)
+        note.clicked.connect(lambda: self._open_note(summary))
+        return note
+
+    def _open_note(self, summary: ClientSummary) -> None:
+        text = self.session.private_note(summary.id)
+        dialog = NoteDialog(self.window(), summary.client_name, text)
+        dialog.accepted.connect(lambda: self.session.keep_note(summary.id, dialog.text()))
+        dialog.open()
 
     def _opener(self, engagement_id: EngagementId) -> Callable[[], None]:
         return lambda: self.session.open_client(engagement_id)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from onboard.content.model import Tier
 from onboard.decisions import Choice, Decision, Position
+from onboard.next_step import next_step
 from onboard.wording import say, say_count
 from ui import phrases
 from ui.dialogs.decline import DeclineDialog, LaterDialog
@@ -18,6 +19,7 @@ from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.forms import PickList, pick_list
 from ui.widgets.line_card import LineCard, LineText
+from ui.widgets.next_step import NextStepCard
 from ui.widgets.notes import Banner
 from ui.widgets.wrap_layout import WrapLayout
 
@@ -40,6 +42,10 @@ class DecisionsPage(Page):
         self._body = QVBoxLayout()
         self._body.setSpacing(px(10))
         self.column.addLayout(self._body)
+        self.next_step = NextStepCard()
+        self.next_step.agreed.connect(self.session.agree_next_step)
+        self.column.addSpacing(px(8))
+        self.column.addWidget(self.next_step)
         self._drawn: EngagementSnapshot | None = None
         self._dialog: DeclineDialog | LaterDialog | None = None
         self._add_bar()
@@ -81,6 +87,8 @@ class DecisionsPage(Page):
             lines = [line for line in snapshot.lines_of(tier) if line.line.is_bought]
             if lines:
                 self._add_tier(tier, lines, snapshot)
+        is_agreed = snapshot.engagement.next_step is not None
+        self.next_step.show_step(next_step(snapshot), snapshot.on, is_agreed=is_agreed)
         self._focus_again(focus_name)
 
     def _focus_again(self, name: str) -> None:

@@ -18,6 +18,7 @@ from onboard.wording import say
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import empty, label, row
+from ui.widgets.earnings import EarningsForm
 from ui.widgets.forms import Labelled, action, muted, pick_list
 from ui.widgets.own_price import OwnPriceCard, PricedThing
 from ui.widgets.picture_field import PictureField
@@ -50,6 +51,10 @@ class FirmPage(Page):
         self._add_card()
         self._add_money()
         self._terms_place = self._place(say("page.firm-terms"), say("page.firm-terms-lead"))
+        earns = self._place(say("page.firm-earns"), say("page.firm-earns-lead"))
+        self._earnings = EarningsForm()
+        self._earnings.changed.connect(self._save)
+        earns.addWidget(self._earnings)
         self._prices_place = self._place(say("page.firm-prices"), say("page.firm-prices-lead"))
         self._add = action(say("page.firm-add-price"), "add-price")
         self._add.clicked.connect(self._add_price)
@@ -125,6 +130,7 @@ class FirmPage(Page):
         self._tax.fill(f"{firm.tax_percent:f}" if firm.tax_percent else "")
         for key, term in self._terms.items():
             term.fill(firm.terms.get(key, ""))
+        self._earnings.fill(firm.earnings)
         known = tuple(price for price in firm.own_prices if price.item in pack.content.items)
         if self._readable_prices() != known:
             self._fill_prices(firm, pack)
@@ -171,7 +177,8 @@ class FirmPage(Page):
     def _order_tabs(self) -> None:
         """Fields that were made later come before the buttons below them."""
         cards = [stop for made in self._prices for stop in made.stops()]
-        stops = [self._tax, *self._terms.values(), *cards, self._add, self._done]
+        told = self._earnings.stops()
+        stops = [self._tax, *self._terms.values(), *told, *cards, self._add, self._done]
         for earlier, later in pairwise(stops):
             QWidget.setTabOrder(earlier, later)
 
@@ -207,6 +214,7 @@ class FirmPage(Page):
     def flush(self) -> None:
         for field in (*self._fields.values(), self._tax_name, self._tax, *self._terms.values()):
             field.flush()
+        self._earnings.flush()
         self._soon.flush()
 
     # ---- reading the fields
@@ -218,13 +226,14 @@ class FirmPage(Page):
         other_terms = {key: text for key, text in old.terms.items() if key not in self._terms}
         firm = replace(
             old,
-            **{part: field.text().strip() for part, field in self._fields.items()},
+            **{part: field.text().strip() for part, field in self._fields.items()},  # type: ignore[arg-type]
             logo_png=self._logo.png(),
             currency=str(self._currency.currentData() or ""),
             tax_name=self._tax_name.text().strip(),
             tax_percent=self._tax_percent(old),
             terms={**other_terms, **self._typed_terms()},
             own_prices=(*self._foreign_prices(old), *self._readable_prices()),
+            earnings=self._earnings.earnings(old.earnings),
         )
         if firm != old:
             self.session.save_firm(firm)

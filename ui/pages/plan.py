@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from onboard.content.model import Tier
+from onboard.budget import phases
+from onboard.content.model import QuestionId, Tier
 from onboard.flow import Place, Stop
 from onboard.interview.assumptions import Why
-from onboard.papers.wordings import level_name
+from onboard.papers.phases import budget_text, musts_waiting, phase_day
+from onboard.papers.wordings import earnings_note, earns_text, level_name
 from onboard.wording import day, say, say_count
 from ui import phrases
 from ui.cuts import cut_shares
@@ -25,7 +27,6 @@ from ui.widgets.risk_map import MapPoint, RiskMap
 from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
-    from onboard.content.model import QuestionId
     from onboard.snapshot import EngagementSnapshot, PlanLine
 
 
@@ -55,6 +56,7 @@ class PlanPage(Page):
         self.urgent.say(urgent, say("page.urgent") if urgent else "")
         empty(self._body)
         self._add_totals(snapshot)
+        self._add_phases(snapshot)
         self._add_guesses(bought, snapshot)
         for flag in snapshot.flags:
             if flag.kind == "contradiction":
@@ -92,7 +94,43 @@ class PlanPage(Page):
         if widest != total.first_year:
             span = say("agreement.total-span", amount=phrases.amount(widest))
             column.addWidget(label(span, name="total-span"))
+        column.addWidget(label(earnings_note(snapshot), "muted", name="earnings"))
         self._body.addWidget(frame)
+
+    def _add_phases(self, snapshot: EngagementSnapshot) -> None:
+        """What fits the budget now and what waits until when; a budget takes no line away."""
+        budget = snapshot.pack.content.budget
+        if budget is None:
+            return
+        frame, column = card()
+        frame.setObjectName("phases")
+        column.addWidget(label(say("page.phases-title"), "subheading"))
+        found = phases(snapshot)
+        if found is None:
+            column.addWidget(label(say("page.phases-none")))
+            question = budget.monthly or budget.once
+            if question is not None:
+                ask = button(say("page.phases-ask"), "tell-budget", "link")
+                ask.clicked.connect(self._budget_asker(budget.once, budget.monthly))
+                column.addLayout(row(ask, None))
+        else:
+            column.addWidget(label(budget_text(snapshot, found), "muted"))
+            for phase in (found.now, *found.later):
+                when = phase_day(phase, is_now=phase is found.now)
+                names = ", ".join(line.line.name for line in phase.lines) or "–"
+                column.addWidget(label(f"{when}: {phrases.price(phase.cost)}", "field"))
+                column.addWidget(label(names))
+            column.addWidget(label(musts_waiting(found)))
+        self._body.addWidget(frame)
+
+    def _budget_asker(self, once: str | None, monthly: str | None) -> Callable[[], None]:
+        names = [name for name in (once, monthly) if name is not None]
+
+        def ask() -> None:
+            self.session.open_questions(*names)
+            self._asker(QuestionId(names[0]))()
+
+        return ask
 
     def _add_guesses(self, bought: list[PlanLine], snapshot: EngagementSnapshot) -> None:
         """What is not known yet, with the way to the questions that would tell."""
@@ -154,13 +192,19 @@ class PlanPage(Page):
     def _text(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineText:
         item = snapshot.pack.content.items[line.item]
         who = say("page.plan-who", who=phrases.doer(item.who))
+        notes = (
+            line.line.offer_name,
+            phrases.price_note(line),
+            who,
+            earns_text(snapshot, line.item),
+        )
         return LineText(
             id=line.item,
             title=phrases.number(line, snapshot),
             mark=line.tier.value,
             mark_text=phrases.tier_name(line.tier),
             price=phrases.line_price(line),
-            price_note=f"{line.line.offer_name} · {phrases.price_note(line)} · {who}",
+            price_note=" · ".join(part for part in notes if part),
             text=f"{item.plain.issue} {item.plain.benefit}",
             details=(*snapshot.because(line), item.counting, *self._offers(line, snapshot)),
         )
@@ -204,7 +248,12 @@ class PlanPage(Page):
             return
         self._body.addSpacing(px(8))
         self._body.addWidget(label(say("page.sums-title"), "heading"))
+        elsewhere = {
+            key for entry in snapshot.pack.content.explained.values() for key in entry.sums
+        }
         for reckoning in snapshot.reckonings:
+            if reckoning.id in elsewhere:
+                continue
             frame, column = card()
             column.addWidget(label(phrases.sum_line(reckoning), "subheading"))
             column.addWidget(label(reckoning.sum.story))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from onboard.flow import Place, Stop
 from onboard.interview.answers import Answer, AnswerState, Sureness
+from onboard.present_helper import helper_is_us
 from onboard.wording import say
+from ui.dialogs.private import KeepPrivateDialog
 from ui.editors import Editor, make_editor
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import button, empty, label, row
 from ui.widgets.conflicts import conflict_card
-from ui.widgets.forms import pick_list
+from ui.widgets.forms import action, pick_list
 from ui.widgets.notes import Banner, Expander
 from ui.widgets.text_fields import TextArea
 
@@ -42,6 +44,7 @@ class QuestionPage(Page):
         self.column.insertWidget(1, self.progress)
         self.urgent = Banner("warning", "urgent")
         self.column.addWidget(self.urgent)
+        self._build_private()
         self._holder = QVBoxLayout()
         self._holder.setSpacing(px(8))
         self.column.addLayout(self._holder)
@@ -59,6 +62,7 @@ class QuestionPage(Page):
         self.unknown.clicked.connect(lambda: self._shrug(later=False))
         self.later.clicked.connect(lambda: self._shrug(later=True))
         self.column.addLayout(row(self.unknown, self.later, None))
+        self.column.addWidget(self.private_below)
         self.who = Banner("note", "who-knows")
         self.column.addWidget(self.who)
         self.why = Expander(say("page.why-we-ask"), "", "why")
@@ -71,6 +75,27 @@ class QuestionPage(Page):
         self.words.saved.connect(lambda _: self._save_words())
         self.column.addWidget(self.words_label)
         self.column.addWidget(self.words)
+
+    def _build_private(self) -> None:
+        """What the owner may keep to himself; above the question where it is about us."""
+        self._private_dialog: KeepPrivateDialog | None = None
+        self.private_above, self.private_below = QWidget(), QWidget()
+        self._private: dict[QWidget, tuple[Banner, QPushButton]] = {}
+        for place, name in ((self.private_above, "above"), (self.private_below, "below")):
+            inside = QVBoxLayout(place)
+            inside.setContentsMargins(0, 0, 0, 0)
+            note = Banner("note", f"private-note-{name}")
+            keep = action(say("page.private-keep"), f"keep-private-{name}")
+            keep.clicked.connect(self._keep_private)
+            inside.addWidget(note)
+            inside.addLayout(row(keep, None))
+            self._private[place] = (note, keep)
+        self.column.addWidget(self.private_above)
+        self.is_private = Banner("note", "is-private")
+        self.column.addWidget(self.is_private)
+        self.drop_private = action(say("page.private-drop"), "drop-private")
+        self.drop_private.clicked.connect(self._drop_private)
+        self.column.addLayout(row(self.drop_private, None))
 
     def _add_sure(self) -> None:
         """How an answer is known that insurers rely on: believed, shown, verified."""
@@ -129,6 +154,7 @@ class QuestionPage(Page):
         if answer is not None:  # words without an answer are kept as they are, and saved soon
             self.words.fill(answer.words)
         self._show_who(snapshot, answer)
+        self._show_private(snapshot, key, answer)
         total = path.answered + path.at_most_left
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(path.answered)
@@ -143,6 +169,33 @@ class QuestionPage(Page):
         )
 
         self._show_what_follows(snapshot, answer)
+
+    def _show_private(
+        self, snapshot: EngagementSnapshot, key: QuestionId, answer: Answer | None
+    ) -> None:
+        kept = answer is not None and answer.state is AnswerState.PRIVATE
+        may = key in snapshot.pack.may_be_private and not kept
+        is_us = may and helper_is_us(snapshot)
+        for place, here in ((self.private_above, is_us), (self.private_below, may and not is_us)):
+            note, _ = self._private[place]
+            note.say(say("page.private-offer" if is_us else "page.private-may") if here else "")
+            place.setVisible(here)
+        self.is_private.say(say("page.private-is") if kept else "")
+        self.drop_private.setVisible(kept)
+        for part in (self._editor, self.unknown, self.later, self.words_label, self.words):
+            if part is not None:
+                part.setVisible(not kept)
+
+    def _keep_private(self) -> None:
+        snapshot, key = self.session.snapshot, self._key
+        if snapshot is None or key is None:
+            return
+        self._private_dialog = KeepPrivateDialog(self.window(), self.session, snapshot, key)
+        self._private_dialog.open()
+
+    def _drop_private(self) -> None:
+        if self._key is not None:
+            self.session.drop_private(self._key)
 
     def _left(self, snapshot: EngagementSnapshot) -> str:
         """How far it is: the part one is in, and near the end how many may still come."""
@@ -178,7 +231,7 @@ class QuestionPage(Page):
 
     def _show_who(self, snapshot: EngagementSnapshot, answer: Answer | None) -> None:
         """After a shrug: what we assume, and who could tell."""
-        if answer is None or answer.state is AnswerState.GIVEN:
+        if answer is None or answer.state in (AnswerState.GIVEN, AnswerState.PRIVATE):
             self.who.say("")
             return
         unsure = snapshot.pack.content.questions[answer.question].unsure
@@ -226,7 +279,7 @@ class QuestionPage(Page):
                     self._show_problem("")
                 self.session.answer_unknown(key, later=True, words=words)
             return
-        if answer.words == words:
+        if answer.words == words or answer.state is AnswerState.PRIVATE:
             return
         if answer.state is AnswerState.GIVEN:
             self.session.answer(key, answer.value, words)

@@ -34,7 +34,7 @@ class TableColumn:
 
     id: str
     label: str
-    kind: Literal["choice", "number", "text"]
+    kind: Literal["choice", "number", "text", "date"]
     options: tuple[tuple[str, str], ...] = ()
     low: int = 0
     high: int = 500
@@ -50,6 +50,12 @@ def make_editor(column: TableColumn) -> Editor:
             number.setRange(column.low, column.high)
             number.setMinimumWidth(px(96))
             return number
+        case "date":
+            day = QLineEdit()
+            day.setMaxLength(10)
+            day.setMinimumWidth(px(116))
+            day.setPlaceholderText(say("ui.date-hint"))
+            return day
         case "text":
             line = QLineEdit()
             line.setMaxLength(200)
@@ -76,7 +82,7 @@ def set_value(editor: Editor, value: Value) -> None:
                 editor.addItem(str(value), str(value))
             editor.setCurrentIndex(max(editor.findData(str(value)), 0))
         case QSpinBox():
-            number = int(value)
+            number = int(value) if value != "" else editor.minimum()
             editor.setRange(min(editor.minimum(), number), max(editor.maximum(), number))
             editor.setValue(number)
         case QLineEdit():

@@ -25,13 +25,21 @@ __all__ = ["TableColumn", "TableEditor"]
 
 
 class TableEditor(QWidget):
-    """Always shows a row to fill in; a row that was left blank does not count as one."""
+    """Always shows a row to fill in; a row that was left blank does not count as one.
+
+    With `row_each`, a choice column, each of its options has one row, and none is added or removed:
+    what is not filled in stays empty, and stays there.
+    """
 
     changed = Signal()
 
-    def __init__(self, columns: Sequence[TableColumn], parent: QWidget | None = None):
+    def __init__(
+        self, columns: Sequence[TableColumn], row_each: str = "", parent: QWidget | None = None
+    ):
         super().__init__(parent)
-        self._columns = tuple(columns)
+        each = next((column for column in columns if column.id == row_each), None)
+        self._each = each
+        self._columns = tuple(column for column in columns if column is not each)
         self._rows: list[_Row] = []
         self._cards = QVBoxLayout()
         self._cards.setSpacing(px(10))
@@ -42,10 +50,22 @@ class TableEditor(QWidget):
         column.setSpacing(px(12))
         column.addLayout(self._cards)
         column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        self._append()
+        self._start()
+
+    def _start(self) -> None:
+        """The rows that are there before anything is filled in."""
+        if self._each is None:
+            self._append()
+            return
+        self._add.hide()
+        for key, words in self._each.options:
+            self._append((key, words))
 
     def rows(self) -> list[dict[str, Value]]:
         """Each row as column id to value: the id of a choice ("" for none yet), number or text."""
+        if self._each is not None:
+            found = [{self._each.id: row.key, **row.values()} for row in self._rows]
+            return found if any(not row.is_blank() for row in self._rows) else []
         return [row.values() for row in self._rows if not row.is_blank()]
 
     def set_rows(self, rows: Iterable[Mapping[str, Value]]) -> None:
@@ -53,18 +73,24 @@ class TableEditor(QWidget):
         blocked = self.blockSignals(True)
         while self._rows:
             self._drop(self._rows[-1])
-        for values in rows:
-            self._append().show_values(values)
-        if not self._rows:
-            self._append()
+        if self._each is not None:
+            self._start()
+            told = {str(values.get(self._each.id)): values for values in rows}
+            for row in self._rows:
+                row.show_values(told.get(row.key, {}))
+        else:
+            for values in rows:
+                self._append().show_values(values)
+            if not self._rows:
+                self._append()
         self.blockSignals(blocked)
 
     def first_focus(self) -> QWidget:
         """The editor in which a person begins."""
         return self._rows[0].first_editor()
 
-    def _append(self) -> _Row:
-        row = _Row(self._columns)
+    def _append(self, of: tuple[str, str] | None = None) -> _Row:
+        row = _Row(self._columns, of)
         row.changed.connect(self.changed)
         row.unwanted.connect(lambda: self._remove(row))
         self._rows.append(row)
@@ -110,15 +136,21 @@ class _Row(QFrame):
     changed = Signal()
     unwanted = Signal()
 
-    def __init__(self, columns: Sequence[TableColumn]):
+    def __init__(self, columns: Sequence[TableColumn], of: tuple[str, str] | None = None):
         super().__init__()
         self.setProperty("kind", "card")
         self._columns = columns
+        self.key, self._title = of or ("", "")
         self._editors = [make_editor(column) for column in columns]
         self._remove = button(say("ui.remove-row"), "remove", "quiet")
         self._remove.clicked.connect(self.unwanted)
-        line = WrapLayout(self, spacing=px(12))
-        line.setContentsMargins(px(14), px(12), px(14), px(12))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(14), px(12), px(14), px(12))
+        if self._title:
+            outer.addWidget(label(self._title, "subheading"))
+            self._remove.hide()
+        line = WrapLayout(spacing=px(12))
+        outer.addLayout(line)
         for column, editor in zip(columns, self._editors, strict=True):
             words = label(column.label, "muted")
             words.setBuddy(editor)
@@ -130,14 +162,18 @@ class _Row(QFrame):
             inside.addWidget(editor)
             line.addWidget(cell)
             when_changed(editor, self.changed.emit)
-        line.addWidget(self._remove)
+        if not self._title:
+            line.addWidget(self._remove)
+        else:
+            self._remove.setParent(self)
 
     def set_number(self, number: int) -> None:
         """Names of all parts follow the place of the row."""
         self.setObjectName(f"row-{number}")
         for column, editor in zip(self._columns, self._editors, strict=True):
             editor.setObjectName(f"cell-{number}-{column.id}")
-            editor.setAccessibleName(say("ui.cell", row=number, column=column.label))
+            where = self._title or say("ui.cell-row", row=number)
+            editor.setAccessibleName(say("ui.cell-of", row=where, column=column.label))
         self._remove.setObjectName(f"remove-{number}")
         self._remove.setAccessibleName(say("ui.remove-row-number", row=number))
 
@@ -157,4 +193,4 @@ class _Row(QFrame):
         return self._editors[0]
 
     def last_stop(self) -> QWidget:
-        return self._remove
+        return self._remove if not self._title else self._editors[-1]

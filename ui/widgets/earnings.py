@@ -1,0 +1,75 @@
+"""When the firm earns, by kind of thing: yes, no or not said, and partner schemes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from onboard.content.model import ItemKind
+from onboard.firm import Earning
+from onboard.wording import say
+from ui.theme import px
+from ui.widgets.forms import Labelled, PickList, pick_list
+from ui.widgets.text_fields import LineField
+
+_ANSWERS = {
+    "page.firm-earns-unsaid": None,
+    "page.firm-earns-yes": True,
+    "page.firm-earns-no": False,
+}
+
+
+class EarningsForm(QWidget):
+    """`changed` says that something was picked or typed; what single items say is kept."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        self._margins: dict[str, PickList] = {}
+        self._schemes: dict[str, LineField] = {}
+        for kind in ItemKind:
+            name = say(f"page.firm-kind-{kind.value}")
+            margin = pick_list(name, f"earns-{kind.value}")
+            for key in _ANSWERS:
+                margin.addItem(say(key), key)
+            margin.activated.connect(lambda _: self.changed.emit())
+            caption = say("page.firm-earns-scheme", kind=name)
+            hint = say("page.firm-earns-scheme-hint")
+            scheme = LineField(caption, f"scheme-{kind.value}", hint)
+            scheme.setMaxLength(200)
+            scheme.saved.connect(lambda _: self.changed.emit())
+            self._margins[kind.value], self._schemes[kind.value] = margin, scheme
+            column.addWidget(Labelled(name, margin))
+            column.addWidget(Labelled(caption, scheme))
+
+    def fill(self, earnings: tuple[Earning, ...]) -> None:
+        """Show what the firm has said, without telling anyone."""
+        said = {entry.of: entry for entry in earnings}
+        for kind, margin in self._margins.items():
+            entry = said.get(kind, Earning(kind))
+            key = next(name for name, value in _ANSWERS.items() if value is entry.margin)
+            margin.setCurrentIndex(margin.findData(key))
+            self._schemes[kind].fill(entry.scheme)
+
+    def earnings(self, before: tuple[Earning, ...]) -> tuple[Earning, ...]:
+        """What stands here, and what was said of single items before."""
+        items = tuple(entry for entry in before if entry.of not in self._margins)
+        made = (
+            Earning(kind, _ANSWERS[str(margin.currentData())], self._schemes[kind].text().strip())
+            for kind, margin in self._margins.items()
+        )
+        return (*(each for each in made if each != Earning(each.of)), *items)
+
+    def stops(self) -> list[QWidget]:
+        """Its fields in the order of the keyboard."""
+        return [
+            part for kind in self._margins for part in (self._margins[kind], self._schemes[kind])
+        ]
+
+    def flush(self) -> None:
+        for scheme in self._schemes.values():
+            scheme.flush()
