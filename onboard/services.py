@@ -148,8 +148,7 @@ class OnboardingService:
         *,
         words: str = "",
     ) -> Engagement | AnswerProblem:
-        """Seal an answer under the owner's own code: nobody else can read it, and it counts for
-        nobody else.
+        """Seal an answer under the owner's own code; for everybody else it counts as unknown.
 
         Raises:
             UserFacingError: a code that is short, or other than that of the answers kept before.

@@ -1,4 +1,4 @@
-"""The vocabulary of working together: kinds of engagement, the present helper, fit, explanations."""
+"""The vocabulary of working together: its ways, the present helper, fit, and explanations."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class PresentHelper(PackPart):
     nobody: tuple[Name, ...] = ()
     """Options that mean that there is none."""
     us: tuple[Name, ...] = ()
-    """Options that mean that it is whoever asks: then the owner is first offered to answer alone."""
+    """Options that mean that it is whoever asks: the owner is first offered to answer alone."""
     private_sections: tuple[Name, ...] = ()
     """Their answers may be kept by the owner under a code of his own."""
     trust: Name

@@ -226,7 +226,7 @@ class FirmPage(Page):
         other_terms = {key: text for key, text in old.terms.items() if key not in self._terms}
         firm = replace(
             old,
-            **{part: field.text().strip() for part, field in self._fields.items()},  # type: ignore[arg-type]
+            **{part: field.text().strip() for part, field in self._fields.items()},
             logo_png=self._logo.png(),
             currency=str(self._currency.currentData() or ""),
             tax_name=self._tax_name.text().strip(),

@@ -24,9 +24,11 @@ def session(tmp_path: Path) -> Iterator[EngagementSession]:
 
 
 def _ask(session: EngagementSession, show: Show, kind: AnswerKind) -> tuple[QuestionPage, str]:
-    """The page at the first question of a kind."""
-    questions = shown(session).pack.content.questions
-    key = next(key for key, question in questions.items() if question.kind is kind)
+    """The page at the first question of a kind, opened where it is not asked by itself."""
+    pack = shown(session).pack
+    questions = pack.content.questions
+    key = next(key for key in pack.questions_in_order if questions[key].kind is kind)
+    session.open_questions(key)
     page = QuestionPage(session)
     session.snapshot_changed.connect(page.show_snapshot)
     session.place_changed.connect(lambda _: page.show_snapshot(shown(session)))
