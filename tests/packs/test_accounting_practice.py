@@ -188,8 +188,8 @@ def test_the_line_of_work_changes_words_and_nothing_else(pack: ContentPack) -> N
 # ---- the code knows no pack
 
 SHARED = {
-    "backup", "business", "computer", "money", "people", "places", "points", "printer", "provider",
-    "switch", "work", "would-act",
+    "backup", "bad-day", "business", "computer", "first-month", "money", "people", "places",
+    "points", "printer", "provider", "switch", "work", "would-act",
 }  # fmt: skip
 """Ids of the shipped pack that are everyday words and mean other things in the code, too."""
 
