@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from onboard.content.model import CompanionKind, ItemId, QuestionId, Tier
+from onboard.recommendation.bill import Source
 from onboard.recommendation.money import Cost, total
 from onboard.risk.grids import rank
 from onboard.snapshot import EngagementSnapshot, PlanLine
@@ -39,7 +40,7 @@ class Phase:
     cost: Cost
 
     @property
-    def waiting_musts(self) -> tuple[PlanLine, ...]:
+    def musts(self) -> tuple[PlanLine, ...]:
         return tuple(line for line in self.lines if line.tier is Tier.MUST)
 
 
@@ -56,10 +57,8 @@ def phases(snapshot: EngagementSnapshot) -> Phases | None:
     limits = _limits(snapshot)
     if limits is None:
         return None
-    purse = _Purse(limits)
     found: dict[date | None, list[PlanLine]] = {snapshot.on: []}
-    for group in _groups(snapshot):
-        months = purse.first_month(_cost(group, snapshot))
+    for group, months in _placed(snapshot, limits):
         on = None if months is None else _months_on(snapshot.on, months)
         found.setdefault(on, []).extend(group)
     days = sorted(on for on in found if on is not None and on != snapshot.on)
@@ -92,10 +91,10 @@ class _Purse:
         self._spent_once = [ZERO] * (MONTHS_AHEAD + 1)
         self._running = [ZERO] * (MONTHS_AHEAD + 1)
 
-    def first_month(self, cost: Cost) -> int | None:
-        """The first month in which this can begin; it is then paid for."""
+    def first_month(self, cost: Cost, earliest: int) -> int | None:
+        """The first month from `earliest` on in which this can begin; it is then paid for."""
         once, running = cost.once.high, cost.monthly.high + cost.yearly.high / TWELVE
-        for month in range(MONTHS_AHEAD + 1):
+        for month in range(earliest, MONTHS_AHEAD + 1):
             if self._carries(month, once, running):
                 self._spent_once[month] += once
                 for each in range(month, MONTHS_AHEAD + 1):
@@ -110,13 +109,9 @@ class _Purse:
             spent + running > monthly for spent in self._running[start:]
         ):
             return False
-        if not once:
-            return True
-        if purse is None and monthly is None:
-            return True
-        left = purse if purse is not None else None
-        if left is None:
+        if purse is None:
             return True  # what can be spent once was not said: it limits nothing
+        left = purse
         for month in range(MONTHS_AHEAD + 1):
             if month and monthly is not None:
                 extra = running if month > start else ZERO
@@ -127,31 +122,84 @@ class _Purse:
         return True
 
 
-def _groups(snapshot: EngagementSnapshot) -> list[list[PlanLine]]:
-    """Bought lines in the order in which they are wanted, each with what is inseparable of it."""
-    lines = [line for line in snapshot.lines if line.chosen is not None and line.chosen.is_bought]
-    parent = {line.item: _parent(line, {each.item for each in lines}) for line in lines}
-    groups: dict[ItemId, list[PlanLine]] = {}
-    for line in lines:
-        groups.setdefault(_root(line.item, parent), []).append(line)
-    return sorted(groups.values(), key=_urgency)
+def _placed(
+    snapshot: EngagementSnapshot, limits: Limits
+) -> list[tuple[list[PlanLine], int | None]]:
+    """Each group with its first month; what only another line calls for never begins before it."""
+    purse = _Purse(limits)
+    groups = [group for group in _groups(snapshot) if group]
+    home = {line.item: index for index, group in enumerate(groups) for line in group}
+    months: dict[int, int | None] = {}
+    order: list[int] = []
+
+    def place(index: int, above: frozenset[int]) -> None:
+        if index in months or index in above:
+            return
+        callers = {home[item] for item in _callers(groups[index][0]) if item in home} - {index}
+        for caller in sorted(callers):
+            place(caller, above | {index})
+        begins = [months[caller] for caller in callers if caller in months]
+        sure = [month for month in begins if month is not None]
+        months[index] = None
+        if not begins or sure:
+            earliest = min(sure, default=0)
+            months[index] = purse.first_month(_cost(groups[index], snapshot), earliest)
+        order.append(index)
+
+    for index in range(len(groups)):
+        place(index, frozenset())
+    return [(groups[index], months[index]) for index in order]
 
 
-def _parent(line: PlanLine, bought: set[ItemId]) -> ItemId | None:
-    """What it comes with: of something inseparable, or of a task for new things, the first."""
+def _callers(line: PlanLine) -> set[ItemId]:
+    """Lines that alone call for this one; empty where an answer or an order does so too."""
     parts = line.line.contributions
-    origins = [
-        ItemId(part.origin)
-        for part in parts
-        if part.kind is CompanionKind.INSEPARABLE and part.origin in bought
-    ]
-    is_only_part = bool(parts) and all(part.kind is CompanionKind.INSEPARABLE for part in parts)
-    return origins[0] if origins and is_only_part else None
+    if any(part.source is not Source.COMPANION for part in parts):
+        return set()
+    return {ItemId(part.origin) for part in parts}
 
 
-def _root(item: ItemId, parent: dict[ItemId, ItemId | None]) -> ItemId:
-    above = parent[item]
-    return item if above is None else _root(above, parent)
+def _groups(snapshot: EngagementSnapshot) -> list[list[PlanLine]]:
+    """Bought lines in the order in which they are wanted, each with what is inseparable of it.
+
+    What is inseparable of several comes with the first of them.
+    """
+    lines = [line for line in snapshot.lines if line.chosen is not None and line.chosen.is_bought]
+    bought = {line.item for line in lines}
+    parts: dict[ItemId, list[PlanLine]] = {}
+    leading = []
+    for line in lines:
+        parents = _parents(line) & bought
+        for parent in parents:
+            parts.setdefault(parent, []).append(line)
+        if not parents:
+            leading.append(line)
+    taken: set[ItemId] = set()
+    groups = [_with_parts(line, parts) for line in leading]
+    found = []
+    for group in sorted(groups, key=_urgency):
+        left = [line for line in group if line.item not in taken]
+        taken.update(line.item for line in left)
+        found.append(left)
+    return found
+
+
+def _parents(line: PlanLine) -> set[ItemId]:
+    """What it is an inseparable part of."""
+    parts = line.line.contributions
+    return {ItemId(part.origin) for part in parts if part.kind is CompanionKind.INSEPARABLE}
+
+
+def _with_parts(line: PlanLine, parts: dict[ItemId, list[PlanLine]]) -> list[PlanLine]:
+    """A line and everything inseparable of it, each once."""
+    found = {line.item: line}
+    waiting = [line.item]
+    while waiting:
+        for part in parts.get(waiting.pop(), []):
+            if part.item not in found:
+                found[part.item] = part
+                waiting.append(part.item)
+    return list(found.values())
 
 
 def _urgency(group: list[PlanLine]) -> tuple[int, int, str]:

@@ -122,6 +122,10 @@ def _table(snapshot: EngagementSnapshot, key: QuestionId) -> FilledTable | None:
         return None
     question = snapshot.pack.content.questions[key]
     rows = [dict(row) for row in cast(tuple[Row, ...], answer.value)]
+    each = question.row_each
+    if each is not None:  # what was not filled in stays there, and stays empty
+        told = {str(row.get(each)): row for row in rows}
+        rows = [told.get(key, {each: key}) for key in question.columns[each].options]
     return FilledTable(
         question=key,
         title=question.ask,

@@ -69,6 +69,7 @@ def _walk(opened: bootstrap.Application, folder: Path) -> list[str]:
     if case.firm is not None:
         service.save_firm(case.firm)
     facts = service.new_client(case.engagement.client, pack.id)
+    service.open_questions(facts.id, case.engagement.opened)
     for key, answer in case.engagement.answers.items():
         if answer.value is None:
             service.record_unknown(facts.id, key, answer.state, by=answer.by, how=answer.how)
@@ -89,6 +90,7 @@ def _walk(opened: bootstrap.Application, folder: Path) -> list[str]:
         service.edit_clause(facts.id, edit)
     for entry in case.engagement.clause_initials:
         service.initial_clause(facts.id, entry.clause, entry.initials)
+    service.agree_next_step(facts.id, case.engagement.next_step)
     facts = service.decide_all(facts.id, case.engagement.decisions)
     snapshot = service.snapshot(facts)
     check = check_order(pack, service.firm(), facts, today)
@@ -142,4 +144,12 @@ def _moved(case: Case, by: timedelta, today: date) -> Case:
         )
         for decision in facts.decisions
     )
-    return Case(replace(facts, estate=estate, decisions=decisions, created=today), today, case.firm)
+    step = facts.next_step
+    moved = replace(
+        facts,
+        estate=estate,
+        decisions=decisions,
+        next_step=replace(step, on=step.on + by) if step is not None else None,
+        created=today,
+    )
+    return Case(moved, today, case.firm)

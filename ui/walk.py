@@ -177,6 +177,8 @@ def walk_sample(walker: Walker) -> bytes:
     walker.next()
     _decide(walker, case)
     walker.next()
+    walker.picture("together")
+    walker.next()
     walker.picture("heard")
     walker.click("heard-yes")
     walker.next()
@@ -272,6 +274,7 @@ def _have(walker: Walker, case: Case) -> None:
 
 def _questions(walker: Walker, case: Case) -> None:
     session = walker.window.session
+    session.open_questions(*case.engagement.opened)
     pictured: set[str] = set()
     for _ in range(200):
         place = session.place

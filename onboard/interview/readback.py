@@ -38,7 +38,8 @@ def answer_text(pack: ContentPack, answer: Answer) -> str:
             return day(cast(date, value))
         case AnswerKind.TABLE:
             rows = cast(tuple[Row, ...], value)
-            return "; ".join(_row(pack, question, row) for row in rows) or say("answer.no-rows")
+            told = [_row(pack, question, row) for row in rows if _says_something(question, row)]
+            return "; ".join(told) or say("answer.no-rows")
         case AnswerKind.TEXT:
             return str(value)
 
@@ -82,8 +83,17 @@ def _row(pack: ContentPack, question: Question, row: Row) -> str:
         for name, column in question.columns.items()
         if column.kind is not ColumnKind.NUMBER and str(cells[name])
     ]
-    listed = "; ".join(words) if question.row_each else ", ".join(words)
-    return f"{' '.join(numbers)} × {listed}" if numbers else listed
+    if question.row_each is not None:
+        first, *rest = words
+        return f"{first}: {', '.join(rest)}"
+    return f"{' '.join(numbers)} × {', '.join(words)}" if numbers else ", ".join(words)
+
+
+def _says_something(question: Question, row: Row) -> bool:
+    """Of rows that stand there by themselves, only those with something in them are read back."""
+    return question.row_each is None or any(
+        value != "" for name, value in row if name != question.row_each
+    )
 
 
 def cell_text(pack: ContentPack, column: Column, value: str) -> str:

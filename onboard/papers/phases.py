@@ -65,7 +65,7 @@ def phase_day(phase: Phase, *, is_now: bool) -> str:
 
 def musts_waiting(found: Phases) -> str:
     """A must-have that waits is said by name: its risk stays open until then."""
-    names = [line.line.name for phase in found.later for line in phase.waiting_musts]
+    names = [line.line.name for phase in found.later for line in phase.musts]
     if not names:
         return ""
     return say_count("agreement.musts-waiting", len(names), names=", ".join(names))

@@ -32,7 +32,7 @@ def _phase(phase: Phase) -> Data:
         "on": phase.on.isoformat() if phase.on is not None else None,
         "lines": [line.item for line in phase.lines],
         "cost": cost_data(phase.cost),
-        "waiting_musts": [line.item for line in phase.waiting_musts],
+        "musts": [line.item for line in phase.musts],
     }
 
 

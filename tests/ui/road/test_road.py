@@ -103,6 +103,8 @@ def test_the_whole_road_is_done_with_the_keyboard_alone(open_window: Open) -> No
     assert window.shown_name == Stop.DECISIONS.value
     _say_yes(walker)
     walker.next()
+    assert window.shown_name == Stop.TOGETHER.value
+    walker.next()
     walker.click("heard-yes")
     walker.next()
     assert window.shown.findChild(QWidget, "panel-consultant") is None  # initials first
