@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 
 from onboard.content.model import CompanionKind, ItemId, QuestionId, Tier
-from onboard.recommendation.bill import Source
+from onboard.decisions import Position
+from onboard.recommendation.bill import LineItem, Source
 from onboard.recommendation.money import Cost, total
 from onboard.risk.grids import rank
 from onboard.snapshot import EngagementSnapshot, PlanLine
@@ -20,6 +21,7 @@ MONTHS_AHEAD = 36
 """So far ahead waiting is worked out; beyond it, another budget is the honest answer."""
 TWELVE = Decimal(12)
 ZERO = Decimal(0)
+_UNDECIDED = (Position.OPEN, Position.STALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ class Phases:
 
 
 def phases(snapshot: EngagementSnapshot) -> Phases | None:
-    """The chosen lines by when they fit; None where no budget was told or it is in other money."""
+    """The lines by when they fit, as chosen, and as recommended where nobody has decided yet.
+
+    None where no budget was told, or where it is in other money than the prices.
+    """
     limits = _limits(snapshot)
     if limits is None:
         return None
@@ -164,7 +169,7 @@ def _groups(snapshot: EngagementSnapshot) -> list[list[PlanLine]]:
 
     What is inseparable of several comes with the first of them.
     """
-    lines = [line for line in snapshot.lines if line.chosen is not None and line.chosen.is_bought]
+    lines = [line for line in snapshot.lines if due(snapshot, line) is not None]
     bought = {line.item for line in lines}
     parts: dict[ItemId, list[PlanLine]] = {}
     leading = []
@@ -212,7 +217,20 @@ def _urgency(group: list[PlanLine]) -> tuple[int, int, str]:
 
 
 def _cost(group: list[PlanLine], snapshot: EngagementSnapshot) -> Cost:
-    return total((line.chosen.cost for line in group if line.chosen), snapshot.currency)
+    wanted = (due(snapshot, line) for line in group)
+    return total((line.cost for line in wanted if line is not None), snapshot.currency)
+
+
+def due(snapshot: EngagementSnapshot, line: PlanLine) -> LineItem | None:
+    """What is bought of a line as chosen, or as recommended while nobody has decided on it."""
+    if line.chosen is not None and line.chosen.is_bought:
+        return line.chosen
+    settled = line.settled
+    above = settled.with_line
+    position = settled.position
+    if position is Position.FALLS_WITH and above is not None:
+        position = snapshot.settlement.lines[above].position
+    return line.line if position in _UNDECIDED and line.line.is_bought else None
 
 
 def _phase(snapshot: EngagementSnapshot, on: date | None, lines: list[PlanLine]) -> Phase:

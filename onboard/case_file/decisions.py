@@ -41,6 +41,7 @@ class DecisionsReader(FileReader):
             for key, row in clauses.items()
             if isinstance(row, dict) and self._takes(str(key), row)
         )
+        step = self._next_step(data.get("next_step"), case)
         self._stop_on_problems()
         engagement = replace(
             case.engagement,
@@ -48,7 +49,7 @@ class DecisionsReader(FileReader):
             clause_edits=tuple(edit for edit in edits if edit is not None),
             clauses_taken=taken,
             clause_initials=initials,
-            next_step=self._next_step(data.get("next_step"), case),
+            next_step=step,
         )
         return replace(case, engagement=engagement)
 
