@@ -46,6 +46,7 @@ def versions() -> str:
 
 def recommending(samples: Samples, _folder: Path) -> None:
     """The shipped pack: from the sample's facts to the certified bill and its rated risks."""
+    from onboard.price_cut import cuts
     from onboard.sample import sample_case
     from tests.bench.cases import TODAY
 
@@ -54,6 +55,9 @@ def recommending(samples: Samples, _folder: Path) -> None:
     for number in range(25):
         with samples.time("recommendation" if number > 4 else "warming"):
             snapshot = _recommended(pack, engagement)
+        with samples.time("price-cut" if number > 4 else "warming"):
+            steps = cuts(snapshot)
+    samples.add("cuts", len(steps))
     samples.add("lines", len(snapshot.bill.lines))
     samples.add("risks", len(snapshot.pack.content.risks))
     for answers in _interviews(pack, 3):

@@ -117,6 +117,12 @@ def engine_rows(runs: Mapping[str, Runs]) -> list[Row]:
     whole = f"Shipped pack: facts to certified bill ({_typical(shipped, 'lines'):.0f} lines)"
     return [
         _timed(f"{whole} and {risks} rated", shipped, "recommendation", 5),
+        _timed(
+            f"Price cut worked out anew ({_typical(shipped, 'cuts'):.0f} steps down to 30 % less)",
+            shipped,
+            "price-cut",
+            50,
+        ),
         _timed("An answer to the next question, typical", shipped, "next-question", 5),
         _slow("… 95 of 100 within", shipped, "next-question", 5),
         _timed(f"Facts to bill and risks, {rules['small']} ({lines['small']})", growth, "small"),
