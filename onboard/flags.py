@@ -124,5 +124,5 @@ def alarm_flags(
             price = money(year.high, year.high, year.currency)
             key = "flag.small-price-guess" if stop.is_guessed else "flag.small-price"
             text = say(key, name=line.name, price=price, sum=stop.sum.name, amount=least)
-            flags.append(Flag("small-price-large-harm", text))
+            flags.append(Flag("small-price-large-harm", text, lines=(line.item,)))
     return tuple(flags)

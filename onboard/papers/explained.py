@@ -70,6 +70,8 @@ def explained_sections(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[Sec
 
 def _section(entry: Explained) -> Section:
     blocks: list[Block] = [Paragraph(entry.lead, Emphasis.LEAD)]
+    if entry.chosen:
+        blocks.append(Paragraph(say("agreement.explained-chosen", answer=entry.chosen)))
     for title, text in entry.parts:
         blocks += [Subheading(title), Paragraph(text)]
     if entry.analogy:
@@ -84,6 +86,4 @@ def _section(entry: Explained) -> Section:
     if entry.not_reckoned:
         names = "; ".join(entry.not_reckoned)
         blocks.append(Paragraph(say("agreement.not-reckoned", names=names), Emphasis.NOTE))
-    if entry.chosen:
-        blocks.append(Paragraph(say("agreement.explained-chosen", answer=entry.chosen)))
     return Section(entry.title, tuple(blocks))

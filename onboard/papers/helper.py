@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from onboard.agreement.document import (
     Block,
-    Bullets,
     Cell,
     Column,
     Emphasis,
@@ -76,15 +75,20 @@ def _chain(view: HelperView) -> list[Block]:
         Subheading(say("agreement.chain-title")),
         Paragraph(say("agreement.chain-lead")),
     ]
+    columns = (Column(say("agreement.col-link"), 7), Column(say("agreement.col-you-told"), 8))
     for stage in ChainStage:
         links = [link for link in view.chain if link.stage is stage]
         if links:
-            blocks.append(Paragraph(say(f"agreement.chain-{stage.value}"), Emphasis.NOTE))
-            blocks.append(Bullets(tuple(link_text(link) for link in links)))
+            rows = tuple((Cell(link.text), Cell(link_said(link))) for link in links)
+            blocks.append(Grid(say(f"agreement.chain-{stage.value}"), columns, rows))
     return blocks
+
+
+def link_said(link: Link) -> str:
+    """The answers that a link rests on, read back."""
+    return " ".join(said.rstrip(".") + "." for _, said in link.cites)
 
 
 def link_text(link: Link) -> str:
     """A link with the answers that it rests on."""
-    cited = " ".join(said.rstrip(".") + "." for _, said in link.cites)
-    return say("agreement.chain-link", text=link.text, said=cited)
+    return say("agreement.chain-link", text=link.text, said=link_said(link))

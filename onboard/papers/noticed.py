@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from onboard.agreement.document import Cell, Column, Emphasis, Grid, Paragraph, Section
+from onboard.flags import Flag
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import say
+
+_ORDER = ("urgent", "contradiction", "shortfall", "ends-soon", "single-point", "unused")
+"""What cannot wait comes first; small prices beside large harm come last."""
 
 
 def noticed_section(snapshot: EngagementSnapshot) -> Section:
@@ -20,11 +24,15 @@ def noticed_section(snapshot: EngagementSnapshot) -> Section:
             Cell(flag.text, note=flag.do_now),
             Cell(", ".join(_names(snapshot, flag.lines)) or "–"),
         )
-        for flag in snapshot.flags
+        for flag in sorted(snapshot.flags, key=_urgency)
     )
     title = say("agreement.noticed-title")
     lead = Paragraph(say("agreement.noticed-lead"), Emphasis.LEAD)
     return Section(title, (lead, Grid(title, columns, rows)) if rows else ())
+
+
+def _urgency(flag: Flag) -> int:
+    return _ORDER.index(flag.kind) if flag.kind in _ORDER else len(_ORDER)
 
 
 def _names(snapshot: EngagementSnapshot, lines: tuple[str, ...]) -> list[str]:

@@ -13,6 +13,7 @@ from onboard.agreement.document import (
     Section,
 )
 from onboard.budget import Phase, Phases, phases
+from onboard.content.model import Tier
 from onboard.papers.wordings import amount, price, tier_name
 from onboard.recommendation.money import Money
 from onboard.snapshot import EngagementSnapshot
@@ -71,10 +72,19 @@ def musts_waiting(found: Phases) -> str:
     return say_count("agreement.musts-waiting", len(names), names=", ".join(names))
 
 
+def by_tier(phase: Phase) -> str:
+    """The names of its lines, must-haves first: "Must have: …. Should have: …."."""
+    texts = []
+    for tier in Tier:
+        names = [line.line.name for line in phase.lines if line.tier is tier]
+        if names:
+            texts.append(f"{tier_name(tier)}: {', '.join(names)}.")
+    return " ".join(texts)
+
+
 def _row(phase: Phase, *, is_now: bool) -> tuple[Cell, ...]:
-    names = [f"{line.line.name} ({tier_name(line.tier).casefold()})" for line in phase.lines]
     return (
         Cell(phase_day(phase, is_now=is_now), strong=is_now),
-        Cell(", ".join(names) or "–"),
+        Cell(by_tier(phase) or "–"),
         Cell(price(phase.cost)),
     )

@@ -42,8 +42,9 @@ def with_breaks(story: Iterable[Flowable], width: float, page_height: float) -> 
     flowables = list(story)
     for flowable, following in zip(flowables, [*flowables[1:], None], strict=True):
         group.append(flowable)
+        is_first = len(group) > 1 and not any(_is_text(each) for each in group[:-1])
         if getattr(flowable, "leads", False) or (
-            len(group) > 1 and _introduces(flowable, following, width)
+            is_first and _introduces(flowable, following, width)
         ):
             continue
         if len(group) > 1 or getattr(flowable, "is_whole", False):
@@ -52,6 +53,11 @@ def with_breaks(story: Iterable[Flowable], width: float, page_height: float) -> 
         result.extend(group)
         group = []
     return result + group
+
+
+def _is_text(flowable: Flowable) -> bool:
+    """A paragraph that is no heading: after one, what follows stands by itself."""
+    return isinstance(flowable, Paragraph) and not getattr(flowable, "leads", False)
 
 
 def _introduces(flowable: Flowable, following: Flowable | None, width: float) -> bool:
