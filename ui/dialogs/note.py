@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from onboard.wording import say
@@ -21,7 +22,11 @@ class NoteDialog(Sheet):
         self._area = TextArea(title, "private-note", lines=6)
         self._area.setPlainText(text)
         self.column.addWidget(self._area)
+        self._area.moveCursor(QTextCursor.MoveOperation.End)
         self.column.addStretch(1)
+
+    def first_focus(self) -> QWidget:
+        return self._area
 
     def text(self) -> str:
         return self._area.toPlainText().strip()

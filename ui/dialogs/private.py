@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from onboard.interview.answers import AnswerState
 from onboard.interview.readback import answer_text
@@ -13,7 +13,7 @@ from onboard.present_helper import present_helper
 from onboard.wording import say
 from ui.dialogs.sheet import Sheet
 from ui.editors import make_editor
-from ui.helper_view import add_helper
+from ui.helper_view import add_outcome, add_table, add_told, add_weighed
 from ui.theme import px
 from ui.widgets.base import empty, label
 from ui.widgets.forms import Labelled
@@ -49,13 +49,15 @@ class KeepPrivateDialog(Sheet):
         self.column.addWidget(self.editor)
         self.words = TextArea(say("page.own-words"), "private-words", lines=2)
         self.column.addWidget(Labelled(say("page.own-words"), self.words))
-        self.code = _code_field()
-        self.code.textChanged.connect(self.recheck)
-        hint = say("dialog.private-code-hint")
-        self.column.addWidget(Labelled(say("dialog.private-code"), self.code, hint))
+        self.code = CodeField(say("dialog.private-code-hint"))
+        self.code.field.textChanged.connect(self.recheck)
+        self.column.addWidget(self.code)
         if key in snapshot.engagement.answers:
             self.column.addWidget(label(say("page.private-earlier"), "muted"))
         self.column.addStretch(1)
+
+    def first_focus(self) -> QWidget:
+        return self.editor.first_focus() or self.editor
 
     def _keep_raw(self, raw: object) -> None:
         self._raw = raw
@@ -69,10 +71,10 @@ class KeepPrivateDialog(Sheet):
     def accept(self) -> None:
         """Sealed at once; a code or an answer that does not do is told, and nothing is kept."""
         words = self.words.toPlainText().strip()
-        problem = self._session.keep_private(self.code.text(), self._key, self._raw, words)
+        problem = self._session.keep_private(self.code.field.text(), self._key, self._raw, words)
         if problem:
             self._tell(problem)
-            self.code.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.code.field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().accept()
 
@@ -85,48 +87,87 @@ class LookDialog(Sheet):
     """The owner's own answers in clear, and what follows from them, while the dialog is open."""
 
     def __init__(self, parent: QWidget, session: EngagementSession) -> None:
-        super().__init__(
-            parent, say("dialog.look-title"), say("dialog.look-yes"), say("dialog.look-no")
-        )
+        title = say("dialog.look-title")
+        super().__init__(parent, title, say("dialog.look-yes"), say("dialog.look-no"))
         self.setObjectName("look-dialog")
         self._session = session
         self.column.addWidget(label(say("dialog.look-lead")))
-        self.code = _code_field()
-        self.column.addWidget(Labelled(say("dialog.private-code"), self.code))
+        self.code = CodeField()
+        self.code.field.textChanged.connect(self.recheck)
+        self.column.addWidget(self.code)
         self._told = QVBoxLayout()
         self._told.setSpacing(px(8))
         self.column.addLayout(self._told)
         self.column.addStretch(1)
 
+    def first_focus(self) -> QWidget:
+        return self.code.field
+
     def accept(self) -> None:
         """Shows; only Close ends it."""
-        seen = self._session.seen_with(self.code.text())
-        self.code.clear()
+        seen = self._session.seen_with(self.code.field.text())
+        self.code.field.clear()
         empty(self._told)
         if isinstance(seen, str):
             self._tell(seen)
-            self.code.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.code.field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self.code.hide()
+        self.yes.hide()
+        self._show(seen)
+        # Nothing but Close is left to press: the keyboard scrolls the text.
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setAccessibleName(say("dialog.look-title"))
+        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, seen: EngagementSnapshot) -> None:
         mine = self._session.snapshot
         kept = mine.engagement.answers if mine is not None else {}
-        for key, answer in kept.items():
-            if answer.state is not AnswerState.PRIVATE or key not in seen.engagement.answers:
-                continue
-            opened = seen.engagement.answers[key]
-            if opened.state is AnswerState.GIVEN:
-                question = seen.pack.content.questions[key]
-                self._told.addWidget(label(question.ask, "muted"))
-                self._told.addWidget(label(answer_text(seen.pack, opened)))
-                if opened.words:
-                    self._told.addWidget(label(f"“{opened.words}”"))
+        keys = [key for key, answer in kept.items() if answer.state is AnswerState.PRIVATE]
         view = present_helper(seen)
+        tables = {table.question: table for table in view.tables} if view is not None else {}
+        self._told.addWidget(label(say("dialog.look-kept"), "heading"))
+        for key in keys:
+            if key in tables:
+                add_table(self._told, tables[key])
+            else:
+                self._add_answer(seen, key)
         if view is not None:
-            add_helper(self._told, view)
+            self._told.addSpacing(px(10))
+            self._told.addWidget(label(say("dialog.look-follows"), "heading"))
+            add_weighed(self._told, view)
+            add_told(self._told, view, without=keys)
+            if view.outcome is not None:
+                add_outcome(self._told, view.outcome)
+
+    def _add_answer(self, seen: EngagementSnapshot, key: QuestionId) -> None:
+        opened = seen.engagement.answers.get(key)
+        if opened is None or opened.state is not AnswerState.GIVEN:
+            return
+        self._told.addWidget(label(seen.pack.content.questions[key].ask, "muted"))
+        self._told.addWidget(label(answer_text(seen.pack, opened), "field"))
+        if opened.words:
+            self._told.addWidget(label(f"“{opened.words}”"))
 
 
-def _code_field() -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName("owner-code")
-    field.setAccessibleName(say("dialog.private-code"))
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field
+class CodeField(QWidget):
+    """The owner's code, hidden while it is typed; it may be looked at, as a slip would lock out."""
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__()
+        self.field = QLineEdit()
+        self.field.setObjectName("owner-code")
+        self.field.setAccessibleName(say("dialog.private-code"))
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        shown = QCheckBox(say("dialog.private-show-code"))
+        shown.setObjectName("show-code")
+        shown.toggled.connect(self._unveil)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addWidget(Labelled(say("dialog.private-code"), self.field, hint))
+        column.addWidget(shown, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _unveil(self, is_shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
+        self.field.setEchoMode(mode)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import px
@@ -25,7 +26,7 @@ class Sheet(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inner.setObjectName("inner")
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(px(28), px(22), px(28), px(16))
@@ -34,7 +35,7 @@ class Sheet(QDialog):
         scroll.setWidget(inner)
         outer.addWidget(scroll, 1)
         self.error = label("", "error", name="sheet-error")
-        self.error.setContentsMargins(px(28), 0, px(28), 0)
+        self.error.setContentsMargins(px(28), px(8), px(28), 0)
         self.error.hide()
         outer.addWidget(self.error)
         foot = QHBoxLayout()
@@ -55,6 +56,24 @@ class Sheet(QDialog):
         """No larger than the screen, where large text would make it so."""
         room = self.screen().availableGeometry().size()
         return QSize(width, height).boundedTo(room - QSize(px(20), px(40)))
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard begins; the button that changes nothing, where all is to be read."""
+        return self.no
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The Tab key goes through the body first, and then to the buttons, as they stand."""
+        super().showEvent(event)
+        inner = self._inner
+        last = inner
+        step = inner.nextInFocusChain()
+        while step is not None and step is not inner:
+            if inner.isAncestorOf(step):
+                last = step
+            step = step.nextInFocusChain()
+        QWidget.setTabOrder(last, self.no)
+        QWidget.setTabOrder(self.no, self.yes)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def missing(self) -> tuple[str, QWidget | None]:
         """One sentence on what is missing and the field it is about; an empty one lets go on."""

@@ -258,8 +258,11 @@ class ClientsPage(Page):
         if len(cards) > MANY:
             self._body.addWidget(self._finder(cards, notes))
         for made, note in zip(cards, notes, strict=True):
-            self._body.addWidget(made)
-            self._body.addLayout(row(note, None))
+            together = QVBoxLayout()
+            together.setSpacing(px(2))
+            together.addWidget(made)
+            together.addLayout(row(note, None))
+            self._body.addLayout(together)
         if self.session.has_buying_card():
             self._body.addWidget(BuyingCardOffer(self.session))
         self._focus = cards[0] if cards else new

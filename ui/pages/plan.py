@@ -118,9 +118,15 @@ class PlanPage(Page):
             for phase in (found.now, *found.later):
                 when = phase_day(phase, is_now=phase is found.now)
                 names = ", ".join(line.line.name for line in phase.lines) or "–"
+                column.addSpacing(px(4))
                 column.addWidget(label(f"{when}: {phrases.price(phase.cost)}", "field"))
                 column.addWidget(label(names))
-            column.addWidget(label(musts_waiting(found)))
+            waiting = musts_waiting(found)
+            if waiting:
+                note = Banner("warning", "musts-waiting")
+                column.addSpacing(px(4))
+                column.addWidget(note)
+                note.say(waiting)
         self._body.addWidget(frame)
 
     def _budget_asker(self, once: str | None, monthly: str | None) -> Callable[[], None]:

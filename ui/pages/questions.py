@@ -88,7 +88,7 @@ class QuestionPage(Page):
             keep = action(say("page.private-keep"), f"keep-private-{name}")
             keep.clicked.connect(self._keep_private)
             inside.addWidget(note)
-            inside.addLayout(row(keep, None))
+            note.add(keep)
             self._private[place] = (note, keep)
         self.column.addWidget(self.private_above)
         self.is_private = Banner("note", "is-private")

@@ -53,8 +53,10 @@ def make_editor(column: TableColumn) -> Editor:
         case "date":
             day = QLineEdit()
             day.setMaxLength(10)
-            day.setMinimumWidth(px(116))
-            day.setPlaceholderText(say("ui.date-hint"))
+            day.setMinimumWidth(px(150))
+            day.setPlaceholderText(say("ui.date-example"))
+            day.setToolTip(say("ui.date-hint"))
+            day.setAccessibleDescription(say("ui.date-hint"))
             return day
         case "text":
             line = QLineEdit()

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetrics,
     QPainter,
     QPainterPath,
@@ -29,9 +28,8 @@ from PySide6.QtWidgets import (
 
 from ui.theme import Theme, font, px
 from ui.widgets.base import KeyboardRing
+from ui.widgets.card_texts import CardText, Part, lay_out
 from ui.widgets.painted import PaintedText
-
-_TALL = 100_000
 
 if TYPE_CHECKING:
     _Mixed = QAbstractButton
@@ -46,19 +44,23 @@ class ChoiceOption:
     id: str
     label: str
     detail: str = ""
+    parts: tuple[Part, ...] = ()
+    """What there is to compare, each with its caption; the captions of all cards line up."""
 
 
 class _CardButton(KeyboardRing, _Mixed):
     """Painting and measuring shared by both kinds of card; the role stays Qt's own."""
 
     detail = ""
+    parts: tuple[Part, ...] = ()
 
     def dress(self, option: ChoiceOption) -> None:
-        self.detail = option.detail
+        self.detail, self.parts = option.detail, option.parts
         self.setText(option.label)
         self.setObjectName(f"option-{option.id}")
         self.setAccessibleName(option.label)
-        self.setAccessibleDescription(option.detail)
+        told = [f"{caption}: {text}" for caption, text in option.parts]
+        self.setAccessibleDescription("\n".join([option.detail, *told]).strip())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -69,7 +71,7 @@ class _CardButton(KeyboardRing, _Mixed):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._measure(width)[2]
+        return max(round(self._texts(width)[-1].bottom) + px(15), px(52))
 
     def sizeHint(self) -> QSize:
         width = self.width() if self.width() > px(160) else px(520)
@@ -87,34 +89,17 @@ class _CardButton(KeyboardRing, _Mixed):
 
     def text_rects(self) -> list[PaintedText]:
         """The words painted here and their room; the title first."""
-        title, detail, _ = self._measure(self.width())
-        title_font = font(16, QFont.Weight.DemiBold)
-        found = [_painted(self.text(), title_font, self._mirrored(title))]
-        if self.detail:
-            found.append(_painted(self.detail, font(14), self._mirrored(detail)))
-        return found
+        return [self._mirrored(made.words) for made in self._texts(self.width())]
 
-    def _measure(self, width: int) -> tuple[QRect, QRect, int]:
+    def _texts(self, width: int) -> list[CardText]:
         pad, left = px(15), px(15 + 20 + 14)
         room = max(px(60), width - left - pad)
-        wrap = Qt.TextFlag.TextWordWrap
-        titles = QFontMetrics(font(16, QFont.Weight.DemiBold))
-        title = titles.boundingRect(QRect(0, 0, room, _TALL), wrap, self.text())
-        detail = QRect()
-        if self.detail:
-            metrics = QFontMetrics(font(14))
-            detail = metrics.boundingRect(QRect(0, 0, room, _TALL), wrap, self.detail)
-        gap = px(3) if self.detail else 0
-        height = pad + title.height() + gap + detail.height() + pad
-        top = QRect(left, pad, room, title.height())
-        below = QRect(left, pad + title.height() + gap, room, detail.height())
-        return top, below, max(height, px(52))
+        return lay_out(self.text(), self.detail, self.parts, (left, pad), room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = Theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        title, _, _ = self._measure(self.width())
         edge = tokens.accent if self.isChecked() else tokens.border
         if self.underMouse() and not self.isChecked():
             edge = tokens.control
@@ -125,18 +110,19 @@ class _CardButton(KeyboardRing, _Mixed):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.focus), 2.5))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 11, 11)
-        centre = QPointF(px(15 + 10), title.top() + QFontMetrics(font(16)).height() / 2)
+        centre = QPointF(px(15 + 10), px(15) + QFontMetrics(font(16)).height() / 2)
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             centre.setX(self.width() - centre.x())
         self._paint_mark(painter, centre)
         # Qt mirrors the side of painted text by itself where a language runs right to left.
-        for words, ink in zip(self.text_rects(), (tokens.text, tokens.muted), strict=False):
-            words.paint(painter, ink, Qt.AlignmentFlag.AlignLeft)
+        for made in self._texts(self.width()):
+            ink = tokens.text if made.ink == "text" else tokens.muted
+            self._mirrored(made.words).paint(painter, ink, Qt.AlignmentFlag.AlignLeft)
 
-    def _mirrored(self, area: QRect) -> QRect:
+    def _mirrored(self, words: PaintedText) -> PaintedText:
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            return QRect(self.width() - area.right(), area.top(), area.width(), area.height())
-        return area
+            return words._replace(x=self.width() - words.x - words.width)
+        return words
 
     def _paint_mark(self, painter: QPainter, centre: QPointF) -> None:
         raise NotImplementedError
@@ -270,7 +256,3 @@ class CheckCards(QWidget):
 
     def first_focus(self) -> QWidget:
         return next(iter(self._cards.values()))
-
-
-def _painted(text: str, used: QFont, area: QRect) -> PaintedText:
-    return PaintedText(text, used, area.x(), area.y(), area.width(), area.height())

@@ -11,6 +11,7 @@ from onboard.wording import say
 from ui.theme import px
 from ui.widgets.forms import Labelled, PickList, pick_list
 from ui.widgets.text_fields import LineField
+from ui.widgets.wrap_layout import EvenLayout
 
 _ANSWERS = {
     "page.firm-earns-unsaid": None,
@@ -28,7 +29,7 @@ class EarningsForm(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
+        column.setSpacing(px(12))
         self._margins: dict[str, PickList] = {}
         self._schemes: dict[str, LineField] = {}
         for kind in ItemKind:
@@ -43,8 +44,10 @@ class EarningsForm(QWidget):
             scheme.setMaxLength(200)
             scheme.saved.connect(lambda _: self.changed.emit())
             self._margins[kind.value], self._schemes[kind.value] = margin, scheme
-            column.addWidget(Labelled(name, margin))
-            column.addWidget(Labelled(caption, scheme))
+            beside = EvenLayout(px(220), spacing=px(14))
+            beside.addWidget(Labelled(name, margin))
+            beside.addWidget(Labelled(caption, scheme))
+            column.addLayout(beside)
 
     def fill(self, earnings: tuple[Earning, ...]) -> None:
         """Show what the firm has said, without telling anyone."""

@@ -38,7 +38,8 @@ class NextStepCard(QFrame):
         self.day = DateField(say("page.next-day"))
         self.who = pick_list(say("page.next-who"), "next-who")
         for who in Doer:
-            self.who.addItem(doer(who), who.value)
+            name = doer(who)
+            self.who.addItem(name[:1].upper() + name[1:], who.value)
         self._text_row = Labelled(say("page.next-text"), self.text)
         self._day_row = Labelled(say("page.next-day"), self.day)
         for part in (self._text_row, self._day_row, Labelled(say("page.next-who"), self.who)):

@@ -16,34 +16,46 @@ _LEVELS = ("very-low", "low", "moderate", "high", "very-high")
 
 
 class Expander(QWidget):
-    """A button that shows and hides a note below it."""
+    """A button that shows and hides a note below it.
 
-    def __init__(self, caption: str, text: str, name: str) -> None:
+    `spoken` is its accessible name where several have the same caption.
+    """
+
+    def __init__(self, caption: str, text: str, name: str, *, spoken: str = "") -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        self._caption = caption
+        self._caption, self._spoken = caption, spoken or caption
         self._button = button("", name, "link")
         self._button.setCheckable(True)
         self._button.toggled.connect(self._show)
-        self._note, inside = QFrame(), None
+        self._note = QFrame()
         self._note.setProperty("kind", "note")
-        inside = QVBoxLayout(self._note)
-        inside.setContentsMargins(px(14), px(10), px(14), px(10))
+        self._inside = QVBoxLayout(self._note)
+        self._inside.setContentsMargins(px(14), px(10), px(14), px(10))
         self._label = label(text)
-        inside.addWidget(self._label)
+        self._label.setVisible(bool(text))
+        self._inside.addWidget(self._label)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._note)
         self._show(False)
 
     def set_text(self, text: str) -> None:
         self._label.setText(text)
+        self._label.setVisible(bool(text))
+
+    def add_part(self, title: str, text: str) -> None:
+        """Add a text with a title of its own."""
+        if self._inside.count() > 1:
+            self._inside.addSpacing(px(6))
+        self._inside.addWidget(label(title, "subheading"))
+        self._inside.addWidget(label(text))
 
     def _show(self, is_open: bool) -> None:
         self._note.setVisible(is_open)
         self._button.setText(f"{'▾' if is_open else '▸'} {self._caption}")
-        self._button.setAccessibleName(self._caption)
+        self._button.setAccessibleName(self._spoken)
 
 
 class Banner(QFrame):
@@ -65,7 +77,13 @@ class Banner(QFrame):
         self._text = label("")
         column.addWidget(self._title)
         column.addWidget(self._text)
+        self._column = column
         self.hide()
+
+    def add(self, deed: QWidget) -> None:
+        """Put what can be done about it below the text."""
+        self._column.addSpacing(px(4))
+        self._column.addWidget(deed, 0, Qt.AlignmentFlag.AlignLeft)
 
     def say(self, text: str, title: str = "") -> None:
         """Show a text; an empty one hides the box."""

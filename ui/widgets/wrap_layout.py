@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -13,6 +14,9 @@ _Line = list[tuple[QLayoutItem, int]]
 
 class WrapLayout(QLayout):
     """The parts of a line share its width by their wishes and stand on a common lower edge."""
+
+    hangs = False
+    """Whether the parts of a line hang from a common upper edge instead."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 0):
         super().__init__(parent)
@@ -72,7 +76,7 @@ class WrapLayout(QLayout):
             x = left
             for item, share in line:
                 own = _height(item, share)
-                place = QRect(x, y + height - own, share, own)
+                place = QRect(x, y if self.hangs else y + height - own, share, own)
                 if is_mirrored:
                     place.moveLeft(2 * left + width - x - share)
                 if not is_trial:
@@ -107,6 +111,29 @@ class WrapLayout(QLayout):
                 share += spare * share // max(growing if spare > 0 else share, 1)
             shares.append((item, max(share, 1)))
         return shares
+
+
+class EvenLayout(WrapLayout):
+    """Columns of one width, as many as there is room for; texts of a line begin side by side.
+
+    Several of them with the same number of parts and the same width line up.
+    """
+
+    hangs = True
+
+    def __init__(self, least: int, spacing: int = 0):
+        super().__init__(spacing=spacing)
+        self._least = least
+
+    def _lines(self, width: int) -> Iterator[_Line]:
+        items = [item for item in self._items if not item.isEmpty()]
+        least = max([self._least, *(item.minimumSize().width() for item in items)])
+        most = max(1, min(len(items), (width + self.spacing()) // (least + self.spacing())))
+        lines = math.ceil(len(items) / most)
+        columns = max(1, math.ceil(len(items) / max(lines, 1)))  # no last one left alone
+        share = (width - self.spacing() * (columns - 1)) // columns
+        for start in range(0, len(items), columns):
+            yield [(item, share) for item in items[start : start + columns]]
 
 
 def _grows(item: QLayoutItem) -> bool:
