@@ -66,9 +66,11 @@ class Banner(QFrame):
         self.setProperty("kind", kind)
         self.setObjectName(name)
         self._kind = kind
-        beside = QHBoxLayout(self)
-        beside.setContentsMargins(px(14), px(10), px(14), px(10))
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(px(14), px(10), px(14), px(10))
+        beside = QHBoxLayout()
         beside.setSpacing(px(12))
+        self._outer.addLayout(beside)
         beside.addWidget(_Mark(kind), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(px(4))
@@ -77,13 +79,12 @@ class Banner(QFrame):
         self._text = label("")
         column.addWidget(self._title)
         column.addWidget(self._text)
-        self._column = column
         self.hide()
 
     def add(self, deed: QWidget) -> None:
-        """Put what can be done about it below the text."""
-        self._column.addSpacing(px(4))
-        self._column.addWidget(deed, 0, Qt.AlignmentFlag.AlignLeft)
+        """Put what can be done about it below the text, as wide as the box."""
+        self._outer.addSpacing(px(4))
+        self._outer.addWidget(deed, 0, Qt.AlignmentFlag.AlignLeft)
 
     def say(self, text: str, title: str = "") -> None:
         """Show a text; an empty one hides the box."""
