@@ -25,6 +25,7 @@ from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
     from onboard.content.model import ItemId
+    from onboard.engagement import EngagementId
     from onboard.snapshot import EngagementSnapshot, PlanLine
 
 
@@ -47,6 +48,7 @@ class DecisionsPage(Page):
         self.column.addSpacing(px(8))
         self.column.addWidget(self.next_step)
         self._drawn: EngagementSnapshot | None = None
+        self._client: EngagementId | None = None
         self._dialog: DeclineDialog | LaterDialog | None = None
         self._add_bar()
 
@@ -87,6 +89,9 @@ class DecisionsPage(Page):
             lines = [line for line in snapshot.lines_of(tier) if line.line.is_bought]
             if lines:
                 self._add_tier(tier, lines, snapshot)
+        if snapshot.engagement.id != self._client:
+            self._client = snapshot.engagement.id
+            self.next_step.forget()
         is_agreed = snapshot.engagement.next_step is not None
         self.next_step.show_step(next_step(snapshot), snapshot.on, is_agreed=is_agreed)
         self._focus_again(focus_name)

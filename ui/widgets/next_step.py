@@ -51,16 +51,28 @@ class NextStepCard(QFrame):
         column.addWidget(self._state)
 
     def show_step(self, step: NextStep, today: date, *, is_agreed: bool) -> None:
-        """Fill in a step; what is being typed is left alone while the step stays the same."""
+        """Fill in a step; what a person has begun to change is left alone until it is agreed."""
         self._today = today
-        if step != self._shown:
+        if step != self._shown and (is_agreed or not self._is_touched()):
             self._shown = step
-            self.text.fill(step.text)
+            self.text.start_with(step.text)
             self.day.set_text(step.on.isoformat())
             self.who.setCurrentIndex(max(0, self.who.findData(step.who)))
         said = say("page.next-agreed", text=step.text, day=day(step.on)) if is_agreed else ""
         self._state.setText(said)
         self._state.setVisible(bool(said))
+
+    def forget(self) -> None:
+        """Let go of what was typed: it belongs to another client."""
+        self._shown = None
+        for part in (self._text_row, self._day_row):
+            part.say_problem("")
+
+    def _is_touched(self) -> bool:
+        if self._shown is None:
+            return False
+        typed = (self.text.toPlainText().strip(), self.day.text(), self.who.currentData())
+        return typed != (self._shown.text, self._shown.on.isoformat(), self._shown.who)
 
     def _agree(self) -> None:
         text, on = self.text.toPlainText().strip(), self._picked_day()

@@ -1,14 +1,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from conftest import Dress, Show, wheel_over
-from page_kit import LOOKS, a_session, faults, part, settle, shown, with_client
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from page_kit import (
+    LONG_NAME,
+    LOOKS,
+    a_session,
+    faults,
+    part,
+    press,
+    settle,
+    shown,
+    tab_to,
+    type_into,
+    with_client,
+)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from onboard.decisions import Choice, Decision
+from onboard.engagement import NextStep
 from ui.pages.decisions import DecisionsPage
 from ui.session import EngagementSession
 from ui.widgets.forms import PickList
@@ -117,3 +133,104 @@ def test_a_wheel_that_passes_over_an_offer_decides_nothing(
     for box in offers:
         assert not wheel_over(box)
     assert shown(session).engagement.decisions == ()
+
+
+# ---- the next step
+
+
+def test_a_next_step_is_proposed_and_binds_nobody(show: Show, session: EngagementSession) -> None:
+    page = _page(session, show)
+    waiting = len(shown(session).open_lines)
+    proposed = f"Decide on the lines that are still open ({waiting})."
+    assert part(page, QPlainTextEdit, "next-text").toPlainText() == proposed
+    assert page.next_step.day.text() == (shown(session).on + timedelta(days=7)).isoformat()
+    assert not part(page, QLabel, "next-state").isVisible()
+    assert shown(session).engagement.next_step is None
+
+
+def test_a_next_step_is_agreed_by_keyboard_alone(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    text, who = part(page, QPlainTextEdit, "next-text"), part(page, QComboBox, "next-who")
+    tab_to(qtbot, page, text, most=1000)
+    qtbot.keyClick(text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(text, "Call the broadband firm")
+    tab_to(qtbot, page, page.next_step.day)
+    field = page.window().focusWidget()
+    qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    day = shown(session).on + timedelta(days=3)
+    qtbot.keyClicks(field, day.isoformat())
+    tab_to(qtbot, page, who)
+    qtbot.keyClick(who, Qt.Key.Key_End)
+    press(qtbot, page, part(page, QPushButton, "next-save"))
+    assert shown(session).engagement.next_step == NextStep(
+        "Call the broadband firm", day, who.itemData(who.count() - 1)
+    )
+    state = part(page, QLabel, "next-state")
+    assert state.isVisible()
+    assert state.text().startswith("Agreed: Call the broadband firm By ")
+    assert _focus(page) == "next-save"
+    names = {made.accessibleName() for made in (text, who, field)}
+    assert names == {"What happens next", "Who does it", "By which day"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "says"),
+    [
+        (" ", "2999-01-01", "say in a few words what happens next"),
+        ("Call", "soon", "a day from today on"),
+        ("Call", "2020-01-31", "a day from today on"),
+    ],
+)
+def test_a_step_without_words_or_a_day_to_come_is_told(
+    show: Show, session: EngagementSession, text: str, day: str, says: str
+) -> None:
+    page = _page(session, show)
+    part(page, QPlainTextEdit, "next-text").setPlainText(text)
+    page.next_step.day.set_text(day)
+    part(page, QPushButton, "next-save").click()
+    assert shown(session).engagement.next_step is None
+    told = [made.text() for made in page.next_step.findChildren(QLabel) if made.isVisible()]
+    assert any(says in line for line in told)
+    assert _focus(page) in ("next-text", "date")
+    part(page, QPlainTextEdit, "next-text").setPlainText("Call")
+    page.next_step.day.set_text("2999-01-01")
+    part(page, QPushButton, "next-save").click()
+    assert shown(session).engagement.next_step is not None
+    told = [made.text() for made in page.next_step.findChildren(QLabel) if made.isVisible()]
+    assert not any(says in line for line in told)
+
+
+def test_a_step_that_is_being_changed_outlives_a_decision_but_no_client(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    text = part(page, QPlainTextEdit, "next-text")
+    text.clear()
+    type_into(qtbot, page, page.next_step.text, "Olga calls her sister")
+    page.next_step.day.set_text("2999-01-01")
+    part(page, QPushButton, f"yes-{shown(session).open_lines[0].item}").click()
+    assert text.toPlainText() == "Olga calls her sister"
+    assert page.next_step.day.text() == "2999-01-01"
+    with_client(session, "Other Dental")
+    settle()
+    assert "sister" not in text.toPlainText()
+    assert text.toPlainText()
+    assert page.next_step.day.text() != "2999-01-01"
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_the_longest_step_is_shown_whole(
+    dress: Dress, show: Show, session: EngagementSession, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    page = _page(session, show)
+    part(page, QPlainTextEdit, "next-text").clear()
+    part(page, QPushButton, "next-save").click()
+    page.bring_into_view(page.next_step)
+    assert faults(page) == []
+    session.agree_next_step(NextStep(LONG_NAME * 2, shown(session).on, "supplier"))
+    page.bring_into_view(page.next_step)
+    assert faults(page) == []
+    assert LONG_NAME.strip() in part(page, QLabel, "next-state").text()

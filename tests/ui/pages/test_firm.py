@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from onboard.firm import FirmProfile, OwnPrice
+from onboard.firm import Earning, FirmProfile, OwnPrice
 from ui.pages.firm import FirmPage
 from ui.session import EngagementSession
 from ui.widgets.own_price import OwnPriceCard
@@ -218,3 +218,53 @@ def test_showing_the_page_again_saves_nothing(show: Show, session: EngagementSes
     page.show()
     page.flush()
     assert saved == []
+
+
+def test_when_the_firm_earns_is_said_by_keyboard(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    assert part(page, QComboBox, "earns-licence").currentText() == "Not said"
+    assert _firm(session).earnings == ()
+    picks = part(page, QComboBox, "earns-licence")
+    tab_to(qtbot, page, picks)
+    assert picks.accessibleName() == "Licences"
+    qtbot.keyClick(picks, Qt.Key.Key_Down)
+    scheme = part(page, QLineEdit, "scheme-licence")
+    qtbot.keyClick(picks, Qt.Key.Key_Tab)
+    assert page.window().focusWidget() is scheme, "the scheme stands beside its kind"
+    qtbot.keyClicks(scheme, "Cloud Partner")
+    page.flush()
+    assert _firm(session).earnings == (Earning("licence", True, "Cloud Partner"),)
+    other = part(page, QComboBox, "earns-service")
+    tab_to(qtbot, page, other)
+    qtbot.keyClick(other, Qt.Key.Key_End)
+    page.flush()
+    assert Earning("service", False) in _firm(session).earnings
+    tab_to(qtbot, page, picks)
+    qtbot.keyClick(picks, Qt.Key.Key_Home)
+    scheme.clear()
+    page.flush()
+    assert _firm(session).earnings == (Earning("service", False),)
+
+
+def test_what_is_said_of_single_things_is_not_lost(show: Show, session: EngagementSession) -> None:
+    single = Earning("workstation", False)
+    session.save_firm(FirmProfile(earnings=(Earning("hardware", True, "Maker Club"), single)))
+    page = _page(session, show)
+    assert part(page, QComboBox, "earns-hardware").currentText() == "We earn"
+    assert part(page, QLineEdit, "scheme-hardware").text() == "Maker Club"
+    part(page, QLineEdit, "scheme-hardware").setText("")
+    page.flush()
+    assert set(_firm(session).earnings) == {Earning("hardware", True), single}
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_the_longest_scheme_leaves_the_page_in_order(
+    dress: Dress, show: Show, session: EngagementSession, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    session.save_firm(FirmProfile(earnings=(Earning("task", True, LONG_NAME[:200]),)))
+    page = _page(session, show)
+    page.bring_into_view(part(page, QLineEdit, "scheme-task"))
+    assert faults(page) == []

@@ -7,15 +7,20 @@ from pathlib import Path
 import pytest
 from conftest import Dress, Show
 from page_kit import LOOKS, a_session, faults, part, settle, shown, with_client
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
+from onboard.budget import phases
 from onboard.content.model import ItemId, QuestionId
+from onboard.firm import Earning, FirmProfile
 from onboard.flow import Place, Stop
 from onboard.interview.assumptions import Why
 from onboard.recommendation.estate import Holding
 from ui.pages.plan import MOST_GUESSES, PlanPage
 from ui.session import EngagementSession
 from ui.widgets.cost_bars import CostBars
+from ui.widgets.notes import Banner
 
 
 @pytest.fixture
@@ -107,3 +112,87 @@ def test_what_hangs_on_one_person_is_told_with_what_helps(
     assert "What helps: " in text
     assert "You have 1 of “Virus protection”" in text
     assert faults(page) == []
+
+
+def _card_texts(page: PlanPage, name: str) -> list[str]:
+    return [made.text() for made in part(page, QFrame, name).findChildren(QLabel) if made.text()]
+
+
+def test_without_a_budget_the_plan_asks_for_one_by_keyboard(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    assert "No line is removed for it." in " ".join(_card_texts(page, "phases"))
+    link = part(page, QPushButton, "tell-budget")
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+    assert session.place == Place(Stop.QUESTIONS, QuestionId("budget-now"))
+    assert {"budget-now", "budget-month"} <= set(shown(session).path.questions)
+
+
+def _with_budget(session: EngagementSession, once: str, monthly: str) -> None:
+    session.open_questions("budget-now", "budget-month")
+    assert session.answer(QuestionId("budget-now"), once) == ""
+    assert session.answer(QuestionId("budget-month"), monthly) == ""
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_a_budget_says_what_waits_and_takes_no_line_away(
+    dress: Dress, show: Show, session: EngagementSession, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    before = [line.item for line in shown(session).lines if line.line.is_bought]
+    _with_budget(session, "300", "40")
+    page = _page(session, show)
+    found = phases(shown(session))
+    assert found is not None
+    assert found.later, "something waits under such a budget"
+    texts = _card_texts(page, "phases")
+    assert any(text.startswith("Now: ") for text in texts)
+    told = ", ".join(texts)
+    for line in before:
+        assert shown(session).line_by_item[line].line.name in told
+        assert page.findChild(QFrame, f"line-{line}") is not None
+    musts = [line.line.name for phase in found.later for line in phase.musts]
+    assert musts
+    waiting = part(page, Banner, "musts-waiting")
+    assert waiting.isVisible()
+    assert all(name in waiting.accessibleName() for name in musts)
+    assert faults(page) == []
+
+
+def test_where_all_fits_nothing_is_said_to_wait(show: Show, session: EngagementSession) -> None:
+    _with_budget(session, "900000", "90000")
+    page = _page(session, show)
+    found = phases(shown(session))
+    assert found is not None
+    assert found.later == ()
+    assert page.findChild(Banner, "musts-waiting") is None
+    texts = _card_texts(page, "phases")
+    assert sum(text.startswith(("Now: ", "From ")) for text in texts) == 1
+
+
+def test_each_line_says_whether_the_firm_earns(show: Show, session: EngagementSession) -> None:
+    page = _page(session, show)
+    unsaid = part(page, QLabel, "earnings").text()
+    assert unsaid == "We have not said here on which lines we earn. You may ask us for each line."
+    scheme = Earning("licence", True, "Cloud Partner")
+    others = tuple(Earning(kind, False) for kind in ("hardware", "service", "task"))
+    session.save_firm(FirmProfile(name="North Desk", earnings=(scheme, *others)))
+    page.show_snapshot(shown(session))
+    assert part(page, QLabel, "earnings").text() == (
+        "Beside each line it says if we earn when you buy it. It does not say how much."
+    )
+    items = shown(session).pack.content.items
+    kinds = set()
+    for line in shown(session).lines:
+        if not line.line.is_bought:
+            continue
+        kind = items[line.item].kind.value
+        kinds.add(kind)
+        said = " ".join(_card_texts(page, f"line-{line.item}"))
+        earns = "We earn when you buy this. We are in a partner scheme for it: Cloud Partner."
+        assert (earns in said) == (kind == "licence")
+        assert ("We earn nothing when you buy this." in said) == (kind != "licence")
+    assert "licence" in kinds
+    assert len(kinds) > 1

@@ -164,3 +164,44 @@ def test_long_words_wrap_and_can_be_read(
     column.addStretch()
     show(window, width, round(2200 * scale))
     assert all_findings(window) == []
+
+
+WAYS = [
+    ChoiceOption("all", "All of it", parts=(("You pay", "One sum a month."), ("We do", "Watch."))),
+    ChoiceOption("job", "One job", "With an end.", (("You pay", "One price."), ("We do", "It."))),
+]
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(700, True), (300, False)])
+def test_captions_stand_beside_their_texts_where_there_is_room(
+    show: Show, width: int, is_beside: bool
+) -> None:
+    cards = ChoiceCards(WAYS, "What should we be?")
+    show(cards, width, 600)
+    all_, job = (part(cards, name).text_rects() for name in ("all", "job"))  # type: ignore[attr-defined]
+    assert [text.text for text in all_] == [
+        "All of it", "You pay", "One sum a month.", "We do", "Watch.",
+    ]  # fmt: skip
+    assert [text.text for text in job][:2] == ["One job", "With an end."]
+    caption, words = all_[1:3]
+    assert (words.x >= caption.x + caption.width) == is_beside
+    assert (words.y >= caption.y + caption.height) == (not is_beside)
+    assert words.x == job[3].x
+    assert all_findings(cards) == []
+
+
+def test_captions_are_heard_with_their_texts() -> None:
+    cards = ChoiceCards(WAYS, "What should we be?")
+    assert part(cards, "job").accessibleDescription() == (
+        "With an end.\nYou pay: One price.\nWe do: It."
+    )
+    cards.deleteLater()
+
+
+def test_captions_change_sides_where_a_language_does(show: Show) -> None:
+    cards = ChoiceCards(WAYS, "What should we be?")
+    cards.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    show(cards, 700, 600)
+    _, caption, words, *_ = part(cards, "all").text_rects()  # type: ignore[attr-defined]
+    assert words.x + words.width <= caption.x
+    assert all_findings(cards) == []

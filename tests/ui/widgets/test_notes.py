@@ -126,3 +126,34 @@ def test_notes_and_badges_can_be_read(show: Show, dress: Dress, dark: bool, scal
     assert isinstance(why, QPushButton)
     why.setChecked(True)
     assert all_findings(window) == []
+
+
+def test_parts_of_a_note_open_with_their_titles_and_name_what_they_open(show: Show) -> None:
+    expander = Expander("Show each line", "", "lines", spoken="Show each line: your hours")
+    expander.add_part("First", "We look for the fault.")
+    expander.add_part("Then", "We call the maker.")
+    show(expander, 500, 300)
+    button = expander.findChild(QPushButton, "lines")
+    assert isinstance(button, QPushButton)
+    assert button.accessibleName() == "Show each line: your hours"
+    assert button.text().endswith("Show each line")
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    seen = [made.text() for made in expander.findChildren(QLabel) if made.isVisible()]
+    assert seen == ["First", "We look for the fault.", "Then", "We call the maker."]
+    assert all_findings(expander) == []
+
+
+def test_what_can_be_done_stands_in_the_box_and_goes_with_it(show: Show) -> None:
+    banner, deed = Banner("note", "offer"), QPushButton("Keep it to myself")
+    banner.add(deed)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(banner)
+    show(page, 400, 300)
+    assert not deed.isVisible()
+    banner.say(WHY)
+    assert deed.isVisible()
+    text = next(made for made in banner.findChildren(QLabel) if made.text() == WHY)
+    assert deed.geometry().top() >= text.geometry().bottom()
+    assert all_findings(page) == []
+    banner.say("")
+    assert not deed.isVisible()

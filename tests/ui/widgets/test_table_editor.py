@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from checks import all_findings
 from conftest import wheel_over
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from ui.widgets.table_editor import TableColumn, TableEditor
 
@@ -150,3 +151,75 @@ def test_cells_go_under_each_other_where_it_is_narrow(qtbot, table, width, lines
         assert at.y() <= card.height()
         bottoms.add(at.y() // 8)
     assert len(bottoms) == lines
+
+
+EACH = (
+    TableColumn("pain", "What it is", "choice", (("slow", "Slow answers"), ("down", "Standstill"))),
+    TableColumn("often", "How often", "choice", (("daily", "Daily"), ("never", "Never"))),
+    TableColumn("last", "Last time", "date"),
+    TableColumn("today", "Today's number", "text"),
+)
+
+
+@pytest.fixture
+def fixed(show):
+    return show(TableEditor(EACH, row_each="pain"), 900, 500)
+
+
+def test_each_option_has_its_row_and_none_comes_or_goes(fixed):
+    titles = [made.text() for made in fixed.findChildren(QLabel) if "heading" in kind(made)]
+    assert titles == ["Slow answers", "Standstill"]
+    assert not fixed.findChild(QPushButton, "add-row").isVisible()
+    assert not any(made.isVisible() for made in fixed.findChildren(QPushButton))
+    assert fixed.rows() == [], "a table that nobody has filled in is no answer"
+
+
+def kind(widget):
+    return str(widget.property("kind") or "")
+
+
+def test_what_is_left_empty_stays_there_and_stays_empty(qtbot, fixed):
+    with qtbot.waitSignal(fixed.changed):
+        cell(fixed, "2-today").setText("3 days")
+    empty = {"often": "", "last": "", "today": ""}
+    assert fixed.rows() == [{"pain": "slow", **empty}, {"pain": "down", **empty, "today": "3 days"}]
+    cell(fixed, "2-today").clear()
+    assert fixed.rows() == []
+
+
+def test_rows_find_their_place_by_what_they_are_about(qtbot, fixed):
+    with qtbot.assertNotEmitted(fixed.changed):
+        fixed.set_rows([{"pain": "down", "often": "daily", "last": "2026-11-02"}])
+    assert cell(fixed, "1-often").currentText() == "Choose…"
+    assert cell(fixed, "2-often").currentText() == "Daily"
+    assert cell(fixed, "2-last").text() == "2026-11-02"
+    fixed.set_rows([{"pain": "slow", "often": "never"}])
+    assert cell(fixed, "2-often").currentText() == "Choose…", "nothing of before is left"
+    assert cell(fixed, "2-last").text() == ""
+
+
+def test_fixed_rows_are_filled_in_with_keys_alone(fixed):
+    fixed.first_focus().setFocus()
+    seen = []
+    while (now := fixed.focusWidget()).objectName() not in seen:
+        seen.append(now.objectName())
+        if now.objectName() == "cell-2-last":
+            QTest.keyClicks(now, "2026-11-02")
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    assert seen == [f"cell-{row}-{key}" for row in (1, 2) for key in ("often", "last", "today")]
+    assert fixed.rows()[1]["last"] == "2026-11-02"
+
+
+def test_cells_of_fixed_rows_say_what_they_are_about(fixed):
+    assert cell(fixed, "1-last").accessibleName() == "Slow answers, Last time"
+    assert cell(fixed, "2-today").accessibleName() == "Standstill, Today's number"
+    assert "2026" in cell(fixed, "1-last").accessibleDescription()
+
+
+@pytest.mark.parametrize(("dark", "scale"), [(False, 1.0), (True, 2.0)])
+@pytest.mark.parametrize("width", [320, 592, 900])
+def test_the_example_of_a_day_is_shown_whole(dress, show, dark, scale, width):
+    dress(dark=dark, scale=scale)
+    table = show(TableEditor(EACH, row_each="pain"), round(width * scale), 1600)
+    assert cell(table, "1-last").placeholderText()
+    assert all_findings(table) == []
