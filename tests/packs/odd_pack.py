@@ -71,11 +71,14 @@ QUESTIONS = {
          "broken-cellar": 1},
         ask_if={"not": {"kinds": "c"}},
         columns={
-            "kind": {"label": "Kind", "options": options("desk", "lap", "pad")},
+            "kind": {"label": "Kind", "options": options("desk", "lap"), "may_be_empty": True},
+            "since": {"label": "Since", "kind": "date"},
             "place": {"label": "Place", "kind": "text"},
             "system": {"label": "System", "options": options("strange"), "lifecycle": ["os"]},
             "count": {"label": "How many", "kind": "number", "low": 2, "high": 30},
-            "broken": {"label": "Broken", "kind": "number", "low": 0, "high": 30},
+            "broken": {
+                "label": "Broken", "kind": "number", "low": 1, "high": 30, "may_be_empty": True,
+            },
         },
         counts={
             "all-there": {"sum": "count"},

@@ -142,5 +142,5 @@ class Solved:
             self._set(kind.present, z3.BoolVal(bool(mine)))
             for column, cells in kind.sums.items():
                 assert reply.question.columns[column].kind is ColumnKind.NUMBER
-                self._set(cells, sum(row[column] for row in mine))
+                self._set(cells, sum(row[column] or 0 for row in mine))
         self._set(reply.fact.number, len(rows))

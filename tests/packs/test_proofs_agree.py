@@ -77,6 +77,10 @@ def some_row(pack: ContentPack, key: QuestionId, dice: random.Random) -> dict[st
                 cells[name] = dice.choice(list(column_options(pack, column)))
             case ColumnKind.TEXT:
                 cells[name] = dice.choice(["cellar", "attic"])
+            case ColumnKind.DATE:
+                cells[name] = DAY + timedelta(dice.randint(-900, 900))
+        if (column.may_be_empty or column.kind is ColumnKind.DATE) and dice.random() < 0.3:
+            cells[name] = ""
     return cells
 
 

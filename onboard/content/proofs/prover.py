@@ -229,7 +229,8 @@ def _rows(
         cells: dict[str, str | int] = {}
         for name, column in columns.items():
             if column.kind is ColumnKind.NUMBER:
-                cells[name] = min(sums[name], column.high)
+                nothing = "" if column.may_be_empty else 0
+                cells[name] = min(sums[name], column.high) or nothing
                 sums[name] -= min(sums[name], column.high)
             else:
                 cells[name] = example[name]
