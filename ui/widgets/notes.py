@@ -35,7 +35,8 @@ class Expander(QWidget):
         self._inside = QVBoxLayout(self._note)
         self._inside.setContentsMargins(px(14), px(10), px(14), px(10))
         self._label = label(text)
-        self._label.setVisible(bool(text))
+        if not text:  # never shown here: it has no parent yet, and would be a window
+            self._label.hide()
         self._inside.addWidget(self._label)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._note)

@@ -8,7 +8,7 @@ from conftest import Dress, Show
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.notes import Badge, Banner, Expander
 
@@ -126,6 +126,18 @@ def test_notes_and_badges_can_be_read(show: Show, dress: Dress, dark: bool, scal
     assert isinstance(why, QPushButton)
     why.setChecked(True)
     assert all_findings(window) == []
+
+
+def test_a_note_that_is_being_made_shows_no_window_of_its_own() -> None:
+    before = len(_windows_in_sight())
+    expander = Expander("Why we ask", WHY, "why")
+    expander.add_part("First", "We look for the fault.")
+    assert len(_windows_in_sight()) == before
+    expander.deleteLater()
+
+
+def _windows_in_sight() -> list[QWidget]:
+    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
 
 
 def test_parts_of_a_note_open_with_their_titles_and_name_what_they_open(show: Show) -> None:
