@@ -118,6 +118,8 @@ def _row(pack: ContentPack, question: Question, random: Random) -> dict[str, obj
                 cells[name] = random.randint(column.low, min(column.high, column.low + 9))
             case ColumnKind.CHOICE:
                 cells[name] = random.choice(list(column_options(pack, column)))
+            case ColumnKind.DATE:
+                cells[name] = "2026-11-21"
             case ColumnKind.TEXT:
                 cells[name] = "text"
     return cells

@@ -83,8 +83,12 @@ def raw_values(pack: ContentPack, key: str) -> st.SearchStrategy[Any]:
                     cells[name] = st.integers(column.low, min(column.high, column.low + 9))
                 elif column.kind is ColumnKind.CHOICE:
                     cells[name] = st.sampled_from(list(column_options(pack, column)))
+                elif column.kind is ColumnKind.DATE:
+                    cells[name] = st.dates(date(2024, 1, 1), date(2029, 1, 1)).map(str)
                 else:
                     cells[name] = st.just("text")
+                if column.may_be_empty or column.kind is ColumnKind.DATE:
+                    cells[name] = cells[name] | st.just("")
             return st.lists(st.fixed_dictionaries(cells), max_size=4)
 
 
@@ -98,7 +102,8 @@ def engagements(draw: st.DrawFn) -> Engagement:
         if state == "missing":
             continue
         if state == "unknown":
-            found.append(Answer(name, AnswerState.UNKNOWN))
+            kept = name in pack.may_be_private and draw(st.booleans())
+            found.append(Answer(name, AnswerState.PRIVATE if kept else AnswerState.UNKNOWN))
             continue
         value = validate(pack, name, draw(raw_values(pack, name)))
         assert not isinstance(value, AnswerProblem), str(value)
@@ -299,7 +304,8 @@ def test_a_declined_line_is_never_bought_and_never_helps(
         assert chosen is None or not chosen.is_bought
         position = refused.line_by_item[item].settled.position
         # A part of something falls with it when another part of it is declined, too.
-        falls = position is Position.FALLS_WITH and bool(chosen and chosen.inseparable_of)
+        whole = accepted.bill.by_item[ItemId(item)].inseparable_of
+        falls = position is Position.FALLS_WITH and bool(whole)
         assert position is Position.DECLINED or falls
         owned = sum(
             held.quantity or 0
