@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from checks import all_findings
 from conftest import Dress, Show
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -128,16 +128,27 @@ def test_notes_and_badges_can_be_read(show: Show, dress: Dress, dark: bool, scal
     assert all_findings(window) == []
 
 
-def test_a_note_that_is_being_made_shows_no_window_of_its_own() -> None:
-    before = len(_windows_in_sight())
+class _Windows(QObject):
+    """Notes every window that shows, if only for a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_a_note_that_is_being_made_shows_no_window_of_its_own(qapp: QApplication) -> None:
+    windows = _Windows()
+    qapp.installEventFilter(windows)
     expander = Expander("Why we ask", WHY, "why")
     expander.add_part("First", "We look for the fault.")
-    assert len(_windows_in_sight()) == before
+    qapp.removeEventFilter(windows)
+    assert windows.shown == []
     expander.deleteLater()
-
-
-def _windows_in_sight() -> list[QWidget]:
-    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
 
 
 def test_parts_of_a_note_open_with_their_titles_and_name_what_they_open(show: Show) -> None:
