@@ -16,6 +16,7 @@ from onboard.engagement import (
     Client,
     Engagement,
     EngagementId,
+    NextStep,
     PackPin,
     SignedPaper,
 )
@@ -60,10 +61,11 @@ given_answers = whole(
     how=st.sampled_from(How),
     sure=st.sampled_from(Sureness),
     at=maybe_moments,
+    sealed=st.just(""),
 )
 open_answers = st.builds(
     Answer, question=names, state=st.sampled_from([AnswerState.UNKNOWN, AnswerState.LATER])
-)
+) | st.builds(Answer, question=names, state=st.just(AnswerState.PRIVATE), sealed=texts)
 answers = st.lists(given_answers | open_answers, max_size=6).map(Answers)
 decisions = whole(
     Decision,
@@ -128,6 +130,8 @@ facts = st.fixed_dictionaries(
         "opened": tuples_of(names),
         "heard_confirmed": maybe_moments,
         "corrections": tuples_of(texts),
+        "next_step": st.none() | whole(NextStep, text=texts, on=st.dates(), who=texts),
+        "private_note": texts,
     }
 )
 histories = st.tuples(tuples_of(decisions), tuples_of(decisions))

@@ -14,7 +14,7 @@ from store_strategies import two_states, values
 
 from onboard.engagement import Engagement, EngagementId
 from onboard.errors import UserFacingError
-from onboard.firm import FirmProfile, OwnPrice
+from onboard.firm import Earning, FirmProfile, OwnPrice
 from onboard.interview.answers import Answers
 from onboard.store.records import to_bytes, value_from
 from onboard.store.workspace import SqlWorkspace
@@ -107,6 +107,7 @@ def test_the_firm_profile_comes_back(open_store: Any) -> None:
         tax_percent=Decimal("8.25"),
         terms={"hourly-rate": "120 an hour"},
         own_prices=(OwnPrice("ups", "good", Decimal("99.00"), "once"),),
+        earnings=(Earning("licence", None, "Circle"), Earning("ups", True)),
     )
     with open_store().unit_of_work() as work:
         assert work.firm.get() == FirmProfile()
