@@ -99,7 +99,7 @@ explained:
 sums:
   hours: {name: Hours, story: They add up., per: year, source: S3, on: 2026-11-21, parts: [{text: Rate, multiply: [our-rate, people]}]}
 budget: {once: cash, monthly: cash}
-"""  # noqa: E501
+"""
 
 
 def build(more: str = MORE) -> list[PackProblem]:
@@ -162,6 +162,6 @@ def test_what_is_not_there_is_refused_with_its_place(
 
 
 def test_a_warning_that_may_be_left_out_does_not_stand_in_every_way() -> None:
-    loose = "clauses:\n  p2: {side: provider, part: promise, title: We warn, text: We warn., optional: true, source: S0}\n"  # noqa: E501
+    loose = "clauses:\n  p2: {side: provider, part: promise, title: We warn, text: We warn., optional: true, source: S0}\n"
     found = build(MORE.replace("always: [p1-finish]", "always: [p2]") + loose)
     assert [problem.code for problem in found] == ["may-leave"]
