@@ -27,6 +27,8 @@ class Earning:
     """None: the firm has not said."""
     scheme: str = ""
     """A maker's partner scheme that the firm is in; empty for none."""
+    percent: Decimal | None = None
+    """Of the price, what the firm keeps: for the consultant's eyes, in no paper and no export."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from onboard.locations import DEFAULT_PACK
 from ui import background
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from onboard.agreement.document import Document
     from onboard.bootstrap import Application, Home
     from onboard.content.model import ClauseId, QuestionId
@@ -318,11 +320,19 @@ class EngagementSession(QObject):
     def agree_next_step(self, step: NextStep | None) -> None:
         self._change(lambda: self.application.service.agree_next_step(self._id, step))
 
+    def now(self) -> datetime:
+        return self.application.service.now()
+
     def private_note(self, engagement_id: EngagementId) -> str:
         return self.application.service.engagement(engagement_id).private_note
 
     def keep_note(self, engagement_id: EngagementId, text: str) -> None:
-        self._try(lambda: self.application.service.note(engagement_id, text))
+        def keep() -> None:
+            kept = self.application.service.note(engagement_id, text)
+            if self._is_at_hand(engagement_id):
+                self._take(kept)  # nothing that the pages draw has changed: not announced
+
+        self._try(keep)
 
     def edit_clause(self, edit: ClauseEdit) -> None:
         self._change(lambda: self.application.service.edit_clause(self._id, edit))
@@ -505,6 +515,10 @@ class EngagementSession(QObject):
         self._change(lambda: self.application.service.engagement(self._id), is_saved=False)
 
     def _show(self, engagement: Engagement) -> None:
+        self._take(engagement)
+        self.snapshot_changed.emit(self._snapshot)
+
+    def _take(self, engagement: Engagement) -> None:
         from onboard.snapshot import derive
 
         self._engagement = engagement
@@ -512,7 +526,6 @@ class EngagementSession(QObject):
         firm = self._firm or service.firm()
         pack = service.pack(engagement)
         self._snapshot = derive(pack, firm, engagement, service.now().date())
-        self.snapshot_changed.emit(self._snapshot)
 
     def _try(self, action: Callable[[], object]) -> bool:
         try:

@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from onboard.content.parts import QuestionId
 from onboard.flow import Place, Stop
 from onboard.wording import say
 from ui import theme
 from ui.page import BrokenPage, Page
+from ui.rooms import Room
 from ui.session import EngagementSession
 from ui.theme import px
 from ui.widgets.base import button, label
@@ -29,6 +31,7 @@ from ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
+    from ui.widgets.consultant_panel import ConsultantPanel
 
 PAGES: dict[str, str] = {
     "clients": "ui.pages.clients:ClientsPage",
@@ -43,9 +46,13 @@ PAGES: dict[str, str] = {
     Stop.HEARD.value: "ui.pages.heard:HeardPage",
     Stop.SIGN.value: "ui.pages.sign:SignPage",
     Stop.FINISH.value: "ui.pages.finish:FinishPage",
+    "waiting": "ui.pages.waiting:WaitingPage",
 }
 """One page a name; each is imported and built when it is first shown."""
 
+ROOMY = 760
+"""Below this width, at scale 1, the footer has no room for the buttons of the rooms."""
+PANEL_WIDTH = 300
 NARROW = 860
 """Below this width, at scale 1, the rail makes room for the page."""
 
@@ -53,9 +60,14 @@ NARROW = 860
 class WizardWindow(QWidget):
     """Composes pages. Where one is comes from the session; nothing is remembered as a stack."""
 
-    def __init__(self, session: EngagementSession) -> None:
+    def __init__(self, session: EngagementSession, *, follows: WizardWindow | None = None) -> None:
         super().__init__()
         self.session = session
+        self.room = Room.OWNER
+        self._follows = follows
+        """The consultant's window whose place this one shows; None for the window that leads."""
+        self._owner_screen: WizardWindow | None = None
+        self._panel: ConsultantPanel | None = None
         self.setObjectName("canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(say("ui.window-title"))
@@ -64,7 +76,13 @@ class WizardWindow(QWidget):
         self._shown = ""
         self._build()
         self._connect()
-        self.show_page("clients")
+        place = session.place
+        self.show_page(place.stop.value if place is not None else self._outside)
+
+    @property
+    def _outside(self) -> str:
+        """What stands here while no file is open."""
+        return "clients" if self._follows is None else "waiting"
 
     # ---- building
 
@@ -96,6 +114,7 @@ class WizardWindow(QWidget):
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(right, 1)
+        self._across = across
         self.rail.setFixedWidth(px(252))
 
     def _footer(self) -> QFrame:
@@ -109,9 +128,15 @@ class WizardWindow(QWidget):
         self.larger.setAccessibleName(say("ui.text-size-spoken"))
         self.saved = label("", "saved", wrap=False)
         self.later = button(say("ui.later"), "later", "quiet")
+        self.rooms = button(say("room.to-consultant"), "room", "quiet")
+        self.open_screen = button(say("room.open-screen"), "owner-screen", "quiet")
+        self.open_screen.hide()
+        self.rooms.setVisible(self._follows is None)
         self.next = button(say("ui.next"), "next", "primary")
         line.addWidget(self.back)
         line.addWidget(self.larger)
+        line.addWidget(self.rooms)
+        line.addWidget(self.open_screen)
         line.addStretch(1)
         for part in (self.saved, self.later, self.next):
             line.addWidget(part)
@@ -130,10 +155,13 @@ class WizardWindow(QWidget):
         self.later.clicked.connect(self.finish_later)
         self.larger.clicked.connect(self._next_text_size)
         self.rail.picked.connect(self._on_rail)
+        self.rooms.clicked.connect(self.change_room)
+        self.open_screen.clicked.connect(self.open_owner_screen)
         for keys, gesture in (
             ("Alt+Left", self.go_back),
             ("Alt+Right", self.go_next),
             ("Ctrl++", self._next_text_size),
+            ("Ctrl+Shift+K", self.change_room),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(gesture)
 
@@ -221,12 +249,15 @@ class WizardWindow(QWidget):
     def _dress_rail(self) -> None:
         snapshot, place = self.session.snapshot, self.session.place
         is_wide = self.width() >= px(NARROW)
+        if self._panel is not None:
+            is_wide = self.width() >= px(NARROW + PANEL_WIDTH)
         visible = snapshot is not None and place is not None and is_wide
         self.rail.setVisible(visible and self._shown not in ("clients", "firm"))
         leaving = "ui.close-client" if self._shown == Stop.FINISH.value else "ui.later"
         self.later.setText(say(leaving if self.width() >= px(720) else f"{leaving}-short"))
         self.later.setAccessibleName(say(leaving))
         self.larger.setVisible(self.width() >= px(560))
+        self._dress_rooms()
         if snapshot is not None and place is not None:
             from ui.rail_steps import rail_steps
 
@@ -243,7 +274,7 @@ class WizardWindow(QWidget):
         self.problem.say("")
         self.saved.setText("")
         if place is None:
-            self.show_page("clients")
+            self.show_page(self._outside)
             return
         self.show_page(place.stop.value)
 
@@ -251,6 +282,7 @@ class WizardWindow(QWidget):
         if self._shown and self._shown != "clients":
             self.stack.setCurrentWidget(self._drawn(self._shown))
             self._dress()
+        self._draw_panel()
 
     def _on_problem(self, text: str) -> None:
         self.problem.say("" if self.shown.tells_problems() else text)
@@ -259,6 +291,72 @@ class WizardWindow(QWidget):
     def _on_busy(self, is_busy: bool) -> None:
         self.busy.setVisible(is_busy)
         self.next.setEnabled(not is_busy)
+
+    # ---- the two rooms
+
+    def change_room(self) -> None:
+        """Between what the owner may see and the same with the consultant's side beside it."""
+        if self._follows is not None:
+            return
+        is_owners = self.room is Room.OWNER
+        self.room = Room.CONSULTANT if is_owners else Room.OWNER
+        if is_owners:
+            self._build_panel()
+        else:
+            self._drop_panel()
+        self._dress()
+
+    def _build_panel(self) -> None:
+        from ui.widgets.consultant_panel import ConsultantPanel
+
+        self._panel = ConsultantPanel()
+        self._panel.note_written.connect(self.session.keep_note)
+        self._panel.picked.connect(self._go_to_question)
+        self._across.addWidget(self._panel)
+        self._draw_panel()
+
+    def _drop_panel(self) -> None:
+        panel, self._panel = self._panel, None
+        if panel is not None:
+            panel.flush()
+            self._across.removeWidget(panel)
+            panel.hide()
+            panel.setParent(None)
+            panel.deleteLater()
+
+    def _draw_panel(self) -> None:
+        snapshot = self.session.snapshot
+        if self._panel is not None and snapshot is not None:
+            self._panel.show_view(snapshot, self.session.now())
+
+    def _go_to_question(self, key: str) -> None:
+        self.shown.flush()
+        self.session.go(Place(Stop.QUESTIONS, QuestionId(key)))
+
+    def open_owner_screen(self) -> WizardWindow | None:
+        """A second window for the owner's screen: it follows this one, without its private side."""
+        if self._follows is not None:
+            return None
+        if self._owner_screen is None:
+            self._owner_screen = WizardWindow(self.session, follows=self)
+            self._owner_screen.resize(self.size())
+            self._owner_screen.setWindowTitle(say("room.screen-title"))
+        self._owner_screen.show()
+        self._owner_screen.raise_()
+        return self._owner_screen
+
+    def _dress_rooms(self) -> None:
+        """The panel stands beside a file alone; the button says where it leads."""
+        is_consultants = self.room is Room.CONSULTANT
+        text = say("room.to-owner" if is_consultants else "room.to-consultant")
+        self.rooms.setText(text)
+        self.rooms.setAccessibleName(text)
+        is_roomy = self.width() >= px(ROOMY)
+        self.rooms.setVisible(self._follows is None and is_roomy)
+        self.open_screen.setVisible(is_consultants and is_roomy)
+        if self._panel is not None:
+            in_file = self.session.place is not None and self._shown not in ("clients", "firm")
+            self._panel.setVisible(in_file)
 
     # ---- gestures
 
@@ -319,6 +417,22 @@ class WizardWindow(QWidget):
         for other in tuple(self._pages):
             self._let_go(other)
         self._shown = ""
+        if self._panel is not None:
+            self._drop_panel()
+            self._build_panel()
+        self.show_page(name)
+        if self._owner_screen is not None:
+            self._owner_screen.build_anew()
+
+    def build_anew(self) -> None:
+        """After the look has changed elsewhere: every page of this window, too."""
+        self.shown.flush()
+        self.rail.setFixedWidth(px(252))
+        self.rail.forget()
+        name = self._shown
+        for other in tuple(self._pages):
+            self._let_go(other)
+        self._shown = ""
         self.show_page(name)
 
     # ---- the manners of a wizard
@@ -343,6 +457,12 @@ class WizardWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._flush_shown()
+        if self._panel is not None:
+            self._panel.flush()
+        if self._owner_screen is not None:
+            self._owner_screen.close()
+            self._owner_screen.deleteLater()
+            self._owner_screen = None
         super().closeEvent(event)
 
     def _flush_shown(self) -> None:

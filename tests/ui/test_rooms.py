@@ -1,0 +1,191 @@
+"""Two rooms: what the owner sees, and the consultant's side that is never in the owner's window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from onboard.content.model import QuestionId
+from onboard.firm import Earning, FirmProfile
+from onboard.flow import Place, Stop
+from onboard.interview.answers import AnswerState
+from tests.ui.pages.page_kit import a_session, settle, with_client
+from ui.rooms import Room
+from ui.session import EngagementSession
+from ui.widgets.consultant_panel import ConsultantPanel
+from ui.wizard_window import WizardWindow
+
+NOTE = "Zanzibar: he is afraid of his brother-in-law"
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[EngagementSession]:
+    for opened in a_session(tmp_path):
+        with_client(opened)
+        opened.set_order(["3 PCs"])
+        yield opened
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: EngagementSession) -> Iterator[WizardWindow]:
+    firm = session.firm() or FirmProfile()
+    earnings = tuple(
+        Earning(kind, margin=True, percent=Decimal("17.31"))
+        for kind in ("hardware", "licence", "service", "task")
+    )
+    session.save_firm(replace(firm, earnings=earnings))
+    snapshot = session.snapshot
+    assert snapshot is not None
+    session.keep_note(snapshot.engagement.id, NOTE)
+    made = WizardWindow(session)
+    qtbot.addWidget(made)
+    made.resize(1400, 800)
+    made.show()
+    session.go(Place(Stop.PLAN))
+    yield made
+    made.close()
+
+
+def _panel(window: WizardWindow) -> ConsultantPanel | None:
+    found = window.findChildren(ConsultantPanel)
+    return found[0] if found else None
+
+
+def texts(widget: QWidget) -> str:
+    """Everything the accessible tree says of a window: names, descriptions and values."""
+    found: list[str] = []
+    waiting: list[QAccessibleInterface] = [QAccessible.queryAccessibleInterface(widget)]
+    while waiting:
+        node = waiting.pop()
+        if node is None or not node.isValid():
+            continue
+        found += [node.text(kind) for kind in QAccessible.Text if kind.value < 5]
+        written = node.textInterface()
+        if written is not None:
+            found.append(written.text(0, written.characterCount()))
+        waiting += [node.child(number) for number in range(node.childCount())]
+    return "\n".join(found)
+
+
+def test_the_window_begins_in_the_owners_room_and_has_no_private_part(window: WizardWindow) -> None:
+    assert window.room is Room.OWNER
+    assert _panel(window) is None
+    assert "Zanzibar" not in texts(window)
+
+
+def test_the_consultants_side_shows_note_pace_and_margin_and_goes_again(
+    qtbot: QtBot, window: WizardWindow
+) -> None:
+    window.change_room()
+    panel = _panel(window)
+    assert panel is not None
+    assert panel.isVisible()
+    said = texts(window)
+    assert "Zanzibar" in said
+    margin = panel.findChild(QLabel, "margin")
+    assert isinstance(margin, QLabel)
+    assert "first year" in margin.text()
+    assert panel.findChild(QLabel, "pace") is not None
+    window.change_room()
+    qtbot.waitUntil(lambda: _panel(window) is None)
+    assert "Zanzibar" not in texts(window)
+
+
+def test_the_owners_screen_follows_and_holds_nothing_private(
+    qtbot: QtBot, window: WizardWindow, session: EngagementSession
+) -> None:
+    """Neither built nor painted: not in the tree, and the pixels are those without any note."""
+    window.change_room()
+    owners = window.open_owner_screen()
+    assert owners is not None
+    assert owners.isVisible()
+    for stop in (Stop.PLAN, Stop.DECISIONS, Stop.TOGETHER, Stop.HEARD, Stop.CHECK):
+        session.go(Place(stop))
+        assert owners.shown_name == window.shown_name == stop.value
+        assert _panel(owners) is None
+        said = texts(owners)
+        assert "Zanzibar" not in said
+        assert "17.31" not in said
+        settle()
+        with_note = owners.grab().toImage()
+        snapshot = session.snapshot
+        assert snapshot is not None
+        session.keep_note(snapshot.engagement.id, "")
+        session.snapshot_changed.emit(session.snapshot)
+        settle()
+        assert owners.grab().toImage() == with_note
+        session.keep_note(snapshot.engagement.id, NOTE)
+    assert owners.open_owner_screen() is None
+    owners.change_room()
+    assert owners.room is Room.OWNER
+    assert _panel(owners) is None
+
+
+def test_the_comparison_of_pixels_would_notice_the_note(window: WizardWindow) -> None:
+    window.change_room()
+    panel = _panel(window)
+    assert panel is not None
+    before = window.grab().toImage()
+    panel.note.setPlainText("something else")
+    assert window.grab().toImage() != before
+
+
+def test_other_clients_are_not_on_the_owners_screen(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    snapshot = session.snapshot
+    assert snapshot is not None
+    name = snapshot.engagement.client.name
+    owners = window.open_owner_screen()
+    assert owners is not None
+    session.leave_client()
+    assert window.shown_name == "clients"
+    assert owners.shown_name == "waiting"
+    assert name not in texts(owners.shown)
+
+
+def test_a_note_is_kept_while_it_is_typed_and_follows_its_client(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    window.change_room()
+    panel = _panel(window)
+    assert panel is not None
+    snapshot = session.snapshot
+    assert snapshot is not None
+    panel.note.setPlainText("ask about the cellar")
+    panel.flush()
+    assert session.private_note(snapshot.engagement.id) == "ask about the cellar"
+    window.finish_later()
+    assert not panel.isVisible(), "no file, no panel"
+
+
+def test_parked_questions_lead_there(window: WizardWindow, session: EngagementSession) -> None:
+    snapshot = session.snapshot
+    assert snapshot is not None
+    key = snapshot.path.questions[3]
+    session.answer_unknown(QuestionId(key), later=True)
+    assert session.snapshot is not None
+    assert session.snapshot.engagement.answers[key].state is AnswerState.LATER
+    window.change_room()
+    panel = _panel(window)
+    assert panel is not None
+    go = panel.findChild(QPushButton, f"go-{key}")
+    assert isinstance(go, QPushButton)
+    go.click()
+    assert session.place == Place(Stop.QUESTIONS, key)
+
+
+def test_the_keyboard_alone_changes_the_room(window: WizardWindow) -> None:
+    window.rooms.click()
+    assert window.room is Room.CONSULTANT
+    assert window.rooms.accessibleName() == window.rooms.text()
+    assert window.open_screen.isVisible()
+    window.rooms.click()
+    assert not window.open_screen.isVisible()

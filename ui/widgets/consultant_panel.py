@@ -1,0 +1,138 @@
+"""The consultant's side of the talk: notes, pace, what is parked, how sure, and what it earns.
+
+It stands in the consultant's room alone. The owner's room never builds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from onboard.consultant_view import ConsultantView, Pace, consultant_view
+from onboard.papers.wordings import amount
+from onboard.wording import say, say_count
+from ui.theme import px
+from ui.widgets.base import empty, label, row
+from ui.widgets.forms import action, muted
+from ui.widgets.text_fields import TextArea
+
+if TYPE_CHECKING:
+    from onboard.content.model import QuestionId
+    from onboard.engagement import EngagementId
+    from onboard.snapshot import EngagementSnapshot
+
+WIDTH = 300
+MOST_LISTED = 6
+
+
+class ConsultantPanel(QFrame):
+    """`note_written` carries whose note it is and the text, `picked` a question to go to."""
+
+    note_written = Signal(str, str)
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("consultant-panel")
+        self.setProperty("kind", "note")
+        self.setAccessibleName(say("room.panel"))
+        self.setFixedWidth(px(WIDTH))
+        self._client: EngagementId | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        outer.addWidget(scroll)
+        inner = QWidget()
+        inner.setObjectName("inner")
+        scroll.setWidget(inner)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(px(16), px(16), px(16), px(16))
+        column.setSpacing(px(10))
+        column.addWidget(label(say("room.panel"), "subheading"))
+        column.addWidget(muted(say("room.panel-lead")))
+        column.addWidget(label(say("room.note"), "field"))
+        self.note = TextArea(say("room.note"), "panel-note", say("room.note-hint"), lines=4)
+        self.note.saved.connect(self._tell_note)
+        column.addWidget(self.note)
+        self._told = QVBoxLayout()
+        self._told.setSpacing(px(8))
+        column.addLayout(self._told)
+        column.addStretch(1)
+
+    def show_view(self, snapshot: EngagementSnapshot, now: datetime) -> None:
+        """Draw what is known now; a note that is being written is left alone."""
+        facts = snapshot.engagement
+        if facts.id != self._client:
+            self.flush()
+            self._client = facts.id
+            self.note.start_with(facts.private_note)
+        self.note.fill(facts.private_note)
+        view = consultant_view(snapshot, now)
+        empty(self._told)
+        self._add_texts("room.urgent", [flag.told for flag in view.urgent])
+        self._add(label(say("room.pace"), "field"), label(_pace_text(view.pace), name="pace"))
+        self._add_questions("room.parked", view.parked, snapshot)
+        self._add_questions("room.unknown", view.unknown, snapshot)
+        self._add_questions("room.believed", view.believed, snapshot)
+        self._add(label(say("room.margin"), "field"), label(_margin_text(view), name="margin"))
+
+    def _add(self, *parts: QWidget) -> None:
+        for part in parts:
+            self._told.addWidget(part)
+
+    def _add_texts(self, title: str, texts: Sequence[str]) -> None:
+        if texts:
+            self._add(label(say(title), "field"), *(label(f"•  {text}") for text in texts))
+
+    def _add_questions(
+        self, title: str, keys: Sequence[QuestionId], snapshot: EngagementSnapshot
+    ) -> None:
+        if not keys:
+            return
+        self._add(label(say_count(title, len(keys)), "field"))
+        for key in keys[:MOST_LISTED]:
+            ask = snapshot.pack.content.questions[key].ask
+            self._add(label(ask, "muted"))
+            link = action(say("room.go"), f"go-{key}", "link", spoken=say("room.go-to", ask=ask))
+            link.clicked.connect(self._goer(key))
+            self._told.addLayout(row(link, None))
+        more = len(keys) - MOST_LISTED
+        if more > 0:
+            self._add(muted(say_count("room.more", more)))
+
+    def _goer(self, key: QuestionId) -> Callable[[], None]:
+        return lambda: self.picked.emit(key)
+
+    def _tell_note(self, text: str) -> None:
+        if self._client is not None:
+            self.note_written.emit(self._client, text)
+
+    def flush(self) -> None:
+        self.note.flush()
+
+
+def _pace_text(pace: Pace) -> str:
+    if pace.minutes_left is None:
+        return say("room.pace-none", left=pace.left)
+    return say(
+        "room.pace-so-far",
+        answered=pace.answered,
+        minutes=pace.minutes,
+        left=pace.left,
+        more=pace.minutes_left,
+    )
+
+
+def _margin_text(view: ConsultantView) -> str:
+    margin = view.margin
+    if margin.first_year.is_zero:
+        return say("room.margin-none")
+    told = say("room.margin-first-year", amount=amount(margin.first_year))
+    unsaid = say_count("room.margin-unsaid", margin.unsaid) if margin.unsaid else ""
+    return f"{told} {unsaid}".strip()
