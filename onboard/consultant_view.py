@@ -31,7 +31,7 @@ class Pace:
     left: int
     """Questions that may still come, at most."""
     minutes_left: int | None
-    """At the pace so far; None before there is one."""
+    """At the pace so far; None within the first minute, which says nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,10 @@ def _pace(snapshot: EngagementSnapshot, now: datetime) -> Pace:
         later = at
     if not sitting:
         return Pace(0, 0, left, None)
-    seconds = (now - sitting[-1]).total_seconds()
-    each = seconds / len(sitting)
-    return Pace(len(sitting), round(seconds / 60), left, round(each * left / 60))
+    minutes = (now - sitting[-1]).total_seconds() / 60
+    if minutes < 1:
+        return Pace(len(sitting), 0, left, None)
+    return Pace(len(sitting), round(minutes), left, round(minutes / len(sitting) * left))
 
 
 def _margin(snapshot: EngagementSnapshot) -> Margin:

@@ -50,9 +50,13 @@ PAGES: dict[str, str] = {
 }
 """One page a name; each is imported and built when it is first shown."""
 
+WORDY = 900
+"""From this width, at scale 1, the footer has room for all of its words."""
 ROOMY = 760
 """Below this width, at scale 1, the footer has no room for the buttons of the rooms."""
 PANEL_WIDTH = 300
+LEAST_PAGE = 560
+"""With less room beside it, at scale 1, the consultant's side takes the window for itself."""
 NARROW = 860
 """Below this width, at scale 1, the rail makes room for the page."""
 
@@ -102,7 +106,8 @@ class WizardWindow(QWidget):
         self.busy.setTextVisible(False)
         self.busy.setAccessibleName(say("ui.busy"))
         self.busy.hide()
-        right = QVBoxLayout()
+        self._main = QWidget()
+        right = QVBoxLayout(self._main)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         for part in (self.trial, self.problem, self.busy):
@@ -113,7 +118,7 @@ class WizardWindow(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.rail)
-        across.addLayout(right, 1)
+        across.addWidget(self._main, 1)
         self._across = across
         self.rail.setFixedWidth(px(252))
 
@@ -129,14 +134,11 @@ class WizardWindow(QWidget):
         self.saved = label("", "saved", wrap=False)
         self.later = button(say("ui.later"), "later", "quiet")
         self.rooms = button(say("room.to-consultant"), "room", "quiet")
-        self.open_screen = button(say("room.open-screen"), "owner-screen", "quiet")
-        self.open_screen.hide()
         self.rooms.setVisible(self._follows is None)
         self.next = button(say("ui.next"), "next", "primary")
         line.addWidget(self.back)
         line.addWidget(self.larger)
         line.addWidget(self.rooms)
-        line.addWidget(self.open_screen)
         line.addStretch(1)
         for part in (self.saved, self.later, self.next):
             line.addWidget(part)
@@ -156,7 +158,6 @@ class WizardWindow(QWidget):
         self.larger.clicked.connect(self._next_text_size)
         self.rail.picked.connect(self._on_rail)
         self.rooms.clicked.connect(self.change_room)
-        self.open_screen.clicked.connect(self.open_owner_screen)
         for keys, gesture in (
             ("Alt+Left", self.go_back),
             ("Alt+Right", self.go_next),
@@ -254,7 +255,8 @@ class WizardWindow(QWidget):
         visible = snapshot is not None and place is not None and is_wide
         self.rail.setVisible(visible and self._shown not in ("clients", "firm"))
         leaving = "ui.close-client" if self._shown == Stop.FINISH.value else "ui.later"
-        self.later.setText(say(leaving if self.width() >= px(720) else f"{leaving}-short"))
+        room = self.width() - (px(PANEL_WIDTH) if self._panel is not None else 0)
+        self.later.setText(say(leaving if room >= px(WORDY) else f"{leaving}-short"))
         self.later.setAccessibleName(say(leaving))
         self.larger.setVisible(self.width() >= px(560))
         self._dress_rooms()
@@ -312,6 +314,8 @@ class WizardWindow(QWidget):
         self._panel = ConsultantPanel()
         self._panel.note_written.connect(self.session.keep_note)
         self._panel.picked.connect(self._go_to_question)
+        self._panel.screen_wanted.connect(self.open_owner_screen)
+        self._panel.hidden_wanted.connect(self.change_room)
         self._across.addWidget(self._panel)
         self._draw_panel()
 
@@ -346,17 +350,18 @@ class WizardWindow(QWidget):
         return self._owner_screen
 
     def _dress_rooms(self) -> None:
-        """The panel stands beside a file alone; the button says where it leads."""
-        is_consultants = self.room is Room.CONSULTANT
-        text = say("room.to-owner" if is_consultants else "room.to-consultant")
-        self.rooms.setText(text)
-        self.rooms.setAccessibleName(text)
+        """The panel stands beside a file alone, and has the way back itself."""
         is_roomy = self.width() >= px(ROOMY)
-        self.rooms.setVisible(self._follows is None and is_roomy)
-        self.open_screen.setVisible(is_consultants and is_roomy)
+        is_owners = self.room is Room.OWNER
+        self.rooms.setVisible(self._follows is None and is_roomy and is_owners)
         if self._panel is not None:
             in_file = self.session.place is not None and self._shown not in ("clients", "firm")
             self._panel.setVisible(in_file)
+            is_alone = in_file and self.width() < px(PANEL_WIDTH + LEAST_PAGE)
+            self._panel.fill_window(is_alone)
+            self._main.setVisible(not is_alone)
+        else:
+            self._main.show()
 
     # ---- gestures
 

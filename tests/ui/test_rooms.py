@@ -8,7 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,12 +18,14 @@ from onboard.content.model import QuestionId
 from onboard.firm import Earning, FirmProfile
 from onboard.flow import Place, Stop
 from onboard.interview.answers import AnswerState
-from tests.ui.pages.page_kit import a_session, settle, with_client
+from tests.ui import checks
+from tests.ui.pages.page_kit import LOOKS, a_session, settle, with_client
 from ui.rooms import Room
 from ui.session import EngagementSession
 from ui.widgets.consultant_panel import ConsultantPanel
 from ui.wizard_window import WizardWindow
 
+CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 NOTE = "Zanzibar: he is afraid of his brother-in-law"
 
 
@@ -183,9 +187,29 @@ def test_parked_questions_lead_there(window: WizardWindow, session: EngagementSe
 
 
 def test_the_keyboard_alone_changes_the_room(window: WizardWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_K, CONTROL_SHIFT)
+    assert window.room is Room.CONSULTANT
+    panel = _panel(window)
+    assert panel is not None
+    assert not window.rooms.isVisible()
+    for made in (panel.screen_button, panel.hide_button, panel.note):
+        assert made.accessibleName()
+        assert made.focusPolicy() & Qt.FocusPolicy.TabFocus
+    panel.hide_button.click()
+    assert window.room is Room.OWNER
+    assert window.rooms.isVisible()
     window.rooms.click()
     assert window.room is Room.CONSULTANT
-    assert window.rooms.accessibleName() == window.rooms.text()
-    assert window.open_screen.isVisible()
-    window.rooms.click()
-    assert not window.open_screen.isVisible()
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_both_rooms_can_be_read_and_used(window: WizardWindow, *, dark: bool, scale: float) -> None:
+    window.set_look(dark=dark, scale=scale)
+    for width, height in ((1400, 900), (1240, 760), (900, 640)):
+        window.resize(width, height)
+        for room in (Room.CONSULTANT, Room.OWNER):
+            if window.room is not room:
+                window.change_room()
+            settle()
+            assert checks.all_findings(window) == []
+    window.set_look(dark=False, scale=1.0)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from onboard.consultant_view import ConsultantView, Pace, consultant_view
@@ -27,11 +27,17 @@ if TYPE_CHECKING:
 
 WIDTH = 300
 MOST_LISTED = 6
+MOST_WIDTH = 16_777_215  # QWIDGETSIZE_MAX, which PySide6 does not name
 
 
 class ConsultantPanel(QFrame):
-    """`note_written` carries whose note it is and the text, `picked` a question to go to."""
+    """`note_written` carries whose note it is and the text, `picked` a question to go to.
 
+    `screen_wanted` asks for the owner's screen, `hidden_wanted` for this side to go.
+    """
+
+    screen_wanted = Signal()
+    hidden_wanted = Signal()
     note_written = Signal(str, str)
     picked = Signal(str)
 
@@ -47,6 +53,8 @@ class ConsultantPanel(QFrame):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(scroll)
         inner = QWidget()
         inner.setObjectName("inner")
@@ -56,6 +64,12 @@ class ConsultantPanel(QFrame):
         column.setSpacing(px(10))
         column.addWidget(label(say("room.panel"), "subheading"))
         column.addWidget(muted(say("room.panel-lead")))
+        self.screen_button = action(say("room.open-screen"), "owner-screen")
+        self.screen_button.clicked.connect(self.screen_wanted)
+        self.hide_button = action(say("room.to-owner"), "hide-room", "link")
+        self.hide_button.clicked.connect(self.hidden_wanted)
+        for part in (self.screen_button, self.hide_button):
+            column.addLayout(row(part, None))
         column.addWidget(label(say("room.note"), "field"))
         self.note = TextArea(say("room.note"), "panel-note", say("room.note-hint"), lines=4)
         self.note.saved.connect(self._tell_note)
@@ -64,6 +78,14 @@ class ConsultantPanel(QFrame):
         self._told.setSpacing(px(8))
         column.addLayout(self._told)
         column.addStretch(1)
+
+    def fill_window(self, alone: bool) -> None:
+        """A column beside the page, or the whole width where there is no room for both."""
+        if alone:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(MOST_WIDTH)
+        else:
+            self.setFixedWidth(px(WIDTH))
 
     def show_view(self, snapshot: EngagementSnapshot, now: datetime) -> None:
         """Draw what is known now; a note that is being written is left alone."""
