@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from onboard.content.parts import QuestionId
 from onboard.flow import Place, Stop
 from onboard.wording import say
 from ui import theme
@@ -334,6 +333,8 @@ class WizardWindow(QWidget):
             self._panel.show_view(snapshot, self.session.now())
 
     def _go_to_question(self, key: str) -> None:
+        from onboard.content.parts import QuestionId
+
         self.shown.flush()
         self.session.go(Place(Stop.QUESTIONS, QuestionId(key)))
 
