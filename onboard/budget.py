@@ -6,7 +6,8 @@ waits until enough of the monthly sum has been set aside; prices count with thei
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ MONTHS_AHEAD = 36
 """So far ahead waiting is worked out; beyond it, another budget is the honest answer."""
 TWELVE = Decimal(12)
 ZERO = Decimal(0)
-_UNDECIDED = (Position.OPEN, Position.STALE)
+_NOT_YET = (Position.OPEN, Position.STALE, Position.LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,24 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Phases:
+    """Every line that is bought, open or put off, by when it fits."""
+
     limits: Limits
     now: Phase
     later: tuple[Phase, ...]
     """By day; what never fits comes last."""
+    steps: Cost
+    """Cheaper steps that were taken: they begin now, and are in the cost of now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Lines that begin together."""
+
+    lines: tuple[PlanLine, ...]
+    cost: Cost
+    earliest: int
+    """The first month that was wished for: a line that was put off waits for its day."""
 
 
 def phases(snapshot: EngagementSnapshot) -> Phases | None:
@@ -62,17 +77,30 @@ def phases(snapshot: EngagementSnapshot) -> Phases | None:
     limits = _limits(snapshot)
     if limits is None:
         return None
-    found: dict[date | None, list[PlanLine]] = {snapshot.on: []}
-    for group, months in _placed(snapshot, limits):
+    steps = snapshot.settlement.steps_cost
+    purse = _Purse(limits)
+    purse.pay(steps, 0)
+    found: dict[date | None, list[_Group]] = {snapshot.on: []}
+    for group, months in _placed(snapshot, purse):
         on = None if months is None else _months_on(snapshot.on, months)
-        found.setdefault(on, []).extend(group)
+        found.setdefault(on, []).append(group)
     days = sorted(on for on in found if on is not None and on != snapshot.on)
     later = [*days, *([None] if None in found else [])]
+    now = _phase(snapshot, snapshot.on, found[snapshot.on])
     return Phases(
         limits=limits,
-        now=_phase(snapshot, snapshot.on, found[snapshot.on]),
+        now=replace(now, cost=now.cost + steps),
         later=tuple(_phase(snapshot, on, found[on]) for on in later),
+        steps=steps,
     )
+
+
+def is_in_other_money(snapshot: EngagementSnapshot) -> bool:
+    """Whether a budget was told that cannot be held against prices in another currency."""
+    budget = snapshot.pack.content.budget
+    if budget is None or snapshot.currency == snapshot.pack.currency:
+        return False
+    return any(_told(snapshot, key) is not None for key in (budget.once, budget.monthly))
 
 
 def _limits(snapshot: EngagementSnapshot) -> Limits | None:
@@ -89,66 +117,96 @@ def _told(snapshot: EngagementSnapshot, question: str | None) -> Decimal | None:
 
 
 class _Purse:
-    """What is left of the budget, month by month."""
+    """What is left of the budget, month by month.
+
+    Of each month's sum, the twelfth of a yearly price counts as spoken for; the price itself is due
+    in its first month and every twelve months after, out of what can be spent once and what is
+    left of the months before.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._spent_once = [ZERO] * (MONTHS_AHEAD + 1)
-        self._running = [ZERO] * (MONTHS_AHEAD + 1)
+        self._due = [ZERO] * (MONTHS_AHEAD + 1)
+        self._monthly = [ZERO] * (MONTHS_AHEAD + 1)
+        self._spoken_for = [ZERO] * (MONTHS_AHEAD + 1)
 
     def first_month(self, cost: Cost, earliest: int) -> int | None:
         """The first month from `earliest` on in which this can begin; it is then paid for."""
-        once, running = cost.once.high, cost.monthly.high + cost.yearly.high / TWELVE
         for month in range(earliest, MONTHS_AHEAD + 1):
-            if self._carries(month, once, running):
-                self._spent_once[month] += once
-                for each in range(month, MONTHS_AHEAD + 1):
-                    self._running[each] += running
+            if self._carries(cost, month):
+                self.pay(cost, month)
                 return month
         return None
 
-    def _carries(self, start: int, once: Decimal, running: Decimal) -> bool:
-        """Whether no month from then on runs short of what is set aside until then."""
-        monthly, purse = self._limits.monthly, self._limits.once
+    def pay(self, cost: Cost, start: int) -> None:
+        for month, amount in self._dues(cost, start):
+            self._due[month] += amount
+        for month in range(start, MONTHS_AHEAD + 1):
+            self._monthly[month] += cost.monthly.high
+            self._spoken_for[month] += cost.monthly.high + cost.yearly.high / TWELVE
+
+    def _dues(self, cost: Cost, start: int) -> Iterator[tuple[int, Decimal]]:
+        """What is due in single months; renewals only where a monthly sum bears them."""
+        yield start, cost.once.high
+        yearly = range(start, MONTHS_AHEAD + 1, 12) if self._limits.monthly is not None else ()
+        yield from ((month, cost.yearly.high) for month in yearly)
+
+    def _carries(self, cost: Cost, start: int) -> bool:
+        """Whether no month from then on asks for more than there is."""
+        monthly, left = self._limits.monthly, self._limits.once
+        more = cost.monthly.high + cost.yearly.high / TWELVE
         if monthly is not None and any(
-            spent + running > monthly for spent in self._running[start:]
+            spoken_for + more > monthly for spoken_for in self._spoken_for[start:]
         ):
             return False
-        if purse is None:
+        if left is None:
             return True  # what can be spent once was not said: it limits nothing
-        left = purse
+        extra = dict.fromkeys(range(MONTHS_AHEAD + 1), ZERO)
+        for month, amount in self._dues(cost, start):
+            extra[month] += amount
         for month in range(MONTHS_AHEAD + 1):
             if month and monthly is not None:
-                extra = running if month > start else ZERO
-                left += monthly - self._running[month - 1] - extra
-            left -= self._spent_once[month] + (once if month == start else ZERO)
+                running = cost.monthly.high if month > start else ZERO
+                left += monthly - self._monthly[month - 1] - running
+            left -= self._due[month] + extra[month]
             if left < 0:
                 return False
         return True
 
 
-def _placed(
-    snapshot: EngagementSnapshot, limits: Limits
-) -> list[tuple[list[PlanLine], int | None]]:
-    """Each group with its first month; what only another line calls for never begins before it."""
-    purse = _Purse(limits)
-    groups = [group for group in _groups(snapshot) if group]
-    home = {line.item: index for index, group in enumerate(groups) for line in group}
+def _placed(snapshot: EngagementSnapshot, purse: _Purse) -> list[tuple[_Group, int | None]]:
+    """Each group with its first month.
+
+    What only another line calls for never begins before it, and no line begins before a part that
+    it cannot be without.
+    """
+    groups = _groups(snapshot)
+    home = {line.item: index for index, group in enumerate(groups) for line in group.lines}
+    needed = {index: set[int]() for index in range(len(groups))}
+    for index, group in enumerate(groups):
+        for line in group.lines:
+            for whole in _wholes(line):
+                if whole in home and home[whole] != index:
+                    needed[home[whole]].add(index)
     months: dict[int, int | None] = {}
     order: list[int] = []
 
     def place(index: int, above: frozenset[int]) -> None:
         if index in months or index in above:
             return
-        callers = {home[item] for item in _callers(groups[index][0]) if item in home} - {index}
-        for caller in sorted(callers):
-            place(caller, above | {index})
-        begins = [months[caller] for caller in callers if caller in months]
-        sure = [month for month in begins if month is not None]
+        group = groups[index]
+        callers = {home[item] for item in _callers(group.lines[0]) if item in home} - {index}
+        parts = needed[index] - callers
+        for other in sorted(callers | parts):
+            place(other, above | {index})
+        called = [months[each] for each in callers if each in months]
+        whole = [months[each] for each in parts if each in months]
+        sure = [month for month in called if month is not None]
         months[index] = None
-        if not begins or sure:
-            earliest = min(sure, default=0)
-            months[index] = purse.first_month(_cost(groups[index], snapshot), earliest)
+        if (not called or sure) and None not in whole:
+            ready = [month for month in whole if month is not None]
+            earliest = max(min(sure, default=0), max(ready, default=0), group.earliest)
+            months[index] = purse.first_month(group.cost, earliest)
         order.append(index)
 
     for index in range(len(groups)):
@@ -164,35 +222,41 @@ def _callers(line: PlanLine) -> set[ItemId]:
     return {ItemId(part.origin) for part in parts}
 
 
-def _groups(snapshot: EngagementSnapshot) -> list[list[PlanLine]]:
-    """Bought lines in the order in which they are wanted, each with what is inseparable of it.
-
-    What is inseparable of several comes with the first of them.
-    """
-    lines = [line for line in snapshot.lines if due(snapshot, line) is not None]
-    bought = {line.item for line in lines}
-    parts: dict[ItemId, list[PlanLine]] = {}
-    leading = []
-    for line in lines:
-        parents = _parents(line) & bought
-        for parent in parents:
-            parts.setdefault(parent, []).append(line)
-        if not parents:
-            leading.append(line)
-    taken: set[ItemId] = set()
-    groups = [_with_parts(line, parts) for line in leading]
-    found = []
-    for group in sorted(groups, key=_urgency):
-        left = [line for line in group if line.item not in taken]
-        taken.update(line.item for line in left)
-        found.append(left)
-    return found
-
-
-def _parents(line: PlanLine) -> set[ItemId]:
+def _wholes(line: PlanLine) -> set[ItemId]:
     """What it is an inseparable part of."""
     parts = line.line.contributions
     return {ItemId(part.origin) for part in parts if part.kind is CompanionKind.INSEPARABLE}
+
+
+def _groups(snapshot: EngagementSnapshot) -> list[_Group]:
+    """Wanted lines by urgency, each with what is only an inseparable part of it.
+
+    What is inseparable of several comes with the first of them; what has a need of its own, too,
+    is placed by itself.
+    """
+    lines = [line for line in snapshot.lines if due(snapshot, line) is not None]
+    wanted = {line.item for line in lines}
+    parts: dict[ItemId, list[PlanLine]] = {}
+    leading = []
+    for line in lines:
+        wholes = _wholes(line) & wanted
+        is_part_alone = bool(wholes) and wholes == _callers(line) & wanted
+        for whole in wholes if is_part_alone else ():
+            parts.setdefault(whole, []).append(line)
+        if not is_part_alone:
+            leading.append(line)
+    taken: set[ItemId] = set()
+    found = []
+    ordered = frozenset(line.item for line in snapshot.lines if line.line.ordered)
+    gathered = [_with_parts(line, parts) for line in leading]
+    for group in sorted(gathered, key=lambda lines: _urgency(lines, ordered)):
+        left = tuple(line for line in group if line.item not in taken)
+        taken.update(line.item for line in left)
+        if left:
+            costs = [each.cost for line in left if (each := due(snapshot, line)) is not None]
+            earliest = max(_wished_month(snapshot, line) for line in left)
+            found.append(_Group(left, total(costs, snapshot.currency), earliest))
+    return found
 
 
 def _with_parts(line: PlanLine, parts: dict[ItemId, list[PlanLine]]) -> list[PlanLine]:
@@ -207,22 +271,32 @@ def _with_parts(line: PlanLine, parts: dict[ItemId, list[PlanLine]]) -> list[Pla
     return list(found.values())
 
 
-def _urgency(group: list[PlanLine]) -> tuple[int, int, str]:
+def _wished_month(snapshot: EngagementSnapshot, line: PlanLine) -> int:
+    """Months until the day to which a line, or what it waits with, was put off."""
+    decision = line.settled.decision
+    above = line.settled.with_line
+    if line.settled.position is Position.FALLS_WITH and above is not None:
+        decision = snapshot.settlement.lines[above].decision
+    if decision is None or decision.by is None or decision.by <= snapshot.on:
+        return 0
+    months = (decision.by.year - snapshot.on.year) * 12 + decision.by.month - snapshot.on.month
+    months += decision.by.day > 1
+    return min(months, MONTHS_AHEAD)
+
+
+def _urgency(group: list[PlanLine], ordered: frozenset[ItemId]) -> tuple[int, bool, int, str]:
+    """Must-haves first; of those, what the owner's own order cannot be used without."""
     tiers = list(Tier)
     return (
         min(tiers.index(line.tier) for line in group),
+        not any(_wholes(line) & ordered for line in group),
         -max(rank(line.leaving_out.worst) for line in group),
         group[0].item,
     )
 
 
-def _cost(group: list[PlanLine], snapshot: EngagementSnapshot) -> Cost:
-    wanted = (due(snapshot, line) for line in group)
-    return total((line.cost for line in wanted if line is not None), snapshot.currency)
-
-
 def due(snapshot: EngagementSnapshot, line: PlanLine) -> LineItem | None:
-    """What is bought of a line as chosen, or as recommended while nobody has decided on it."""
+    """What is bought of a line as chosen; as recommended while it is open, or was put off."""
     if line.chosen is not None and line.chosen.is_bought:
         return line.chosen
     settled = line.settled
@@ -230,11 +304,12 @@ def due(snapshot: EngagementSnapshot, line: PlanLine) -> LineItem | None:
     position = settled.position
     if position is Position.FALLS_WITH and above is not None:
         position = snapshot.settlement.lines[above].position
-    return line.line if position in _UNDECIDED and line.line.is_bought else None
+    return line.line if position in _NOT_YET and line.line.is_bought else None
 
 
-def _phase(snapshot: EngagementSnapshot, on: date | None, lines: list[PlanLine]) -> Phase:
-    return Phase(on, tuple(lines), _cost(lines, snapshot))
+def _phase(snapshot: EngagementSnapshot, on: date | None, groups: list[_Group]) -> Phase:
+    lines = tuple(line for group in groups for line in group.lines)
+    return Phase(on, lines, total((group.cost for group in groups), snapshot.currency))
 
 
 def _months_on(day: date, months: int) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -31,6 +32,11 @@ class Earning:
     """Of the price, what the firm keeps: for the consultant's eyes, in no paper and no export."""
 
 
+def says_an_amount(scheme: str) -> bool:
+    """Whether the name of a scheme tells what it brings, which the plan leaves out."""
+    return bool(re.search(r"\d\s*(?:%|percent)|[$€£]\s*\d|\d\s*(?:[$€£]|USD|EUR|GBP)", scheme))
+
+
 @dataclass(frozen=True, slots=True)
 class FirmProfile:
     """What fills the blanks of the agreement on the adviser's side."""
@@ -50,6 +56,12 @@ class FirmProfile:
     earnings: tuple[Earning, ...] = ()
 
     def earning(self, item: str, kind: str) -> Earning:
-        """What was said about one item, or else about all of its kind."""
+        """What was said about one item, and where it says nothing, about all of its kind."""
         said = {entry.of: entry for entry in self.earnings}
-        return said.get(item) or said.get(kind) or Earning(item)
+        mine, all_ = said.get(item, Earning(item)), said.get(kind, Earning(kind))
+        return Earning(
+            item,
+            mine.margin if mine.margin is not None else all_.margin,
+            mine.scheme or all_.scheme,
+            mine.percent if mine.percent is not None else all_.percent,
+        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from onboard.content.conditions import evaluate
-from onboard.content.model import ChainStage, HelperOutcome, PresentHelper, QuestionId
+from onboard.content.model import AnswerKind, ChainStage, HelperOutcome, PresentHelper, QuestionId
 from onboard.interview.answers import Answer, AnswerState, Row
 from onboard.interview.readback import answer_text, cell_text, heard
 from onboard.snapshot import EngagementSnapshot
@@ -50,19 +50,28 @@ class HelperView:
 
 
 def present_helper(snapshot: EngagementSnapshot) -> HelperView | None:
-    """None where the pack asks for none, or nobody has said that there is one."""
+    """None where the pack asks for none, there is none, or nothing at all was told.
+
+    Who it is may be kept by the owner; what is told openly stands all the same.
+    """
     helper = snapshot.pack.content.helper
     if helper is None:
         return None
     who = _given(snapshot, helper.question)
-    if who is None or who.value in helper.nobody:
+    if who is not None and who.value in helper.nobody:
         return None
+    view = _view(snapshot, helper, who)
+    told = (view.weighed, view.tables, view.quotes, view.would_act, view.outcome)
+    return view if who is not None or any(told) else None
+
+
+def _view(snapshot: EngagementSnapshot, helper: PresentHelper, who: Answer | None) -> HelperView:
     outcome = _given(snapshot, helper.outcome)
     outcome_id = str(outcome.value) if outcome is not None else ""
     acting = _given(snapshot, helper.would_act) if helper.would_act else None
     return HelperView(
-        who=heard(snapshot.pack, who),
-        is_us=who.value in helper.us,
+        who=heard(snapshot.pack, who) if who is not None else "",
+        is_us=who is not None and who.value in helper.us,
         weighed=_weighed(snapshot, helper),
         chain=_chain(snapshot, helper),
         tables=tuple(
@@ -141,4 +150,8 @@ def _table(snapshot: EngagementSnapshot, key: QuestionId) -> FilledTable | None:
 
 
 def _own_words(snapshot: EngagementSnapshot, answer: Answer) -> str:
-    return answer.words or answer_text(snapshot.pack, answer)
+    """What was written as the answer; for a choice, the words beside it."""
+    text = answer_text(snapshot.pack, answer)
+    if snapshot.pack.content.questions[answer.question].kind is not AnswerKind.TEXT:
+        return answer.words or text
+    return f"{text} ({answer.words})" if answer.words else text

@@ -44,13 +44,33 @@ def with_private(
 
 
 def opened_answers(pack: ContentPack, facts: Engagement, code: OwnerCode) -> Answers:
-    """All private answers in clear, for the owner's eyes; nothing of it is saved."""
-    found = [
-        _opened(pack, facts, answer, code)
+    """The private answers that this code opens, for the owner's eyes; nothing of it is saved.
+
+    One that does not open, because it is damaged or came from elsewhere, hides no other.
+
+    Raises:
+        UserFacingError: "private.wrong-code", when there are some and none opens.
+    """
+    kept = [
+        answer
         for answer in facts.answers.values()
         if answer.state is AnswerState.PRIVATE and answer.sealed
     ]
-    return Answers(answer for answer in found if answer is not None)
+    found: list[Answer] = []
+    refusal: UserFacingError | None = None
+    opened = 0
+    for answer in kept:
+        try:
+            plain_answer = _opened(pack, facts, answer, code)
+        except UserFacingError as error:
+            refusal = error
+            continue
+        opened += 1
+        if plain_answer is not None:
+            found.append(plain_answer)
+    if kept and not opened and refusal is not None:
+        raise refusal
+    return Answers(found)
 
 
 def as_owner_sees(pack: ContentPack, facts: Engagement, code: OwnerCode) -> Engagement:
@@ -59,6 +79,13 @@ def as_owner_sees(pack: ContentPack, facts: Engagement, code: OwnerCode) -> Enga
     for answer in opened_answers(pack, facts, code).values():
         answers = answers.with_(answer)
     return replace(facts, answers=answers)
+
+
+def opens(facts: Engagement, question: QuestionId, code: OwnerCode) -> None:
+    """Raise `UserFacingError` ("private.wrong-code") unless the code opens this answer."""
+    answer = facts.answers[question]
+    if answer.sealed:
+        code.open(answer.sealed, _place(facts, question))
 
 
 def is_private(facts: Engagement, question: QuestionId) -> bool:

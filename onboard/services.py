@@ -27,9 +27,10 @@ from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.interview.answers import Answer, AnswerState, How, Sureness
 from onboard.interview.validation import AnswerProblem, validate
+from onboard.next_step import checked_step
 from onboard.packs import PackShelf
 from onboard.ports import Clock, OwnerCodes, Workspace
-from onboard.private_answers import as_owner_sees, is_private, with_private
+from onboard.private_answers import as_owner_sees, is_private, opens, with_private
 from onboard.recommendation.estate import Holding
 from onboard.recommendation.shopping import read_list
 from onboard.snapshot import EngagementSnapshot, derive
@@ -116,7 +117,6 @@ class OnboardingService:
         value = validate(self.pack(facts), question, raw)
         if isinstance(value, AnswerProblem):
             return value
-        _refuse_if_private(facts, question)
         before = facts.answers.get(question)
         if sure is None:
             is_same = before is not None and before.value == value
@@ -135,7 +135,6 @@ class OnboardingService:
         words: str = "",
     ) -> Engagement:
         """Keep "I don't know" or "ask me later"."""
-        _refuse_if_private(self.engagement(engagement_id), question)
         answer = Answer(question, state, None, words, by, how, Sureness.BELIEVED, self._clock.now())
         return self._answered(engagement_id, answer)
 
@@ -171,16 +170,26 @@ class OnboardingService:
         facts = self.engagement(engagement_id)
         return as_owner_sees(self.pack(facts), facts, self._owner_codes(code))
 
-    def drop_private(self, engagement_id: EngagementId, question: QuestionId) -> Engagement:
-        """Take a private answer away, so that the question is open again."""
-        return self._change(
-            engagement_id,
-            lambda facts: (
-                replace(facts, answers=facts.answers.without(question))
-                if is_private(facts, question)
-                else facts
-            ),
-        )
+    def drop_private(
+        self, engagement_id: EngagementId, question: QuestionId, code: str | None
+    ) -> Engagement:
+        """Take a private answer away, so that the question is open again.
+
+        Without a code the answer goes unread: for an owner who has lost it, and said so.
+
+        Raises:
+            UserFacingError: "private.wrong-code".
+        """
+        key = None if code is None else self._owner_codes(code)
+
+        def change(facts: Engagement) -> Engagement:
+            if not is_private(facts, question):
+                return facts
+            if key is not None:
+                opens(facts, question, key)
+            return replace(facts, answers=facts.answers.without(question))
+
+        return self._change(engagement_id, change)
 
     def open_questions(self, engagement_id: EngagementId, names: Sequence[str]) -> Engagement:
         """Put questions, or all of a section, on the path that would not be asked otherwise."""
@@ -212,8 +221,15 @@ class OnboardingService:
         )
 
     def edit_clause(self, engagement_id: EngagementId, edit: ClauseEdit) -> Engagement:
-        """Change or strike a clause; an edit without text that strikes nothing restores it."""
+        """Change or strike a clause; an edit without text that strikes nothing restores it.
+
+        Raises:
+            UserFacingError: "clause.always", for one that stands in every way of working.
+        """
         dated = replace(edit, at=edit.at or self._clock.now())
+        pack = self.pack(self.engagement(engagement_id))
+        if edit.clause in pack.always_standing and (edit.struck or edit.text):
+            raise UserFacingError("clause.always", title=pack.content.clauses[edit.clause].title)
 
         def change(facts: Engagement) -> Engagement:
             others = tuple(old for old in facts.clause_edits if old.clause != edit.clause)
@@ -260,7 +276,12 @@ class OnboardingService:
         return self._change(engagement_id, lambda facts: replace(facts, corrections=kept))
 
     def agree_next_step(self, engagement_id: EngagementId, step: NextStep | None) -> Engagement:
-        """Keep what happens next, by when and by whom; None brings the worked-out one back."""
+        """Keep what happens next, by when and by whom; None brings the worked-out one back.
+
+        Raises:
+            UserFacingError: "next.no-text" or "next.past-day".
+        """
+        step = None if step is None else checked_step(step, self._clock.now().date())
         return self._change(engagement_id, lambda facts: replace(facts, next_step=step))
 
     def note(self, engagement_id: EngagementId, text: str) -> Engagement:
@@ -279,9 +300,11 @@ class OnboardingService:
     # ---- one unit of work
 
     def _answered(self, engagement_id: EngagementId, answer: Answer) -> Engagement:
-        return self._change(
-            engagement_id, lambda facts: replace(facts, answers=facts.answers.with_(answer))
-        )
+        def change(facts: Engagement) -> Engagement:
+            _refuse_if_private(facts, answer.question)
+            return replace(facts, answers=facts.answers.with_(answer))
+
+        return self._change(engagement_id, change)
 
     def _change(
         self, engagement_id: EngagementId, change: Callable[[Engagement], Engagement]

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 def add_weighed(column: QVBoxLayout, view: HelperView) -> None:
     """Who it is, and the bond beside the results."""
-    column.addWidget(label(view.who))
+    if view.who:
+        column.addWidget(label(view.who))
     if view.weighed:
         frame, inside = card("note")
         inside.addWidget(label(view.weighed, name="weighed"))

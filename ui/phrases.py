@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onboard.papers.plan import fate, to_confirm
-from onboard.papers.wordings import amount, doer, price, tier_name, unit_price
+from onboard.papers.wordings import amount, doer, price, tier_name, unit_price, whole_amount
 from onboard.papers.wordings import line_price as papers_line_price
 from onboard.wording import say
 
@@ -80,9 +80,9 @@ def price_basis(line: PlanLine) -> str:
 def totals(snapshot: EngagementSnapshot, cost: Cost) -> str:
     return say(
         "cli.totals",
-        once=amount(cost.once),
-        monthly=amount(cost.monthly),
-        yearly=amount(cost.yearly),
+        once=whole_amount(snapshot, cost.once),
+        monthly=whole_amount(snapshot, cost.monthly),
+        yearly=whole_amount(snapshot, cost.yearly),
     )
 
 

@@ -40,7 +40,6 @@ class PaperView(QTextBrowser):
         self.setAccessibleName(say("page.paper"))
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(px(460))
         self.setHtml(_page(document, can_change))
         self.anchorClicked.connect(self._follow)
 

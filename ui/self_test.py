@@ -22,6 +22,7 @@ def self_test() -> int:
             ("pack", _pack),
             ("store", lambda: _store(folder / "store")),
             ("paper", lambda: _paper(folder / "demo")),
+            ("reading", lambda: _reading(folder / "demo")),
             ("keychain", _keychain),
         )
         for step, attempt in steps:
@@ -98,6 +99,18 @@ def _paper(folder: Path) -> str:
     if result.status != "unchanged":
         raise RuntimeError("; ".join(result.changes) or result.status)
     return f"{result.status}, {len(result.signatures)} signatures"
+
+
+def _reading(folder: Path) -> str:
+    from ui.pdf_pages import draw, shapes
+    from ui.widgets.pdf_view import Wish
+
+    pdf = (folder / "agreement.pdf").read_bytes()
+    found = shapes(pdf)
+    picture = draw(pdf, Wish(0, 400))
+    if not found[0].text or picture.pixelColor(200, 20) == picture.pixelColor(200, 500):
+        raise RuntimeError("the first page shows nothing")
+    return f"{len(found)} pages, {picture.width()} x {picture.height()}"
 
 
 def _keychain() -> str:

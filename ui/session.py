@@ -81,6 +81,8 @@ class EngagementSession(QObject):
         """The secret that `locked` last asked for; empty when none is needed."""
         self.unread_code = ""
         """A recovery code that nobody has written down yet: it is never shown again."""
+        self.reads_as_text = False
+        """Whether papers are read as words instead of pages, until the program ends."""
 
     # ---- opening and closing
 
@@ -267,6 +269,9 @@ class EngagementSession(QObject):
     def answer_opened(self, question: QuestionId, raw: object) -> str:
         """Keep an answer to a question that is not asked by itself."""
         self.open_questions(question)
+        opened = self._engagement
+        if opened is None or question not in opened.opened:
+            return ""  # refused, and said so
         return self.answer(question, raw)
 
     # ---- what the owner keeps to himself
@@ -286,8 +291,14 @@ class EngagementSession(QObject):
         self._change(lambda: kept)
         return ""
 
-    def drop_private(self, question: QuestionId) -> None:
-        self._change(lambda: self.application.service.drop_private(self._id, question))
+    def drop_private(self, question: QuestionId, code: str | None) -> str:
+        """Take a private answer away; returns the sentence of what is wrong, if any."""
+        try:
+            kept = self.application.service.drop_private(self._id, question, code)
+        except UserFacingError as error:
+            return str(error)
+        self._change(lambda: kept)
+        return ""
 
     def seen_with(self, code: str) -> EngagementSnapshot | str:
         """Everything as the owner sees it with his code, or the sentence why not. Not announced."""

@@ -12,7 +12,7 @@ from onboard.case_file.values import FileReader, Place
 from onboard.content.model import ItemKind, QuestionId
 from onboard.content.problems import did_you_mean
 from onboard.engagement import Client, Engagement, EngagementId, PackPin
-from onboard.firm import Earning, FirmProfile, OwnPrice
+from onboard.firm import Earning, FirmProfile, OwnPrice, says_an_amount
 from onboard.interview.answers import Answer, Answers, AnswerState, How, Sureness
 from onboard.interview.validation import AnswerProblem, validate
 from onboard.recommendation.estate import Holding, OrderedItem
@@ -208,7 +208,10 @@ class AnswersReader(FileReader):
             values = row if isinstance(row, dict) else {"margin": row}
             self._only(values, at, {"margin", "scheme"})
             margin = self._yes(values, "margin", at) if "margin" in values else None
-            found.append(Earning(str(name), margin, self._words(values, "scheme", at)))
+            scheme = self._words(values, "scheme", at)
+            if says_an_amount(scheme):
+                self._problem((*at, "scheme"), say("firm.scheme-amount", scheme=scheme))
+            found.append(Earning(str(name), margin, scheme))
         return found
 
     def _currency(self, data: Mapping[Any, Any], at: Place) -> str:

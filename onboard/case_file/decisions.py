@@ -12,6 +12,8 @@ from onboard.content.model import Doer, ItemId
 from onboard.content.problems import did_you_mean
 from onboard.decisions import EVERY_LINE, Choice, Decision
 from onboard.engagement import ClauseEdit, ClauseInitials, NextStep
+from onboard.errors import UserFacingError
+from onboard.next_step import checked_step
 from onboard.wording import say
 
 SIDES = ("consultant", "owner")
@@ -71,7 +73,12 @@ class DecisionsReader(FileReader):
             )
         if not text:
             self._problem(at, say("file.no-value", name="text"))
-        return NextStep(text, self._date(raw.get("on"), (*at, "on")) or case.on, who)
+        step = NextStep(text, self._date(raw.get("on"), (*at, "on")) or case.on, who)
+        try:
+            return checked_step(step, case.on) if text else step
+        except UserFacingError as error:
+            self._problem((*at, "on"), str(error))
+            return step
 
     def _decision(self, row: Any, at: Place, case: Case) -> Decision | None:
         if not isinstance(row, dict):
@@ -135,6 +142,10 @@ class DecisionsReader(FileReader):
             hint = did_you_mean(by, SIDES)
             text = say("file.not-offered", found=by, options=", ".join(SIDES), hint=hint)
             self._problem((*at, "by"), text)
+        touched = self._yes(row, "struck", at) or bool(self._words(row, "text", at))
+        if touched and str(key) in self._pack.always_standing:
+            title = self._pack.content.clauses[str(key)].title
+            self._problem(at, say("clause.always", title=title))
         edit = ClauseEdit(str(key), by, self._words(row, "text", at), self._yes(row, "struck", at))
         return edit if edit.text or edit.struck else None
 

@@ -6,14 +6,29 @@ import json
 import textwrap
 from collections.abc import Iterator
 
+from onboard.budget import phases
 from onboard.canonical import plain
 from onboard.content.model import Tier
 from onboard.content.pack import ContentPack
 from onboard.flags import Flag
 from onboard.interview.validation import column_options
 from onboard.order_check import MissingLine, OrderCheck
+from onboard.papers.helper import has_content, link_text
+from onboard.papers.phases import budget_text, by_tier, phase_day
 from onboard.papers.plan import fate, to_confirm
-from onboard.papers.wordings import amount, level_name, line_price, tier_name
+from onboard.papers.promises import terms
+from onboard.papers.review import next_step_text
+from onboard.papers.ways import ways
+from onboard.papers.wordings import (
+    amount,
+    earnings_note,
+    level_name,
+    line_price,
+    price,
+    tier_name,
+    whole_amount,
+)
+from onboard.present_helper import present_helper
 from onboard.recommendation.shopping import suggestion
 from onboard.snapshot import EngagementSnapshot, PlanLine
 from onboard.wording import day, say
@@ -80,10 +95,14 @@ def _plan(snapshot: EngagementSnapshot) -> Iterator[str]:
     yield ""
     yield say(
         "cli.totals",
-        once=amount(total.once),
-        monthly=amount(total.monthly),
-        yearly=amount(total.yearly),
+        once=whole_amount(snapshot, total.once),
+        monthly=whole_amount(snapshot, total.monthly),
+        yearly=whole_amount(snapshot, total.yearly),
     )
+    yield from _wrapped(earnings_note(snapshot), 0)
+    yield from _budget(snapshot)
+    for reckoning in snapshot.reckonings:
+        yield f"  {reckoning.sum.name}: {amount(reckoning.amount)}"
     yield from ("", say("cli.risks"))
     for rated in snapshot.register.worst_first():
         levels = (rated.today, rated.recommended, rated.chosen)
@@ -98,6 +117,39 @@ def _plan(snapshot: EngagementSnapshot) -> Iterator[str]:
         yield from ("", say("cli.assumptions"))
         for entry in snapshot.assumptions:
             yield from _wrapped(f"{entry.assumed} ({entry.who}: “{entry.say}”)", 2)
+    yield from _together(snapshot)
+    yield ""
+    yield from _wrapped(next_step_text(snapshot), 0)
+
+
+def _budget(snapshot: EngagementSnapshot) -> Iterator[str]:
+    """What fits the budget now and what waits until when."""
+    found = phases(snapshot)
+    if found is None:
+        return
+    yield from ("", say("agreement.phases-title"))
+    yield from _wrapped(budget_text(snapshot, found), 2)
+    for phase in (found.now, *found.later):
+        when = phase_day(phase, is_now=phase is found.now)
+        yield from _wrapped(f"{when} ({price(phase.cost)}): {by_tier(phase) or '–'}", 2)
+
+
+def _together(snapshot: EngagementSnapshot) -> Iterator[str]:
+    """The way of working, and what is told of the present helper."""
+    chosen = next((way for way in ways(snapshot, terms(snapshot)) if way.is_chosen), None)
+    if chosen is not None:
+        yield from ("", say("agreement.ways-title"))
+        state = say("agreement.way-assumed" if chosen.is_guess else "agreement.way-chosen")
+        yield from _wrapped(f"{chosen.name} ({state}). {chosen.price_basis}", 2)
+        yield from _wrapped(chosen.consequence, 2)
+    view = present_helper(snapshot)
+    if view is not None and has_content(view):
+        yield from ("", say("agreement.helper-title"))
+        yield from _wrapped(view.weighed, 2)
+        for link in view.chain:
+            yield from _wrapped(f"• {link_text(link)}", 2)
+        if view.outcome is not None:
+            yield from _wrapped(view.outcome.title, 2)
 
 
 def _told(snapshot: EngagementSnapshot) -> list[Flag]:

@@ -115,6 +115,12 @@ class ContentPack:
         return frozenset(key for entry in self.content.insurers.values() for key in entry.questions)
 
     @cached_property
+    def always_standing(self) -> frozenset[str]:
+        """Clauses that stand in every way of working together, and are not struck or changed."""
+        working = self.content.working
+        return frozenset(working.always) if working is not None else frozenset()
+
+    @cached_property
     def may_be_private(self) -> frozenset[str]:
         """Questions whose answers the owner may keep under a code of his own."""
         helper = self.content.helper

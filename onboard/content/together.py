@@ -73,6 +73,8 @@ class HelperOutcome(PackPart):
 
     title: Text
     lead: Text
+    leaves: bool = False
+    """The helper is left: where that is us, the list is the owner's own and in no paper of ours."""
     checklist: tuple[ChecklistStep, ...] = Field(min_length=1)
 
 

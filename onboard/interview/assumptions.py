@@ -41,10 +41,14 @@ def assumptions(pack: ContentPack, answers: Answers, path: RoutingPath) -> tuple
         if key not in open_questions:
             continue
         answer = answers.get(key)
-        # What the owner keeps to himself is not open: nobody is asked to find it out.
-        if answer is not None and answer.state in (AnswerState.GIVEN, AnswerState.PRIVATE):
+        if answer is not None and answer.state is AnswerState.GIVEN:
             continue
-        if answer is not None:
+        # What the owner keeps to himself reads like what he never said: a gap in the list of
+        # guesses would name the question. Where he may keep it, no guess decides anything.
+        is_extra = pack.section_by_id[pack.content.questions[key].section].optional
+        if key in pack.may_be_private and is_extra:
+            continue
+        if answer is not None and answer.state is not AnswerState.PRIVATE:
             why = Why.UNKNOWN if answer.state is AnswerState.UNKNOWN else Why.LATER
         else:
             why = Why.NOT_ASKED if key in not_asked else Why.UNANSWERED

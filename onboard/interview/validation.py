@@ -152,6 +152,9 @@ def _table(
         if isinstance(row, AnswerProblem):
             return row
         rows.append(row)
+    each = question.row_each
+    if each is not None and len({dict(row)[each] for row in rows}) < len(rows):
+        return AnswerProblem(key, "answer.row-twice", (("name", key),))
     return tuple(rows)
 
 

@@ -45,7 +45,7 @@ from onboard.papers.risks import risks_section
 from onboard.papers.rules import rules_section
 from onboard.papers.sums import sums_section
 from onboard.papers.ways import ways_blocks
-from onboard.papers.wordings import amount
+from onboard.papers.wordings import whole_amount
 from onboard.report import facts_data, recommendation_data
 from onboard.snapshot import EngagementSnapshot
 from onboard.spreadsheet import harmless
@@ -255,9 +255,9 @@ def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
     number = sum(bought(line) for line in snapshot.lines)
     money = say(
         "agreement.highlight-money",
-        once=amount(chosen.once),
-        monthly=amount(chosen.monthly),
-        yearly=amount(chosen.yearly),
+        once=whole_amount(snapshot, chosen.once),
+        monthly=whole_amount(snapshot, chosen.monthly),
+        yearly=whole_amount(snapshot, chosen.yearly),
     )
     texts = [
         money if number or not chosen.is_zero else say("agreement.highlight-nothing"),

@@ -14,6 +14,7 @@ from onboard.agreement.document import (
     Section,
     Subheading,
 )
+from onboard.interview.answers import AnswerState
 from onboard.interview.readback import answer_text
 from onboard.papers.promises import Terms
 from onboard.papers.sums import sum_rows
@@ -33,8 +34,8 @@ class Explained:
     parts: tuple[tuple[str, str], ...]
     analogy: str
     sums: tuple[Reckoning, ...]
-    not_reckoned: tuple[str, ...]
-    """Names of sums that a number is missing for."""
+    not_reckoned: str
+    """Which sums are left out, and why; empty where none is."""
     chosen: str
     """What was answered; empty while nothing was."""
 
@@ -57,11 +58,24 @@ def explanations(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[Explained
                 ),
                 analogy=snapshot.analogy(entry.analogy) if entry.analogy else "",
                 sums=tuple(reckoned[name] for name in entry.sums if name in reckoned),
-                not_reckoned=tuple(sums[name].name for name in entry.sums if name not in reckoned),
-                chosen=answer_text(snapshot.pack, answer) if answer is not None else "",
+                not_reckoned=_left_out(
+                    snapshot, [sums[name].name for name in entry.sums if name not in reckoned]
+                ),
+                chosen=answer_text(snapshot.pack, answer)
+                if answer is not None and answer.state is AnswerState.GIVEN
+                else "",
             )
         )
     return tuple(found)
+
+
+def _left_out(snapshot: EngagementSnapshot, names: list[str]) -> str:
+    """Which sums are left out: numbers in another currency are not converted."""
+    if not names:
+        return ""
+    is_foreign = snapshot.currency != snapshot.pack.currency
+    key = "agreement.not-reckoned-money" if is_foreign else "agreement.not-reckoned"
+    return say(key, names="; ".join(names))
 
 
 def explained_sections(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[Section, ...]:
@@ -84,6 +98,5 @@ def _section(entry: Explained) -> Section:
         rows = tuple(row for reckoning in entry.sums for row in sum_rows(reckoning))
         blocks.append(Grid(say("agreement.both-costs"), columns, rows))
     if entry.not_reckoned:
-        names = "; ".join(entry.not_reckoned)
-        blocks.append(Paragraph(say("agreement.not-reckoned", names=names), Emphasis.NOTE))
+        blocks.append(Paragraph(entry.not_reckoned, Emphasis.NOTE))
     return Section(entry.title, tuple(blocks))

@@ -35,7 +35,7 @@ def helper_section(snapshot: EngagementSnapshot) -> Section:
             Paragraph(question, Emphasis.NOTE),
             Paragraph(say("agreement.in-words", words=words), Emphasis.QUOTE),
         ]
-    if view.outcome is not None:
+    if view.outcome is not None and not (view.is_us and view.outcome.leaves):
         blocks += outcome_blocks(view.outcome)
     return Section(title, tuple(blocks))
 

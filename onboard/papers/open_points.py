@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from onboard.content.model import Tier
 from onboard.decisions import Position
 from onboard.papers.promises import Terms
+from onboard.papers.ways import ways
 from onboard.snapshot import EngagementSnapshot, PlanLine
-from onboard.wording import say
+from onboard.wording import day, say
+
+FEW = 5
+"""Up to so many undecided lines are told one by one."""
 
 
 def open_points(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[str, ...]:
@@ -19,8 +23,13 @@ def open_points(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[str, ...]:
 def _found(snapshot: EngagementSnapshot, agreed: Terms) -> Iterator[str]:
     if not snapshot.engagement.client.name.strip():
         yield say("open.no-client-name")
+    undecided = [line for line in snapshot.lines if line.settled.position is Position.OPEN]
     for line in snapshot.lines:
-        yield from _line(snapshot, line)
+        if line.settled.position is not Position.OPEN or len(undecided) <= FEW:
+            yield from _line(snapshot, line)
+    if len(undecided) > FEW:
+        names = ", ".join(line.line.name for line in undecided[:FEW])
+        yield say("open.lines", count=len(undecided), names=names, more=len(undecided) - FEW)
     unpriced = [
         line.line.name
         for line in snapshot.lines
@@ -31,6 +40,12 @@ def _found(snapshot: EngagementSnapshot, agreed: Terms) -> Iterator[str]:
     if unpriced:
         names = ", ".join(unpriced)
         yield say("open.no-price", currency=snapshot.currency, names=names)
+    step = snapshot.engagement.next_step
+    if step is not None and step.on < snapshot.on:
+        yield say("open.step-passed", day=day(step.on))
+    for way in ways(snapshot, agreed):
+        if way.is_chosen and not way.is_guess and way.missing:
+            yield say("open.way", name=way.name, titles="; ".join(way.missing))
     for label in agreed.unfilled:
         yield say("open.blank", label=label)
     for filled in agreed.to_initial:

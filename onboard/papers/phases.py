@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from onboard.agreement.document import (
     Align,
     Block,
@@ -12,18 +14,21 @@ from onboard.agreement.document import (
     Paragraph,
     Section,
 )
-from onboard.budget import Phase, Phases, phases
+from onboard.budget import Phase, Phases, is_in_other_money, phases
 from onboard.content.model import Tier
-from onboard.papers.wordings import amount, price, tier_name
-from onboard.recommendation.money import Money
+from onboard.papers.wordings import price, tier_name
 from onboard.snapshot import EngagementSnapshot
-from onboard.wording import day, say, say_count
+from onboard.wording import day, money, say, say_count
+
+CENT = Decimal("0.01")
 
 
 def phases_section(snapshot: EngagementSnapshot) -> Section:
     """Empty where no budget was told."""
     found = phases(snapshot)
     title = say("agreement.phases-title")
+    if found is None and is_in_other_money(snapshot):
+        return Section(title, (Paragraph(say("agreement.budget-other-money")),))
     if found is None:
         return Section(title, ())
     columns = (
@@ -35,8 +40,13 @@ def phases_section(snapshot: EngagementSnapshot) -> Section:
     blocks: list[Block] = [
         Paragraph(say("agreement.phases-lead"), Emphasis.LEAD),
         Paragraph(budget_text(snapshot, found)),
+        *([Paragraph(beside, Emphasis.WARNING)] if (beside := beside_budget(snapshot)) else []),
         Grid(title, columns, rows),
     ]
+    if not found.steps.is_zero:
+        steps = say("agreement.phases-steps", price=price(found.steps))
+        blocks.append(Paragraph(steps, Emphasis.NOTE))
+    blocks.append(Paragraph(say("agreement.phases-how"), Emphasis.NOTE))
     waiting = musts_waiting(found)
     if waiting:
         blocks.append(Paragraph(waiting, Emphasis.WARNING))
@@ -49,11 +59,25 @@ def budget_text(snapshot: EngagementSnapshot, found: Phases) -> str:
     def told(key: str, value: object) -> str:
         if value is None:
             return say(f"agreement.budget-{key}-unsaid")
-        shown = amount(Money(value, value, snapshot.currency))  # type: ignore[arg-type]
+        shown = money(value, value, snapshot.currency)  # type: ignore[arg-type]
         return say(f"agreement.budget-{key}", amount=shown)
 
     limits = found.limits
     return f"{told('once', limits.once)} {told('monthly', limits.monthly)}"
+
+
+def beside_budget(snapshot: EngagementSnapshot) -> str:
+    """What was chosen beside the monthly sum that was told; empty while it fits."""
+    found = phases(snapshot)
+    if found is None or found.limits.monthly is None:
+        return ""
+    cost = snapshot.chosen_total
+    each_month = (cost.monthly.high + cost.yearly.high / 12).quantize(CENT)
+    if each_month <= found.limits.monthly:
+        return ""
+    told = money(found.limits.monthly, found.limits.monthly, snapshot.currency)
+    chosen = money(each_month, each_month, snapshot.currency)
+    return say("page.budget-beside", told=told, chosen=chosen)
 
 
 def phase_day(phase: Phase, *, is_now: bool) -> str:
@@ -74,12 +98,17 @@ def musts_waiting(found: Phases) -> str:
 
 def by_tier(phase: Phase) -> str:
     """The names of its lines, must-haves first: "Must have: …. Should have: …."."""
+    return " ".join(lines_by_tier(phase))
+
+
+def lines_by_tier(phase: Phase) -> list[str]:
+    """For each tier that has any, the names of its lines."""
     texts = []
     for tier in Tier:
         names = [line.line.name for line in phase.lines if line.tier is tier]
         if names:
             texts.append(f"{tier_name(tier)}: {', '.join(names)}.")
-    return " ".join(texts)
+    return texts
 
 
 def _row(phase: Phase, *, is_now: bool) -> tuple[Cell, ...]:

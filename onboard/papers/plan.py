@@ -24,6 +24,7 @@ from onboard.papers.wordings import (
     price,
     tier_name,
     unit_price,
+    whole_amount,
 )
 from onboard.snapshot import EngagementSnapshot, PlanLine
 from onboard.wording import day, say
@@ -166,11 +167,11 @@ def _plan_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
     reason = next(iter(snapshot.explainer.chains(line.line)), None)
     if reason is not None:
         notes.append(say("agreement.because", text=" → ".join(reason.steps)))
+    notes.append(to_confirm(snapshot, line))
     note = " · ".join(part for part in notes if part)
-    confirm = to_confirm(snapshot, line)
     return (
         Cell(chosen.name, note=note, strong=True),
-        Cell(str(chosen.quantity), note=confirm),
+        Cell(str(chosen.quantity)),
         Cell(line_price(chosen), note=unit_price(chosen) if chosen.quantity > 1 else _basis(line)),
         Cell(doer(chosen.who)),
     )
@@ -218,13 +219,18 @@ def _totals(snapshot: EngagementSnapshot) -> list[Block]:
         ("agreement.total-yearly", chosen.yearly, whole.yearly),
     )
     rows = tuple(
-        (Cell(say(key)), Cell(amount(mine)), Cell(amount(all_))) for key, mine, all_ in pairs
+        (
+            Cell(say(key)),
+            Cell(whole_amount(snapshot, mine)),
+            Cell(whole_amount(snapshot, all_)),
+        )
+        for key, mine, all_ in pairs
     )
     totals = (
         (
             Cell(say("agreement.total-first-year"), strong=True),
-            Cell(amount(chosen.first_year), strong=True),
-            Cell(amount(whole.first_year)),
+            Cell(whole_amount(snapshot, chosen.first_year), strong=True),
+            Cell(whole_amount(snapshot, whole.first_year)),
         ),
     )
     blocks: list[Block] = [

@@ -111,7 +111,8 @@ def review_section(snapshot: EngagementSnapshot) -> Section:
 def next_step_text(snapshot: EngagementSnapshot) -> str:
     """What happens next, with its day and who does it."""
     step = next_step(snapshot)
-    return say("agreement.next-step", text=step.text, day=day(step.on), who=doer(Doer(step.who)))
+    text = step.text if step.text.endswith((".", "!", "?")) else f"{step.text}."
+    return say("agreement.next-step", text=text, day=day(step.on), who=doer(Doer(step.who)))
 
 
 def _would_act(snapshot: EngagementSnapshot) -> list[Block]:

@@ -28,6 +28,8 @@ class Way:
     """It stands because nobody has chosen yet."""
     clauses: tuple[str, ...]
     """Titles of the clauses that make it so."""
+    missing: tuple[str, ...]
+    """Those of them that this paper does not have, as a line they rest on was declined."""
     always: tuple[str, ...]
     """Titles of the clauses that stand in every way."""
 
@@ -41,6 +43,7 @@ def ways(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[Way, ...]:
     chosen, known = snapshot.facts[key], snapshot.known[key]
     clauses = snapshot.pack.content.clauses
     values = agreed.values
+    standing = {filled.id for filled in agreed.clauses}
     return tuple(
         Way(
             id=name,
@@ -52,7 +55,12 @@ def ways(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[Way, ...]:
             is_chosen=name == chosen,
             is_guess=known is Missing.UNKNOWN or known is Missing.NOT_ASKED,
             clauses=tuple(clauses[clause].title for clause in model.clauses),
-            always=tuple(clauses[clause].title for clause in working.always),
+            missing=tuple(
+                clauses[clause].title for clause in model.clauses if _has_gone(clause, agreed)
+            )
+            if name == chosen
+            else (),
+            always=tuple(clauses[clause].title for clause in working.always if clause in standing),
         )
         for name, model in working.models.items()
     )
@@ -89,7 +97,18 @@ def ways_blocks(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[Block, ...
     )
 
 
+def _has_gone(clause: str, agreed: Terms) -> bool:
+    """Whether a clause that belongs to the chosen way does not stand, or was struck."""
+    edit = agreed.edits.get(clause)
+    waits = {filled.id for filled in agreed.offered}
+    stands = {filled.id for filled in agreed.clauses}
+    return (edit is not None and edit.struck) or (clause not in stands and clause not in waits)
+
+
 def _state(way: Way) -> str:
     if not way.is_chosen:
         return ""
-    return say("agreement.way-assumed" if way.is_guess else "agreement.way-chosen")
+    state = say("agreement.way-assumed" if way.is_guess else "agreement.way-chosen")
+    if way.missing:
+        return f"{state}. {say('agreement.way-missing', titles='; '.join(way.missing))}"
+    return state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onboard.budget import due
 from onboard.content.model import Doer, ItemId, Level, Tier
 from onboard.recommendation.bill import LineItem
 from onboard.recommendation.money import Cost, Money
@@ -14,6 +15,16 @@ def amount(value: Money) -> str:
     if value.is_zero:
         return say("agreement.no-charge")
     return money(value.low, value.high, value.currency)
+
+
+def whole_amount(snapshot: EngagementSnapshot, value: Money) -> str:
+    """A sum over lines: where some have no price yet, it says so and is not taken for all."""
+    unpriced = sum(not line.unit_price.is_confirmed for line in snapshot.bill.to_buy)
+    if not unpriced:
+        return amount(value)
+    if value.is_zero:
+        return say("agreement.not-priced")
+    return say_count("agreement.partly-priced", unpriced, amount=amount(value))
 
 
 def price(cost: Cost) -> str:
@@ -62,17 +73,21 @@ def earns_text(snapshot: EngagementSnapshot, key: ItemId) -> str:
 
 
 def earnings_note(snapshot: EngagementSnapshot) -> str:
-    """What the plan says about the firm's own interest, as a whole."""
+    """What the plan says about the firm's own interest, as a whole; what is free earns nothing."""
     items = snapshot.pack.content.items
+    priced = [
+        line
+        for line in snapshot.lines
+        if (wanted := due(snapshot, line)) is not None and not wanted.cost.is_zero
+    ]
     unsaid = [
         line.line.name
-        for line in snapshot.lines
-        if line.line.is_bought
-        and snapshot.firm.earning(line.item, items[line.item].kind.value).margin is None
+        for line in priced
+        if snapshot.firm.earning(line.item, items[line.item].kind.value).margin is None
     ]
     if not unsaid:
         return say("agreement.earnings-told")
-    if len(unsaid) == sum(line.line.is_bought for line in snapshot.lines):
+    if len(unsaid) == len(priced):
         return say("agreement.earnings-unsaid")
     return say_count("agreement.earnings-unsaid-for", len(unsaid), names=", ".join(unsaid))
 

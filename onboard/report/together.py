@@ -53,9 +53,20 @@ def working_data(snapshot: EngagementSnapshot) -> Data | None:
     return {
         "chosen": chosen,
         "name": model.name if model is not None else "",
-        "clauses": [*(model.clauses if model is not None else ()), *working.always],
+        "clauses": [
+            clause
+            for clause in (*(model.clauses if model is not None else ()), *working.always)
+            if _stands(snapshot, clause)
+        ],
         "offered": list(working.models),
     }
+
+
+def _stands(snapshot: EngagementSnapshot, key: str) -> bool:
+    """Whether a clause is neither struck nor gone with a line that was declined."""
+    clause = snapshot.pack.content.clauses[key]
+    struck = any(edit.clause == key and edit.struck for edit in snapshot.engagement.clause_edits)
+    return not struck and not any(snapshot.gives_up(item) for item in clause.rests_on)
 
 
 def helper_data(snapshot: EngagementSnapshot) -> Data | None:
@@ -83,6 +94,7 @@ def helper_data(snapshot: EngagementSnapshot) -> Data | None:
         "checklist": [
             {"text": step.text, "by": step.by, "who": step.who.value}
             for step in (view.outcome.checklist if view.outcome is not None else ())
+            if not (view.is_us and view.outcome is not None and view.outcome.leaves)
         ],
     }
 

@@ -22,6 +22,8 @@ from onboard.risk.grids import rank
 from onboard.risk.register import RiskRegister
 
 _AMOUNT = re.compile(r"\d[\d.,]*\d|\d")
+_CURRENCY = re.compile(r"\b[A-Z]{3}\b")
+_SIGNS = (("€", "EUR"), ("£", "GBP"))
 CENT = Decimal("0.01")
 HUNDRED = Decimal(100)
 
@@ -195,7 +197,11 @@ class _Reckoner:
 
     def _of_firm(self, blank: str) -> Term | None:
         """The one amount in the firm's own words, such as "95" or "95 USD an hour"."""
-        found = _AMOUNT.findall(self._firm.terms.get(blank, ""))
+        said = self._firm.terms.get(blank, "")
+        others = [name for name in _CURRENCY.findall(said) if name != self._plan.currency]
+        if others or any(sign in said and self._plan.currency != name for sign, name in _SIGNS):
+            return None  # an amount in other money is not taken for one in this
+        found = _AMOUNT.findall(said)
         amount = parse_amount(found[0]) if len(found) == 1 else None
         return None if amount is None else Term(blank, amount, amount, "firm")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import delete, func, select
 
@@ -93,7 +94,8 @@ class EngagementWriter:
         else:
             row = self._answer_row(answer.question)
         self._transaction.seal_body(row, answer)
-        self.record("answer-saved", answer)
+        # The record of changes is for good: a sealed answer that is taken back leaves with its row.
+        self.record("answer-saved", replace(answer, sealed=""))
 
     def _answer_row(self, question: str) -> AnswerRow:
         row = select(AnswerRow).where(

@@ -66,7 +66,7 @@ def test_a_large_budget_begins_with_everything_at_once() -> None:
     snapshot = _with_budget(1_000_000, 1_000_000)
     found = _found(snapshot)
     assert found.later == ()
-    assert found.now.cost == snapshot.chosen.total
+    assert found.now.cost == snapshot.chosen_total
 
 
 def test_a_small_one_keeps_every_line_and_says_from_when() -> None:
@@ -122,36 +122,78 @@ def test_another_currency_than_the_packs_is_not_converted() -> None:
     assert phases(foreign) is None
 
 
-def _spent(found: Phases) -> list[tuple[int, Decimal, Decimal]]:
-    """Months from the start with what begins then: once, and each month from then on."""
-    rows = []
-    for phase in _all(found):
-        if phase.on is None:
-            continue
-        month = (phase.on.year - DAY.year) * 12 + phase.on.month - DAY.month
-        running = phase.cost.monthly.high + phase.cost.yearly.high / 12
-        rows.append((month, phase.cost.once.high, running))
-    return rows
+def _begins(found: Phases) -> list[tuple[int, Phase]]:
+    """Months from the start, and what begins then."""
+    return [
+        ((phase.on.year - DAY.year) * 12 + phase.on.month - DAY.month, phase)
+        for phase in _all(found)
+        if phase.on is not None
+    ]
 
 
 @settings(max_examples=12, deadline=None)
 @given(once=st.integers(0, 12_000), monthly=st.integers(0, 3_000))
-def test_no_month_spends_more_than_there_is_and_nothing_is_lost(once: int, monthly: int) -> None:
-    """Reckoned again by hand: purse, what is set aside, and what runs."""
+def test_no_month_pays_more_than_there_is_and_nothing_is_lost(once: int, monthly: int) -> None:
+    """Paid month by month: what is bought once, the month's prices, and yearly ones when due."""
     snapshot = _with_budget(once, monthly)
     found = _found(snapshot)
-    rows = _spent(found)
+    begun = _begins(found)
     purse = Decimal(once)
     for month in range(MONTHS_AHEAD + 1):
-        running = sum((each for start, _, each in rows if start <= month), Decimal(0))
-        assert running <= monthly
-        purse -= sum(paid for start, paid, _ in rows if start == month)
+        running = [phase.cost for start, phase in begun if start <= month]
+        each_month = sum((cost.monthly.high for cost in running), Decimal(0))
+        twelfths = sum((cost.yearly.high / 12 for cost in running), Decimal(0))
+        assert each_month + twelfths <= monthly
+        for start, phase in begun:
+            purse -= phase.cost.once.high if start == month else 0
+            is_due = start <= month and (month - start) % 12 == 0
+            purse -= phase.cost.yearly.high if is_due else 0
         assert purse >= 0, month
-        purse += monthly - running
+        purse += monthly - each_month
     lines = [line for phase in _all(found) for line in phase.lines]
     assert len(lines) == len({line.item for line in lines})
     whole = total((phase.cost for phase in _all(found)), snapshot.currency)
-    assert whole == snapshot.chosen.total
+    assert whole == snapshot.chosen_total
+
+
+def test_a_yearly_price_is_due_at_once_and_not_by_twelfths() -> None:
+    """Nothing to spend now, and plenty each month: what is paid by the year waits for its money."""
+    found = _found(_with_budget(0, 100_000))
+    assert found.now.cost.yearly.is_zero
+    assert found.now.cost.once.is_zero
+    assert not found.now.cost.monthly.is_zero
+
+
+def test_what_was_put_off_begins_on_its_day_at_the_earliest() -> None:
+    snapshot = _with_budget(1_000_000, 1_000_000)
+    decisions = (
+        *snapshot.engagement.decisions,
+        Decision(ItemId("restore-test"), Choice.LATER, by=date(2027, 3, 15)),
+    )
+    later = derive(PACK, FirmProfile(), replace(snapshot.engagement, decisions=decisions), DAY)
+    found = _found(later)
+    day = next(phase.on for phase in _all(found) if "restore-test" in {x.item for x in phase.lines})
+    assert day == date(2027, 4, 1)
+
+
+def test_cheaper_steps_that_were_taken_are_paid_now() -> None:
+    snapshot = _with_budget(1_000_000, 1_000_000)
+    step = next(iter(PACK.content.items["support-plan"].cheaper))
+    decisions = (
+        *snapshot.engagement.decisions,
+        Decision(ItemId("support-plan"), Choice.DECLINE, reason="dear", cheaper=(step,)),
+    )
+    taken = derive(PACK, FirmProfile(), replace(snapshot.engagement, decisions=decisions), DAY)
+    found = _found(taken)
+    assert found.steps == taken.settlement.steps_cost
+    assert not found.steps.is_zero
+    assert found.now.cost == taken.chosen_total
+
+
+def test_a_budget_in_other_money_is_told_so_in_the_paper() -> None:
+    snapshot = _with_budget(500, 500)
+    foreign = derive(PACK, FirmProfile(currency="EUR"), snapshot.engagement, DAY)
+    assert "another currency" in str(phases_section(foreign).blocks)
 
 
 @settings(max_examples=8, deadline=None)

@@ -136,7 +136,19 @@ REFUSED = [
     ("outcome: fate", "outcome: steps", "dangling", "choice question"),
     ("  outcomes:\n    stay:", "  outcomes:\n    go:", "dangling", "go"),
     ("question: trust, advice", "question: note, advice", "dangling", "choice question"),
-    ("    question: role\n    title", "    question: rolle\n    title", "dangling", "role"),
+    (
+        "    question: role\n    title",
+        "    question: note\n    title",
+        "dangling",
+        "choice question",
+    ),
+    ("cites: [helper]", "cites: [trust]", "not-cited", "helper"),
+    (
+        "options: {adviser: Adviser, ",
+        "options: {project: Job, adviser: Adviser, ",
+        "missing",
+        "project",
+    ),
     ("analogy: role", "analogy: tale", "dangling", "tale"),
     ("sums: [hours]", "sums: [hour]", "dangling", "hours"),
     ("Because of {our-rate}.", "Because of {rate}.", "dangling", "rate"),
@@ -165,3 +177,10 @@ def test_a_warning_that_may_be_left_out_does_not_stand_in_every_way() -> None:
     loose = "clauses:\n  p2: {side: provider, part: promise, title: We warn, text: We warn., optional: true, source: S0}\n"
     found = build(MORE.replace("always: [p1-finish]", "always: [p2]") + loose)
     assert [problem.code for problem in found] == ["may-leave"]
+
+
+@pytest.mark.parametrize("more", ["when: {role: adviser}", "rests_on: [guard]"])
+def test_a_warning_that_stands_only_at_times_does_not_either(more: str) -> None:
+    clause = f"  p2: {{side: provider, part: promise, title: We warn, text: We warn., {more}, source: S0}}"
+    found = build(MORE.replace("always: [p1-finish]", "always: [p2]") + f"clauses:\n{clause}\n")
+    assert "may-leave" in {problem.code for problem in found}

@@ -17,15 +17,15 @@ from onboard.content.model import AnswerKind, ItemId, QuestionId
 from onboard.decisions import EVERY_LINE, Choice, Decision
 from onboard.engagement import NextStep
 from onboard.errors import UserFacingError
-from onboard.firm import Earning, FirmProfile
+from onboard.firm import Earning, FirmProfile, OwnPrice
 from onboard.interview.answers import Answer, AnswerState
 from onboard.locations import DEFAULT_PACK, packs
-from onboard.next_step import next_step
+from onboard.next_step import checked_step, next_step
 from onboard.papers.agreement import Occasion, compose
 from onboard.papers.explained import explanations
 from onboard.papers.promises import terms
 from onboard.papers.ways import ways
-from onboard.papers.wordings import earns_text
+from onboard.papers.wordings import earns_text, whole_amount
 from onboard.report import recommendation_data
 from onboard.snapshot import EngagementSnapshot, derive
 from tests.journeys.journey_kit import START
@@ -83,6 +83,41 @@ def test_a_way_that_nobody_chose_is_named_as_a_guess() -> None:
     assert not _told(role_wanted="orders").way_is_open
 
 
+def test_the_warning_cannot_be_struck_or_changed(tmp_path: Path) -> None:
+    answers, decisions = tmp_path / "a.yaml", tmp_path / "d.yaml"
+    answers.write_text("pack: small-office-it\n", encoding="utf-8")
+    for edit in ("{struck: true, by: owner}", "{text: Nothing., by: consultant}"):
+        decisions.write_text(f"clauses:\n  p8-clear-first: {edit}\n", encoding="utf-8")
+        with pytest.raises(UserFacingError) as refused:
+            read_decisions(decisions, read_case(answers, PACK, DAY), PACK)
+        assert "stands in every way" in str(refused.value)
+
+
+def test_a_way_whose_promise_has_gone_is_told_and_bars_signing() -> None:
+    snapshot = _told(role_wanted="department")
+    decisions = (
+        Decision(EVERY_LINE, Choice.ACCEPT),
+        Decision(ItemId("support-plan"), Choice.DECLINE, reason="dear", initials="TO"),
+    )
+    facts = replace(snapshot.engagement, decisions=decisions)
+    without = derive(PACK, FirmProfile(), facts, DAY)
+    mine = next(each for each in ways(without, terms(without)) if each.is_chosen)
+    assert "How soon we start" in mine.missing
+    assert "p9-answer-times" not in recommendation_data(without)["working"]["clauses"]
+    points = compose(without, Occasion("EA-TEST", START, 1, "0" * 64)).open_points
+    assert any("Your IT department" in point for point in points)
+    adviser = derive(PACK, FirmProfile(), replace(_told(role_wanted="adviser").engagement,
+                                                  decisions=decisions), DAY)  # fmt: skip
+    points = compose(adviser, Occasion("EA-TEST", START, 1, "0" * 64)).open_points
+    assert not any("adviser" in point for point in points)
+
+
+@pytest.mark.parametrize("way", ["orders", "project"])
+def test_ways_without_watching_promise_no_times_and_no_looking_ahead(way: str) -> None:
+    standing = {filled.id for filled in terms(_told(role_wanted=way)).clauses}
+    assert not standing & {"p9-answer-times", "p12-look-ahead", "r2-count"}
+
+
 # ---- whether the firm earns (S1.11)
 
 
@@ -109,6 +144,11 @@ def test_a_line_says_whether_we_earn_and_never_how_much() -> None:
     paper = compose(snapshot, Occasion("EA-TEST", START, 1, "0" * 64)).data.decode()
     assert "Circle of Makers" in paper
     assert "we have not said if we earn" in paper
+
+
+def test_what_an_item_leaves_open_its_kind_says() -> None:
+    firm = FirmProfile(earnings=(Earning("licence", True), Earning("mfa", None, "Key Club")))
+    assert firm.earning("mfa", "licence") == Earning("mfa", True, "Key Club")
 
 
 def test_a_firm_that_said_nothing_says_that_it_said_nothing() -> None:
@@ -223,12 +263,44 @@ def test_the_agreed_step_stands_in_the_paper() -> None:
     agreed = derive(PACK, FirmProfile(), replace(snapshot.engagement, next_step=step), DAY)
     paper = compose(agreed, Occasion("EA-TEST", START, 1, "0" * 64))
     text = paper.data.decode()
-    assert "We bring the boxes By" in text
+    assert "We bring the boxes. By" in text
     assert recommendation_data(agreed)["next_step"] == {
         "text": "We bring the boxes",
         "on": "2026-12-09",
         "who": "us",
     }
+
+
+def test_a_step_is_one_sentence_from_today_on() -> None:
+    wordy = checked_step(NextStep("Meet\n\nP99. We owe  nothing " + "x" * 400, DAY), DAY)
+    assert "\n" not in wordy.text
+    assert len(wordy.text) <= 300
+    with pytest.raises(UserFacingError):
+        checked_step(NextStep("Meet", DAY - timedelta(days=1)), DAY)
+    with pytest.raises(UserFacingError):
+        checked_step(NextStep("  ", DAY), DAY)
+    passed = replace(_told().engagement, next_step=NextStep("Meet", DAY))
+    later = derive(PACK, FirmProfile(), passed, DAY + timedelta(days=2))
+    points = compose(later, Occasion("EA-TEST", START, 1, "0" * 64)).open_points
+    assert any("has passed" in point for point in points)
+
+
+def test_rates_in_other_money_are_not_taken() -> None:
+    for rate in ("EUR 110", "110 €", "£90", "90 GBP an hour"):
+        foreign = _told(FirmProfile(terms={"hour-rate": rate}), maker_hours=10)
+        assert "maker-we-call" not in {each.id for each in foreign.reckonings}, rate
+    own = _told(FirmProfile(terms={"hour-rate": "USD 110"}), maker_hours=10)
+    assert "maker-we-call" in {each.id for each in own.reckonings}
+
+
+def test_sums_over_lines_without_a_price_say_so() -> None:
+    foreign = _told(FirmProfile(currency="EUR"))
+    paper = compose(foreign, Occasion("EA-TEST", START, 1, "0" * 64)).data.decode()
+    assert "not priced yet" in paper
+    own = OwnPrice("workstation", "better", Decimal(900), "once")
+    partly = _told(FirmProfile(currency="EUR", own_prices=(own,)))
+    shown = whole_amount(partly, partly.bill.total.once)
+    assert "without a price" in shown or "not priced" in shown
 
 
 # ---- files
@@ -250,7 +322,7 @@ def test_files_carry_earnings_private_answers_and_the_next_step(tmp_path: Path) 
     case = read_decisions(decisions, read_case(answers, PACK, DAY), PACK)
     assert case.engagement.answers[QuestionId("trust-helper")].state is AnswerState.PRIVATE
     assert case.firm is not None
-    assert case.firm.earning("workstation", "hardware") == Earning("hardware", True)
+    assert case.firm.earning("workstation", "hardware") == Earning("workstation", True)
     assert case.firm.earning("mfa", "licence") == Earning("mfa", False, "Club")
     assert case.engagement.next_step == NextStep("Call the bank", date(2026, 12, 1), "you")
 
@@ -262,6 +334,7 @@ def test_files_carry_earnings_private_answers_and_the_next_step(tmp_path: Path) 
         ("answers:\n  trust-helper: {private: true, value: yes}\n", "trust-helper"),
         ("firm:\n  earns: {hardwear: yes}\n", "hardware"),
         ("firm:\n  earns: {hardware: {margin: much}}\n", "margin"),
+        ("firm:\n  earns: {hardware: {scheme: Gold 15% back}}\n", "without what it brings"),
     ],
 )
 def test_what_is_wrong_in_them_is_one_sentence(tmp_path: Path, text: str, told: str) -> None:
@@ -279,6 +352,7 @@ def test_what_is_wrong_in_them_is_one_sentence(tmp_path: Path, text: str, told: 
         ("next_step: {on: 2026-12-01}\n", "text"),
         ("next_step: {text: Call, who: everyone}\n", "everyone"),
         ("next_step: {text: Call, on: soon}\n", "soon"),
+        ("next_step: {text: Call, on: 2020-01-01}\n", "in the past"),
     ],
 )
 def test_a_next_step_that_cannot_be_read_is_refused(tmp_path: Path, text: str, told: str) -> None:

@@ -6,11 +6,13 @@ import io
 import json
 import re
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pikepdf import Pdf
+from sqlalchemy import select
 
 from onboard.content.model import ChainStage, QuestionId
 from onboard.engagement import Client
@@ -21,6 +23,8 @@ from onboard.papers.agreement import Occasion, compose
 from onboard.pdf.paper import read_data
 from onboard.present_helper import present_helper
 from onboard.report import facts_data, recommendation_data
+from onboard.store.models import EventRow
+from onboard.store.vault import Place
 from tests.journeys.journey_kit import START, Journey, section_of, words_of
 
 SECTIONS = ("relationship", "practice", "chances", "pain-numbers", "minutes")
@@ -297,7 +301,10 @@ def test_a_private_answer_is_not_written_over_in_silence(talk: Journey) -> None:
         with pytest.raises(UserFacingError) as refused:
             attempt()
         assert refused.value.message_id == "private.kept"
-    service.drop_private(talk.id, QuestionId("results-helper"))
+    with pytest.raises(UserFacingError) as refused:
+        service.drop_private(talk.id, QuestionId("results-helper"), "another-code")
+    assert refused.value.message_id == "private.wrong-code"
+    service.drop_private(talk.id, QuestionId("results-helper"), CODE)
     _tell(talk, "results-helper", "yes")
     assert talk.facts.answers[QuestionId("results-helper")].value == "yes"
 
@@ -338,3 +345,55 @@ def test_the_store_file_itself_is_no_plain_database(talk: Journey, tmp_path: Pat
         with pytest.raises(sqlite3.DatabaseError):
             sqlite3.connect(path).execute("select * from answer").fetchall()
     talk.application = talk._open()
+
+
+def test_the_length_of_a_seal_tells_nothing_of_the_answer(talk: Journey) -> None:
+    for key in ("trust-helper", "results-helper", "helper-outcome"):
+        lengths = set()
+        for option in talk.pack.content.questions[key].options:
+            _keep(talk, key, option)
+            lengths.add(len(talk.facts.answers[QuestionId(key)].sealed))
+        assert len(lengths) == 1, key
+
+
+@pytest.mark.parametrize("code", ["11111111", "abababab", "12345678", "qwertyui", "Password1"])
+def test_a_code_that_anyone_would_try_is_refused(talk: Journey, code: str) -> None:
+    with pytest.raises(UserFacingError) as refused:
+        talk.application.service.keep_private(talk.id, code, QuestionId("trust-helper"), "no")
+    assert refused.value.message_id == "private.code-easy"
+
+
+def test_one_seal_that_does_not_open_hides_no_other(talk: Journey) -> None:
+    _keep(talk, "results-helper", "no")
+    _keep(talk, "trust-helper", "yes")
+    service = talk.application.service
+    facts = talk.facts
+    broken = replace(facts.answers[QuestionId("trust-helper")], sealed="AAAA")
+    with talk.application.workspace.unit_of_work() as work:
+        work.engagements.save(replace(facts, answers=facts.answers.with_(broken)))
+        work.commit()
+    seen = service.seen_with(talk.id, CODE)
+    assert seen.answers[QuestionId("results-helper")].value == "no"
+    assert seen.answers[QuestionId("trust-helper")].state is AnswerState.PRIVATE
+
+
+def test_a_seal_that_was_taken_back_is_nowhere_any_more(talk: Journey) -> None:
+    """Also not in the record of changes, which is for good."""
+    _keep(talk, "results-helper", "no", words=SECRET)
+    sealed = talk.facts.answers[QuestionId("results-helper")].sealed
+    talk.application.service.drop_private(talk.id, QuestionId("results-helper"), None)
+    with talk.application.workspace.unit_of_work() as work:
+        events = _payloads(work)
+    assert any("answer-saved" in event or "results-helper" in event for event in events)
+    assert not any(sealed in event for event in events)
+
+
+def _payloads(work: Any) -> list[str]:
+    """Every payload of the record of changes, opened with the store's keys."""
+    transaction = work._transaction
+    opened = []
+    for row in transaction.session.scalars(select(EventRow)).all():
+        transaction.need_key(row.key_id)
+        place = Place("event", "payload", f"{row.chain_id}/{row.sequence}", row.key_id)
+        opened.append(f"{row.kind} {transaction._vault.unseal(row.payload, place).decode()}")
+    return opened

@@ -38,6 +38,7 @@ SLOW_LIBRARIES = frozenset(
         "pydantic",
         "pyhanko",
         "pyhanko_certvalidator",
+        "pypdfium2",
         "reportlab",
         "sqlalchemy",
         "sqlcipher3",

@@ -16,6 +16,7 @@ from ui.editors import make_editor
 from ui.helper_view import add_outcome, add_table, add_told, add_weighed
 from ui.theme import px
 from ui.widgets.base import empty, label
+from ui.widgets.consent import Consent
 from ui.widgets.forms import Labelled
 from ui.widgets.text_fields import TextArea
 
@@ -81,6 +82,35 @@ class KeepPrivateDialog(Sheet):
     def _try(self) -> None:
         self.editor.flush()
         super()._try()
+
+
+class DropPrivateDialog(Sheet):
+    """Taking a kept answer back: with the code, or unread where the code is lost."""
+
+    def __init__(self, parent: QWidget, session: EngagementSession, key: QuestionId) -> None:
+        super().__init__(parent, say("page.drop-title"), say("page.drop-yes"), say("page.drop-no"))
+        self.setObjectName("drop-dialog")
+        self._session, self._key = session, key
+        self.column.addWidget(label(say("page.drop-lead")))
+        self.code = CodeField()
+        self.code.field.textChanged.connect(self.recheck)
+        self.column.addWidget(self.code)
+        self.lost = Consent(say("page.drop-lost"), "code-lost")
+        self.lost.toggled.connect(lambda: self.code.setEnabled(not self.lost.is_given()))
+        self.column.addWidget(self.lost)
+        self.column.addStretch(1)
+
+    def first_focus(self) -> QWidget:
+        return self.code.field
+
+    def accept(self) -> None:
+        code = None if self.lost.is_given() else self.code.field.text()
+        problem = self._session.drop_private(self._key, code)
+        if problem:
+            self._tell(problem)
+            self.code.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().accept()
 
 
 class LookDialog(Sheet):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from onboard.content.model import Tier
 from onboard.decisions import Choice, Decision, Position
 from onboard.next_step import next_step
+from onboard.papers.phases import beside_budget
 from onboard.wording import say, say_count
 from ui import phrases
 from ui.dialogs.decline import DeclineDialog, LaterDialog
@@ -108,6 +109,11 @@ class DecisionsPage(Page):
         column.addWidget(label(phrases.totals(snapshot, snapshot.chosen_total)))
         column.addWidget(label(say("agreement.col-everything"), "muted"))
         column.addWidget(label(phrases.totals(snapshot, snapshot.bill.total), "muted"))
+        beside = beside_budget(snapshot)
+        if beside:
+            note = Banner("warning", "beside-budget")
+            column.addWidget(note)
+            note.say(beside)
         self._body.addWidget(frame)
 
     def _add_tier(self, tier: Tier, lines: list[PlanLine], snapshot: EngagementSnapshot) -> None:
@@ -241,8 +247,15 @@ class DecisionsPage(Page):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             self.bring_into_view(target)
 
+    def flush(self) -> None:
+        """A step that was written is agreed on when one goes on; a half one stays as it is."""
+        self.next_step.flush()
+
     def leave(self) -> bool:
         """Open lines are told once; signing bars them for good, and names them."""
+        if self.next_step.has_problem():
+            self.bring_into_view(self.next_step)
+            return False
         snapshot = self.session.snapshot
         left = frozenset(line.item for line in snapshot.open_lines) if snapshot else frozenset()
         if not left or self._warned_of == left:

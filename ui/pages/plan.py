@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from onboard.budget import phases
+from onboard.budget import is_in_other_money, phases
 from onboard.content.model import QuestionId, Tier
 from onboard.flow import Place, Stop
 from onboard.interview.assumptions import Why
-from onboard.papers.phases import budget_text, musts_waiting, phase_day
-from onboard.papers.wordings import earnings_note, earns_text, level_name
+from onboard.papers.phases import budget_text, lines_by_tier, musts_waiting, phase_day
+from onboard.papers.wordings import earnings_note, earns_text, level_name, whole_amount
 from onboard.wording import day, say, say_count
 from ui import phrases
 from ui.cuts import cut_shares
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 
 NOTICED = ("single-point", "shortfall", "unused", "ends-soon")
+SHORT = 40
+"""Signs of a sum that stands on one line."""
 MOST_GUESSES = 5
 """So many questions are offered here; the page of answers has all."""
 
@@ -86,7 +88,9 @@ class PlanPage(Page):
             inside = QVBoxLayout(part)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.addWidget(label(say(key), "muted", wrap=False))
-            inside.addWidget(label(phrases.amount(value), "heading", wrap=False))
+            told = whole_amount(snapshot, value)
+            is_short = len(told) < SHORT
+            inside.addWidget(label(told, "heading" if is_short else "field", wrap=not is_short))
             line.addWidget(part)
         column.addLayout(line)
         column.addWidget(label(say("page.plan-prices"), "muted"))
@@ -106,7 +110,9 @@ class PlanPage(Page):
         frame.setObjectName("phases")
         column.addWidget(label(say("page.phases-title"), "subheading"))
         found = phases(snapshot)
-        if found is None:
+        if found is None and is_in_other_money(snapshot):
+            column.addWidget(label(say("agreement.budget-other-money")))
+        elif found is None:
             column.addWidget(label(say("page.phases-none")))
             question = budget.monthly or budget.once
             if question is not None:
@@ -117,10 +123,10 @@ class PlanPage(Page):
             column.addWidget(label(budget_text(snapshot, found), "muted"))
             for phase in (found.now, *found.later):
                 when = phase_day(phase, is_now=phase is found.now)
-                names = ", ".join(line.line.name for line in phase.lines) or "–"
                 column.addSpacing(px(4))
                 column.addWidget(label(f"{when}: {phrases.price(phase.cost)}", "field"))
-                column.addWidget(label(names))
+                for text in lines_by_tier(phase):
+                    column.addWidget(label(text))
             waiting = musts_waiting(found)
             if waiting:
                 note = Banner("warning", "musts-waiting")

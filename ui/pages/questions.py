@@ -11,7 +11,7 @@ from onboard.flow import Place, Stop
 from onboard.interview.answers import Answer, AnswerState, Sureness
 from onboard.present_helper import helper_is_us
 from onboard.wording import say
-from ui.dialogs.private import KeepPrivateDialog
+from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog
 from ui.editors import Editor, make_editor
 from ui.page import Page
 from ui.theme import px
@@ -79,6 +79,7 @@ class QuestionPage(Page):
     def _build_private(self) -> None:
         """What the owner may keep to himself; above the question where it is about us."""
         self._private_dialog: KeepPrivateDialog | None = None
+        self._drop_dialog: DropPrivateDialog | None = None
         self.private_above, self.private_below = QWidget(), QWidget()
         self._private: dict[QWidget, tuple[Banner, QPushButton]] = {}
         for place, name in ((self.private_above, "above"), (self.private_below, "below")):
@@ -123,17 +124,21 @@ class QuestionPage(Page):
             self.flush()  # what is still being typed belongs to the question before
         self._client, self._key = snapshot.engagement.id, key
         question = snapshot.pack.content.questions[key]
-        empty(self._holder)
-        self._editor = make_editor(snapshot.pack, key)
-        self._editor.changed.connect(self._on_changed)
-        self._holder.addWidget(self._editor)
+        self._fresh_fields(snapshot, key)
         self.why.set_text(question.why)
         words = snapshot.words_of(key)
         self.glossary.set_text("\n".join(f"{word}: {words[word]}" for word in words))
         self.glossary.setVisible(bool(words))
+        self._show_help(question.ask, snapshot.help_of(key), snapshot)
+
+    def _fresh_fields(self, snapshot: EngagementSnapshot, key: QuestionId) -> None:
+        """Empty fields; what was typed into the ones before and is not saved yet is forgotten."""
+        empty(self._holder)
+        self._editor = make_editor(snapshot.pack, key)
+        self._editor.changed.connect(self._on_changed)
+        self._holder.addWidget(self._editor)
         self._show_problem("")
         self.words.start_with("")
-        self._show_help(question.ask, snapshot.help_of(key), snapshot)
 
     def _show_help(self, ask: str, help_text: str, snapshot: EngagementSnapshot) -> None:
         section = snapshot.pack.section_by_id[
@@ -147,6 +152,8 @@ class QuestionPage(Page):
         assert self._editor is not None  # noqa: S101
         answer = snapshot.engagement.answers.get(key)
         given = answer is not None and answer.state is AnswerState.GIVEN
+        if answer is not None and answer.state is AnswerState.PRIVATE:
+            self._fresh_fields(snapshot, key)  # nothing of what was typed stays behind
         if not self.error.text():  # what does not fit stays as it was typed, to be mended
             self._editor.fill(answer.value if answer is not None and given else None)
         self.unknown.setChecked(answer is not None and answer.state is AnswerState.UNKNOWN)
@@ -190,12 +197,16 @@ class QuestionPage(Page):
         snapshot, key = self.session.snapshot, self._key
         if snapshot is None or key is None:
             return
+        # What stands half typed in the open field belongs to nobody else: it is not saved.
+        self._fresh_fields(snapshot, key)
+        self._fill(snapshot)
         self._private_dialog = KeepPrivateDialog(self.window(), self.session, snapshot, key)
         self._private_dialog.open()
 
     def _drop_private(self) -> None:
         if self._key is not None:
-            self.session.drop_private(self._key)
+            self._drop_dialog = DropPrivateDialog(self.window(), self.session, self._key)
+            self._drop_dialog.open()
 
     def _left(self, snapshot: EngagementSnapshot) -> str:
         """How far it is: the part one is in, and near the end how many may still come."""

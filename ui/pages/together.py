@@ -16,11 +16,11 @@ from onboard.papers.explained import Explained, explanations
 from onboard.papers.helper import has_content
 from onboard.papers.promises import Terms, terms
 from onboard.papers.ways import Way, ways
-from onboard.present_helper import present_helper
+from onboard.present_helper import helper_is_us, present_helper
 from onboard.private_answers import counted, is_private
 from onboard.wording import say, say_count
 from ui import phrases
-from ui.dialogs.private import LookDialog
+from ui.dialogs.private import KeepPrivateDialog, LookDialog
 from ui.helper_view import add_outcome, add_told, add_weighed
 from ui.page import Page
 from ui.sums import sum_details
@@ -47,6 +47,7 @@ class TogetherPage(Page):
         self.head(say("page.together-title"), say("page.together-lead"))
         self._drawn: EngagementSnapshot | None = None
         self._dialog: LookDialog | None = None
+        self._keeping: KeepPrivateDialog | None = None
         self._picked: tuple[str, str] | None = None
         self._body = QVBoxLayout()
         self._body.setSpacing(px(12))
@@ -137,8 +138,7 @@ class TogetherPage(Page):
                 costs.addWidget(_cost(snapshot, reckoning))
             column.addLayout(costs)
         if entry.not_reckoned:
-            names = "; ".join(entry.not_reckoned)
-            column.addWidget(label(say("agreement.not-reckoned", names=names), "muted"))
+            column.addWidget(label(entry.not_reckoned, "muted"))
 
     def _add_choice(
         self, snapshot: EngagementSnapshot, column: QVBoxLayout, key: QuestionId, title: str = ""
@@ -197,6 +197,11 @@ class TogetherPage(Page):
         frame, column = card()
         frame.setObjectName("outcome")
         column.addWidget(label(say("page.helper-outcome"), "heading"))
+        if helper_is_us(snapshot) and key not in snapshot.engagement.answers:
+            column.addWidget(label(say("page.private-offer")))
+            keep = action(say("page.private-keep"), "keep-outcome")
+            keep.clicked.connect(lambda: self._keep_private(key))
+            column.addLayout(row(keep, None))
         self._add_choice(snapshot, column, key)
         if view is not None and view.outcome is not None:
             add_outcome(column, view.outcome)
@@ -227,6 +232,13 @@ class TogetherPage(Page):
             self.session.go(Place(Stop.QUESTIONS, first))
 
         return open_section
+
+    def _keep_private(self, key: QuestionId) -> None:
+        self.session.open_questions(key)
+        snapshot = self.session.snapshot
+        if snapshot is not None:
+            self._keeping = KeepPrivateDialog(self.window(), self.session, snapshot, key)
+            self._keeping.open()
 
     def _look(self) -> None:
         self._dialog = LookDialog(self.window(), self.session)

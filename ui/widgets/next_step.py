@@ -74,6 +74,19 @@ class NextStepCard(QFrame):
         typed = (self.text.toPlainText().strip(), self.day.text(), self.who.currentData())
         return typed != (self._shown.text, self._shown.on.isoformat(), self._shown.who)
 
+    def flush(self) -> None:
+        """Agree on what was changed, where it is whole."""
+        on = self._picked_day()
+        if self._is_touched() and self.text.toPlainText().strip() and on and on >= self._today:
+            self._agree()
+
+    def has_problem(self) -> bool:
+        """Whether what was changed cannot be kept; the sentence stands beside it then."""
+        if not self._is_touched():
+            return False
+        self._agree()
+        return self._text_row.has_problem or self._day_row.has_problem
+
     def _agree(self) -> None:
         text, on = self.text.toPlainText().strip(), self._picked_day()
         self._text_row.say_problem("" if text else say("page.next-no-text"))

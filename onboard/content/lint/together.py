@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from onboard.content.conditions import ALWAYS, reads
 from onboard.content.lint.names import Names
 from onboard.content.lint.promises import COMPUTED_BLANKS
-from onboard.content.model import AnswerKind, Fit, PresentHelper, WorkingModels
+from onboard.content.model import AnswerKind, Clause, Fit, PresentHelper, WorkingModels
 from onboard.content.parts import BRACED
 from onboard.content.problems import PackProblem, Place, unknown_names
 
@@ -23,7 +24,7 @@ def together_problems(names: Names) -> Iterator[PackProblem]:
     explainable = [*content.clauses, *content.questions, *content.items]
     for key, explained in content.explained.items():
         at: Place = ("explained", key)
-        yield from names.known(at, explained.question, content.questions, "question")
+        yield from _choice(names, at, explained.question, ())
         for wanted in explained.sums:
             yield from names.known((*at, "sums"), wanted, content.sums, "sum")
         if explained.analogy is not None:
@@ -39,15 +40,25 @@ def _working(names: Names, working: WorkingModels) -> Iterator[PackProblem]:
     clauses = names.content.clauses
     for clause in working.always:
         yield from names.known((*at, "always"), clause, clauses, "clause")
-        if clause in clauses and (clauses[clause].optional or not clauses[clause].core):
+        if clause in clauses and _may_leave(clauses[clause]):
             text = f'"{clause}" may be left out, and stands in every way of working'
             yield names.report((*at, "always"), "may-leave", text)
+    question = names.content.questions.get(working.question)
+    for option in question.options if question is not None else ():
+        if option not in working.models:
+            text = f'the way "{option}" can be chosen, and nothing says what it is'
+            yield names.report((*at, "models"), "missing", text)
     for key, model in working.models.items():
         place: Place = (*at, "models", key)
         for clause in model.clauses:
             yield from names.known(place, clause, clauses, "clause")
         texts = (model.price_basis, model.provider_does, model.client_does, model.consequence)
         yield from _blanks(names, place, texts)
+
+
+def _may_leave(clause: Clause) -> bool:
+    """Whether anything can take a clause out of the agreement."""
+    return clause.optional or not clause.core or clause.when != ALWAYS or bool(clause.rests_on)
 
 
 def _helper(names: Names, helper: PresentHelper) -> Iterator[PackProblem]:
@@ -72,6 +83,10 @@ def _helper(names: Names, helper: PresentHelper) -> Iterator[PackProblem]:
         yield from names.condition((*at, "weighed", index, "when"), weighed.when)
     for index, link in enumerate(helper.chain):
         yield from names.condition((*at, "chain", index, "when"), link.when)
+        beside = {names.counts.get(fact, fact) for fact in reads(link.when)} - set(link.cites)
+        for fact in sorted(beside & set(content.questions)):
+            text = f'this link rests on "{fact}" and does not cite it'
+            yield names.report((*at, "chain", index), "not-cited", text)
         for cited in link.cites:
             yield from names.known((*at, "chain", index), cited, content.questions, "question")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Dress, Show
-from page_kit import LOOKS, faults, part, press, shown
+from page_kit import LOOKS, faults, part, press, settle, shown
+from paper_bytes import rendered, same
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,11 +16,12 @@ from onboard import bootstrap
 from onboard.papers.review import FIRST_REVIEW_AFTER
 from onboard.sample import make_sample
 from onboard.snapshot import derive
-from onboard.wording import day
+from onboard.wording import day, say
 from ui import background
 from ui.pages import finish
 from ui.pages.finish import FinishPage
 from ui.session import EngagementSession
+from ui.widgets.pdf_view import PdfView
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +145,27 @@ def test_back_leads_to_all_clients(qtbot: QtBot, show: Show, session: Engagement
     page = _page(session, show)
     press(qtbot, page, part(page, QPushButton, "all-clients"))
     assert session.snapshot is None
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_the_signed_pages_can_be_looked_at_and_put_away(
+    dress: Dress, show: Show, session: EngagementSession, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    page = _page(session, show)
+    look = part(page, QPushButton, "look")
+    assert page.findChild(PdfView) is None
+    look.click()
+    settle()
+    background.wait_for_all()
+    view = part(page, PdfView, "pdf-view")
+    pdf = session.paper
+    assert pdf is not None
+    page.bring_into_view(view)
+    settle()
+    background.wait_for_all()
+    assert same(view.sheets[0].picture, rendered(pdf, 0, view.sheets[0].width()))
+    assert view.accessibleName() == say("page.paper")  # both have signed: nothing over it
+    assert faults(page) == []
+    look.click()
+    assert page.findChild(PdfView) is None
