@@ -234,6 +234,9 @@ def style_sheet(t: Tokens) -> str:
     QFrame[kind="line"] {{ background: {t.border}; border: none; max-height: 1px;
         min-height: 1px; }}
     QScrollArea, QScrollArea > QWidget > QWidget#inner {{ background: transparent; border: none; }}
+    QScrollArea#pdf-view {{ background: {t.border}; border: 2px solid {t.control};
+        border-radius: 8px; }}
+    QScrollArea#pdf-view:focus {{ border-color: {t.focus}; }}
     QProgressBar {{ background: {t.border}; border: none; border-radius: 3px; max-height: 6px;
         min-height: 6px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}

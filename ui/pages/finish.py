@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.agreement.document import Facts
@@ -15,6 +15,7 @@ from onboard.snapshot import derive
 from onboard.wording import day, say
 from ui.dialogs.save_as import ask_where
 from ui.page import Page
+from ui.paper_reader import PaperReader
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row
 from ui.widgets.forms import action, muted
@@ -30,6 +31,7 @@ class FinishPage(Page):
     def build(self) -> None:
         self._paper: SignedPaper | None = None
         self._saved_to: Path | None = None
+        self._reader: PaperReader | None = None
         self._parts = QVBoxLayout()
         self._parts.setSpacing(px(14))
         self.column.addLayout(self._parts)
@@ -43,6 +45,11 @@ class FinishPage(Page):
         self._folder.clicked.connect(self._open_folder)
         self._folder.hide()
         self.column.addLayout(row(self._folder, None))
+        self._look = action(say("reading.look"), "look")
+        self._look.clicked.connect(self._look_at_paper)
+        self.column.addLayout(row(self._look, None))
+        self._reading = QVBoxLayout()
+        self.column.addLayout(self._reading)
         self.column.addSpacing(px(8))
         back = action(say("page.finish-back"), "all-clients", "quiet")
         back.clicked.connect(self.session.leave_client)
@@ -61,6 +68,7 @@ class FinishPage(Page):
         paper = snapshot.engagement.signed_paper
         if paper != self._paper:
             self._saved_to = None
+            self._put_away()
         self._paper = paper
         empty(self._parts)
         if paper is None:
@@ -93,6 +101,11 @@ class FinishPage(Page):
         has_paper = self._paper is not None and self.session.paper is not None
         self._save.setVisible(self._paper is not None)
         self._save.setEnabled(has_paper)
+        self._look.setVisible(self._paper is not None)
+        self._look.setEnabled(has_paper and self.session.document is not None)
+        caption = say("reading.look" if self._reader is None else "reading.look-away")
+        self._look.setText(caption)
+        self._look.setAccessibleName(caption)
         saved = self._saved_to
         self._told.setText(say("page.finish-saved", name=saved.name) if saved else "")
         self._told.setVisible(saved is not None)
@@ -108,6 +121,30 @@ class FinishPage(Page):
             self._saved_to = path
             self._dress()
             self._folder.setFocus()
+
+    def _look_at_paper(self) -> None:
+        """Show the signed pages below the button, or put them away again."""
+        pdf, document = self.session.paper, self.session.document
+        if self._reader is not None:
+            self._put_away()
+        elif pdf is not None and document is not None:
+            self._reader = PaperReader(pdf, document, as_text=self.session.reads_as_text)
+            self._reader.fit(self.height())
+            self._reader.as_text_changed.connect(self._remember_way)
+            self._reading.addWidget(self._reader)
+        self._dress()
+
+    def _put_away(self) -> None:
+        empty(self._reading)
+        self._reader = None
+
+    def _remember_way(self, as_text: bool) -> None:
+        self.session.reads_as_text = as_text
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._reader is not None:
+            self._reader.fit(self.height())
 
     def _open_folder(self) -> None:
         if self._saved_to is not None:

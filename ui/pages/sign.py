@@ -1,10 +1,11 @@
-"""Read and sign: the paper's own words, edits and strikes, both signatures one after the other."""
+"""Read and sign: the paper's own pages, edits and strikes, both signatures one after the other."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from onboard.agreement.document import ClauseText, Document
@@ -14,7 +15,7 @@ from onboard.wording import say
 from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.save_as import ask_where
 from ui.page import Page
-from ui.reading import PaperView
+from ui.paper_reader import PaperReader
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.consent import Consent
@@ -34,6 +35,7 @@ class SignPage(Page):
         self._is_waiting = False
         self._failure = ""
         self._panel: SignaturePanel | None = None
+        self._reader: PaperReader | None = None
         self.hindrances = Banner("warning", "hindrances")
         self.column.addWidget(self.hindrances)
         self._body = QVBoxLayout()
@@ -62,7 +64,7 @@ class SignPage(Page):
         self._drawn_for = self._state(snapshot)
         self._is_waiting = False
         empty(self._body)
-        self._panel = None
+        self._panel = self._reader = None
         self.hindrances.say("")
         waiting = snapshot.engagement.half_signed_paper
         is_current = self.session.paper_version == snapshot.engagement.version
@@ -139,9 +141,19 @@ class SignPage(Page):
         self._body.addLayout(row(back, None))
 
     def _add_reading(self, document: Document, *, can_change: bool) -> None:
-        view = PaperView(document, can_change=can_change)
-        view.change_wanted.connect(self._edit_clause)
-        self._body.addWidget(view)
+        pdf = self.session.paper
+        assert pdf is not None  # noqa: S101  (the paper is drawn when there is one)
+        self._reader = PaperReader(
+            pdf,
+            document,
+            can_change=can_change,
+            is_half_signed=not can_change,
+            as_text=self.session.reads_as_text,
+        )
+        self._reader.fit(self.height())
+        self._reader.change_wanted.connect(self._edit_clause)
+        self._reader.as_text_changed.connect(self._remember_way)
+        self._body.addWidget(self._reader)
         copy = button(say("page.sign-save-copy"), "save-copy")
         copy.clicked.connect(self._save_copy)
         self._body.addLayout(row(copy, None))
@@ -201,7 +213,15 @@ class SignPage(Page):
         self._panel.signed.connect(lambda who, ink: self._sign(role, who, ink))
         self._body.addWidget(self._panel)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._reader is not None:
+            self._reader.fit(self.height())
+
     # ---- gestures
+
+    def _remember_way(self, as_text: bool) -> None:
+        self.session.reads_as_text = as_text
 
     def _sign(self, role: str, name: str, ink: object) -> None:
         if self._panel is not None:
