@@ -43,7 +43,7 @@ from tests.ui.pages.page_kit import (
     with_client,
 )
 from ui.dialogs.note import NoteDialog
-from ui.dialogs.private import KeepPrivateDialog, LookDialog
+from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog, LookDialog
 from ui.page import Page
 from ui.pages.check import CheckPage
 from ui.pages.clients import ClientsPage
@@ -197,7 +197,7 @@ def test_the_page_can_be_read_before_and_after_it_is_kept(
     assert faults(page) == []
     _keep(session)
     assert faults(page) == []
-    session.drop_private(RESULTS)
+    assert session.drop_private(RESULTS, CODE) == ""
     _tell(session, "provider-now", "firm")
     assert faults(page) == []
 
@@ -214,11 +214,62 @@ def test_a_kept_answer_hides_its_question_until_it_is_taken_back(
     assert say("page.private-is") in _texts(page)
     assert page.leave(), "it is answered"
     press(qtbot, page, part(page, QPushButton, "drop-private"))
+    dialog = page.window().findChild(DropPrivateDialog)
+    assert dialog is not None
+    assert RESULTS in shown(session).engagement.answers, "not by one click"
+    dialog.code.field.setText("another-code")
+    dialog.yes.click()
+    assert say("private.wrong-code") in _texts(dialog)
+    assert RESULTS in shown(session).engagement.answers
+    dialog.code.field.setText(CODE)
+    dialog.yes.click()
     assert RESULTS not in shown(session).engagement.answers
     assert page.editor is not None
     assert page.editor.isVisible()
     assert not part(page, QPushButton, "drop-private").isVisible()
     assert part(page, QPushButton, "keep-private-above").isVisible()
+
+
+def test_who_has_lost_the_code_may_let_the_answer_go_and_says_so(
+    show: Show, session: EngagementSession
+) -> None:
+    page = _asked(session, show, RESULTS)
+    _keep(session)
+    part(page, QPushButton, "drop-private").click()
+    dialog = page.window().findChild(DropPrivateDialog)
+    assert dialog is not None
+    dialog.lost.box.setChecked(True)
+    assert not dialog.code.isEnabled()
+    dialog.yes.click()
+    assert RESULTS not in shown(session).engagement.answers
+
+
+def test_what_is_half_typed_is_not_saved_in_the_open_and_does_not_stay(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    """S4.14: the open field is emptied when the private one opens, and after the answer is kept."""
+    page = _asked(session, show, RESULTS)
+    page.words.setPlainText(f"{WORDS}, half")
+    part(page, QPushButton, "keep-private-above").click()
+    dialog = page.window().findChild(KeepPrivateDialog)
+    assert dialog is not None
+    page.flush()
+    assert RESULTS not in shown(session).engagement.answers
+    assert page.words.toPlainText() == ""
+    dialog.reject()
+    end = QuestionId("contract-end")
+    _tell(session, "provider-now", "firm")
+    session.open_questions(end)
+    session.go(Place(Stop.QUESTIONS, end))
+    page.show_snapshot(shown(session))
+    assert page.editor is not None
+    typed = page.editor.findChild(QLineEdit, "date")
+    assert isinstance(typed, QLineEdit)
+    typed.setText("when Quill dies")
+    page.flush()
+    assert session.keep_private(CODE, end, "2027-01-31", "") == ""
+    assert "Quill" not in _texts(page)
+    assert page.leave()
 
 
 def test_an_answer_is_kept_by_keyboard_alone(

@@ -204,7 +204,10 @@ def test_both_costs_stand_beside_each_other_with_their_lines(
     _tell(session, maker_hours=10, hour_cost="40")
     page = _page(session, show)
     assert page.findChild(QLabel, "cost-maker-we-call") is None
-    assert "Not worked out, as a number is missing: If we call the makers" in _texts(page)
+    assert (
+        "Not worked out, as our rate or a number of yours is missing: If we call the makers"
+        in _texts(page)
+    )
     firm = session.application.service.firm()
     session.save_firm(replace(firm, terms={"hour-rate": "USD 120"}))
     settle()
