@@ -43,6 +43,7 @@ class PaperReader(QWidget):
     ) -> None:
         super().__init__()
         self._is_open = False
+        self._has_failed = False
         self.setObjectName("paper-reader")
         mark = say("reading.half-signed") if is_half_signed else ""
         self.view = PdfView(say("page.paper"), watermark=mark)
@@ -106,7 +107,7 @@ class PaperReader(QWidget):
         self._as_text.blockSignals(False)
         self._group.blockSignals(False)
         self._stack.setCurrentWidget(self.words if as_text else self.view)
-        self._hint.setVisible(self._can_change and not as_text)
+        self._hint.setVisible(self._can_change and not as_text and not self._has_failed)
         self._where.setVisible(not as_text)
         if not as_text and not self._is_open:
             self._is_open = True
@@ -120,6 +121,8 @@ class PaperReader(QWidget):
         self.view.show_pages(shapes)  # type: ignore[arg-type]
 
     def _on_failed(self) -> None:
+        self._has_failed = True
+        self._hint.hide()
         self.view.tell(say("reading.failed"))
 
     def _on_turned(self, number: int) -> None:

@@ -12,7 +12,7 @@ from conftest import Dress, Show
 from paper_bytes import a_pdf, rendered, same, with_scripts
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from onboard.agreement.document import Cover, Document
@@ -214,14 +214,18 @@ def test_a_view_that_is_gone_gets_nothing(qtbot: QtBot, show: Show) -> None:
 # ---- what goes wrong
 
 
+@pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("pdf", DAMAGED)
-def test_broken_bytes_give_one_sentence(show: Show, pdf: bytes) -> None:
+def test_broken_bytes_give_one_sentence(show: Show, dress: Dress, pdf: bytes, dark: bool) -> None:
+    dress(dark=dark)
     reader = _reader(pdf, show)
     note = reader.view.findChild(QWidget, "pdf-note")
     assert note is not None
     assert note.isVisible()
     assert note.property("text") == say("reading.failed")
     assert reader.view.sheets == ()
+    texts = [label.text() for label in reader.findChildren(QLabel) if label.isVisible()]
+    assert [text for text in texts if text] == [say("reading.failed")]
     assert all_findings(reader) == []
 
 
