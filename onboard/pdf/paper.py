@@ -53,6 +53,10 @@ def read_data(pdf: bytes) -> dict[str, Any]:
     return open_paper(pdf).data
 
 
+TAIL = 1024
+"""Bytes at the end among which readers look for the mark that ends a PDF."""
+
+
 def open_paper(pdf: bytes) -> Paper:
     """Parse a file from outside.
 
@@ -65,6 +69,8 @@ def open_paper(pdf: bytes) -> Paper:
         raise UserFacingError("verify.not-a-pdf")
     if is_too_large(pdf):
         raise UserFacingError("verify.too-large")
+    if b"%%EOF" not in pdf[-TAIL:]:
+        raise UserFacingError("verify.broken")  # cut off: where it ends is not where a PDF ends
     if has_unusual_filters(pdf):
         raise UserFacingError("verify.not-ours")
     try:

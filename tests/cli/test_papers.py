@@ -126,7 +126,7 @@ def test_open_points_are_named_and_bar_signing(run: Run, tmp_path: Path) -> None
     assert said.code == 0
     assert pdf.read_bytes().startswith(b"%PDF")
     assert "This agreement cannot be signed yet:" in said.err
-    assert "“Virus protection” is neither bought, covered, dated nor declined." in said.err
+    assert " lines are not decided yet: " in said.err
     before = pdf.read_bytes()
     signing = run("--home", tmp_path / "h", "sign", pdf, "--as", "consultant", "--name", "A")
     assert signing.code != 0
