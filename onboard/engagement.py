@@ -79,6 +79,15 @@ class ClauseInitials:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What the owner added at the end of one part of the talk, in his own words."""
+
+    section: str
+    text: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NextStep:
     """What happens next, by when and by whom: the last line of the decisions."""
 
@@ -129,6 +138,8 @@ class Engagement:
     """When the owner said that "what we heard" is right."""
     corrections: tuple[str, ...] = ()
     """What the owner said should read differently in "what we heard"."""
+    remarks: tuple[Remark, ...] = ()
+    """What there was besides, part by part: "is there anything else?"."""
     next_step: NextStep | None = None
     """As both agreed; None: the one that is worked out stands."""
     private_note: str = ""

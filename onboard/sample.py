@@ -90,6 +90,8 @@ def _walk(opened: bootstrap.Application, folder: Path) -> list[str]:
         service.edit_clause(facts.id, edit)
     for entry in case.engagement.clause_initials:
         service.initial_clause(facts.id, entry.clause, entry.initials)
+    for remark in case.engagement.remarks:
+        service.remark(facts.id, remark.section, remark.text)
     service.agree_next_step(facts.id, case.engagement.next_step)
     facts = service.decide_all(facts.id, case.engagement.decisions)
     snapshot = service.snapshot(facts)

@@ -21,12 +21,13 @@ from onboard.engagement import (
     EngagementId,
     NextStep,
     PackPin,
+    Remark,
     new_engagement_id,
 )
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.interview.answers import Answer, AnswerState, How, Sureness
-from onboard.interview.validation import AnswerProblem, validate
+from onboard.interview.validation import MAX_TEXT, AnswerProblem, validate
 from onboard.next_step import checked_step
 from onboard.packs import PackShelf
 from onboard.ports import Clock, OwnerCodes, Workspace
@@ -188,6 +189,17 @@ class OnboardingService:
             if key is not None:
                 opens(facts, question, key)
             return replace(facts, answers=facts.answers.without(question))
+
+        return self._change(engagement_id, change)
+
+    def remark(self, engagement_id: EngagementId, section: str, text: str) -> Engagement:
+        """Keep what there was besides at the end of a part; an empty text takes it away."""
+        kept = text.strip()[:MAX_TEXT]
+
+        def change(facts: Engagement) -> Engagement:
+            others = tuple(entry for entry in facts.remarks if entry.section != section)
+            mine = (Remark(section, kept, self._clock.now()),) if kept else ()
+            return replace(facts, remarks=(*others, *mine))
 
         return self._change(engagement_id, change)
 

@@ -266,6 +266,9 @@ class EngagementSession(QObject):
     def open_questions(self, *names: str) -> None:
         self._change(lambda: self.application.service.open_questions(self._id, names))
 
+    def remark(self, section: str, text: str) -> None:
+        self._change(lambda: self.application.service.remark(self._id, section, text))
+
     def answer_opened(self, question: QuestionId, raw: object) -> str:
         """Keep an answer to a question that is not asked by itself."""
         self.open_questions(question)

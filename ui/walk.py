@@ -289,6 +289,11 @@ def _questions(walker: Walker, case: Case) -> None:
         if answer is not None and answer.words:
             walker.type_into("words", answer.words)
             walker.window.shown.flush()
+        besides = walker.find(QWidget, "besides")
+        for remark in case.engagement.remarks:
+            if besides.isVisible() and remark.section == question.section:
+                walker.type_into("besides", remark.text)
+                walker.window.shown.flush()
         if question.kind.value not in pictured:
             pictured.add(question.kind.value)
             walker.picture(f"question-{question.kind.value}")

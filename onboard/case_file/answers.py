@@ -11,13 +11,15 @@ from typing import Any
 from onboard.case_file.values import FileReader, Place
 from onboard.content.model import ItemKind, QuestionId
 from onboard.content.problems import did_you_mean
-from onboard.engagement import Client, Engagement, EngagementId, PackPin
+from onboard.engagement import Client, Engagement, EngagementId, PackPin, Remark
 from onboard.firm import Earning, FirmProfile, OwnPrice, says_an_amount
 from onboard.interview.answers import Answer, Answers, AnswerState, How, Sureness
 from onboard.interview.validation import AnswerProblem, validate
 from onboard.recommendation.estate import Holding, OrderedItem
 from onboard.recommendation.shopping import read_list
 from onboard.wording import say
+
+PARTS = ("pack", "on", "client", "answers", "estate", "order", "firm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class AnswersReader(FileReader):
 
     def case(self, today: date) -> Case:
         data = self._parsed.value
-        self._only(data, (), {"pack", "on", "client", "answers", "estate", "order", "firm", "open"})
+        self._only(data, (), {*PARTS, "open", "remarks"})
         on = self._date(data.get("on"), ("on",)) or today
         engagement = Engagement(
             id=EngagementId(""),
@@ -45,6 +47,7 @@ class AnswersReader(FileReader):
             estate=self._estate(self._list(data, "estate")),
             order=self._order(data.get("order") or []),
             opened=self._opened(self._list(data, "open")),
+            remarks=self._remarks(self._mapping(data, "remarks")),
         )
         firm = self._firm(self._mapping(data, "firm")) if data.get("firm") is not None else None
         self._stop_on_problems()
@@ -169,6 +172,18 @@ class AnswersReader(FileReader):
                 hint = did_you_mean(str(name), known)
                 self._problem(("open", index), say("file.not-to-open", name=name, hint=hint))
         return tuple(str(name) for name in names)
+
+    def _remarks(self, data: Mapping[Any, Any]) -> tuple[Remark, ...]:
+        """What there was besides, by the part of the talk."""
+        known = self._pack.section_by_id
+        for section in data:
+            if section not in known:
+                hint = did_you_mean(str(section), known)
+                self._problem(("remarks", section), say("file.no-section", name=section, hint=hint))
+        return tuple(
+            Remark(str(section), self._words(data, section, ("remarks",))[:2000])
+            for section in data
+        )
 
     def _firm(self, data: dict[str, Any]) -> FirmProfile:
         known = {

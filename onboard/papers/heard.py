@@ -48,6 +48,8 @@ def heard_section(snapshot: EngagementSnapshot) -> Section:
             note = " ".join(notes)
             names = ", ".join(consequences.get(key, ()))
             rows.append((Cell(heard(snapshot.pack, answer), note=note), Cell(names)))
+        said = [entry.text for entry in snapshot.engagement.remarks if entry.section == section.id]
+        rows += [(Cell(say("agreement.remark", words=text)), Cell("")) for text in said]
         if rows:
             blocks.append(_table(section.title, rows))
     if snapshot.engagement.corrections:

@@ -111,6 +111,7 @@ def facts_data(snapshot: EngagementSnapshot) -> Data:
         "clause_edits": list(engagement.clause_edits),
         "clause_initials": list(engagement.clause_initials),
         "clauses_taken": list(engagement.clauses_taken),
+        "remarks": list(engagement.remarks),
         "next_step": engagement.next_step,
         "corrections": list(engagement.corrections),
     }

@@ -16,6 +16,7 @@ from onboard.engagement import (
     EngagementId,
     NextStep,
     PackPin,
+    Remark,
     SignedPaper,
 )
 from onboard.errors import UserFacingError
@@ -64,6 +65,7 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
         opened=loose.get("opened", ()),
         heard_confirmed=loose["heard_confirmed"],
         corrections=loose["corrections"],
+        remarks=tuple(build(Remark, entry) for entry in loose.get("remarks", ())),
         next_step=_next_step(loose.get("next_step")),
         private_note=loose.get("private_note", ""),
         papers=_papers(transaction, row),
@@ -78,6 +80,7 @@ def loose_facts(engagement: Engagement) -> dict[str, object]:
         "opened": engagement.opened,
         "heard_confirmed": engagement.heard_confirmed,
         "corrections": engagement.corrections,
+        "remarks": engagement.remarks,
         "next_step": engagement.next_step,
         "private_note": engagement.private_note,
     }

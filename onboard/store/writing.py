@@ -153,6 +153,8 @@ class EngagementWriter:
             self.record("heard-confirmed", wanted.heard_confirmed)
         if saved.corrections != wanted.corrections:
             self.record("corrections-changed", wanted.corrections)
+        if saved.remarks != wanted.remarks:
+            self.record("remarks-changed", wanted.remarks)
         if saved.next_step != wanted.next_step:
             self.record("next-step-changed", wanted.next_step)
         if saved.private_note != wanted.private_note:

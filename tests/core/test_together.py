@@ -362,3 +362,20 @@ def test_a_next_step_that_cannot_be_read_is_refused(tmp_path: Path, text: str, t
     with pytest.raises(UserFacingError) as refused:
         read_decisions(decisions, read_case(answers, PACK, DAY), PACK)
     assert told in str(refused.value)
+
+
+def test_what_there_was_besides_is_read_and_printed(tmp_path: Path) -> None:
+    """S2.8: the owner's words at the end of a part stand in the paper."""
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "pack: small-office-it\nanswers: {people: 3}\n"
+        'remarks: {business: "We close in August."}\n',
+        encoding="utf-8",
+    )
+    snapshot = derive(PACK, FirmProfile(), read_case(file, PACK, DAY).engagement, DAY)
+    paper = compose(snapshot, Occasion("EA-TEST", START, 1, "0" * 64)).data.decode()
+    assert "You also said: “We close in August.”" in paper
+    file.write_text("pack: small-office-it\nremarks: {busines: x}\n", encoding="utf-8")
+    with pytest.raises(UserFacingError) as refused:
+        read_case(file, PACK, DAY)
+    assert "business" in str(refused.value)

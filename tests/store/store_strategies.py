@@ -18,6 +18,7 @@ from onboard.engagement import (
     EngagementId,
     NextStep,
     PackPin,
+    Remark,
     SignedPaper,
 )
 from onboard.interview.answers import Answer, Answers, AnswerState, How, Sureness
@@ -130,6 +131,7 @@ facts = st.fixed_dictionaries(
         "opened": tuples_of(names),
         "heard_confirmed": maybe_moments,
         "corrections": tuples_of(texts),
+        "remarks": tuples_of(whole(Remark, section=names, text=texts, at=maybe_moments)),
         "next_step": st.none() | whole(NextStep, text=texts, on=st.dates(), who=texts),
         "private_note": texts,
     }

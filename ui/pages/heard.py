@@ -62,7 +62,14 @@ class HeardPage(Page):
         facts = snapshot.engagement
         self._corrections = facts.corrections
         self._text.fill("\n".join(facts.corrections))
-        rests_on = (facts.id, facts.answers, facts.estate, facts.order, snapshot.firm)
+        rests_on = (
+            facts.id,
+            facts.answers,
+            facts.remarks,
+            facts.estate,
+            facts.order,
+            snapshot.firm,
+        )
         if rests_on != self._drawn:
             self._drawn = rests_on
             self._problem.say("")
@@ -81,6 +88,11 @@ class HeardPage(Page):
                 if snapshot.pack.content.questions[key].section == section.id:
                     names = _names(consequences.get(key, ()))
                     sentences.append((heard(snapshot.pack, answer), answer.words, names))
+            sentences += [
+                (say("agreement.remark", words=entry.text), "", "")
+                for entry in snapshot.engagement.remarks
+                if entry.section == section.id
+            ]
             if sentences:
                 self._told.addWidget(_section_card(section.title, sentences))
         guesses = [entry for entry in snapshot.assumptions if entry.why is not Why.NOT_ASKED]

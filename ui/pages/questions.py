@@ -75,6 +75,13 @@ class QuestionPage(Page):
         self.words.saved.connect(lambda _: self._save_words())
         self.column.addWidget(self.words_label)
         self.column.addWidget(self.words)
+        self.besides_label = label("", "field")
+        self.besides = TextArea(say("page.besides"), "besides", say("page.besides-hint"), lines=2)
+        self.besides.saved.connect(self._save_besides)
+        self._besides_of: tuple[EngagementId, str] | None = None
+        self.column.addSpacing(px(10))
+        self.column.addWidget(self.besides_label)
+        self.column.addWidget(self.besides)
 
     def _build_private(self) -> None:
         """What the owner may keep to himself; above the question where it is about us."""
@@ -176,6 +183,36 @@ class QuestionPage(Page):
         )
 
         self._show_what_follows(snapshot, answer)
+        self._show_besides(snapshot, key)
+
+    def _show_besides(self, snapshot: EngagementSnapshot, key: QuestionId) -> None:
+        """At the end of each part: is there anything else? What is said is kept."""
+        questions = snapshot.pack.content.questions
+        section = questions[key].section
+        mine = [name for name in snapshot.path.questions if questions[name].section == section]
+        is_last = bool(mine) and mine[-1] == key
+        self.besides_label.setVisible(is_last)
+        self.besides.setVisible(is_last)
+        if not is_last:
+            return
+        title = snapshot.pack.section_by_id[section].title
+        self.besides_label.setText(say("page.besides-of", title=title))
+        self.besides.setAccessibleName(say("page.besides-of", title=title))
+        said = {entry.section: entry.text for entry in snapshot.engagement.remarks}
+        of = (snapshot.engagement.id, section)
+        if of != self._besides_of:
+            self._besides_of = of
+            self.besides.start_with(said.get(section, ""))
+        else:
+            self.besides.fill(said.get(section, ""))
+
+    def _save_besides(self, text: str) -> None:
+        snapshot, of = self.session.snapshot, self._besides_of
+        if snapshot is None or of is None or snapshot.engagement.id != of[0]:
+            return
+        said = {entry.section: entry.text for entry in snapshot.engagement.remarks}
+        if said.get(of[1], "") != text.strip():
+            self.session.remark(of[1], text)
 
     def _show_private(
         self, snapshot: EngagementSnapshot, key: QuestionId, answer: Answer | None
@@ -301,6 +338,7 @@ class QuestionPage(Page):
         if self._editor is not None:
             self._editor.flush()
         self.words.flush()
+        self.besides.flush()
 
     def leave(self) -> bool:
         """Next needs an answer, a shrug or "later"; it says so instead of being greyed out."""

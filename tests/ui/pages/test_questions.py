@@ -132,3 +132,41 @@ def test_no_inner_name_of_a_question_reaches_the_page(
     assert says in sentence
     assert f'"{key}"' not in sentence
     assert "{" not in sentence
+
+
+def test_each_part_ends_with_anything_else_and_keeps_what_is_said(
+    show: Show, session: EngagementSession
+) -> None:
+    """S2.8: asked at the end of each part, recorded, and read back."""
+    pack = shown(session).pack
+    path = shown(session).path.questions
+    first = pack.content.questions[path[0]].section
+    last = [key for key in path if pack.content.questions[key].section == first][-1]
+    page = QuestionPage(session)
+    session.snapshot_changed.connect(page.show_snapshot)
+    session.place_changed.connect(lambda _: page.show_snapshot(shown(session)))
+    session.go(Place(Stop.QUESTIONS, path[0]))
+    show(page)
+    besides = part(page, QPlainTextEdit, "besides")
+    assert not besides.isVisible()
+    session.go(Place(Stop.QUESTIONS, last))
+    assert besides.isVisible()
+    assert pack.section_by_id[first].title in besides.accessibleName()
+    besides.setPlainText("the printer smells of smoke")
+    page.flush()
+    remarks = shown(session).engagement.remarks
+    assert [(entry.section, entry.text) for entry in remarks] == [
+        (first, "the printer smells of smoke")
+    ]
+    session.go(Place(Stop.QUESTIONS, path[0]))
+    session.go(Place(Stop.QUESTIONS, last))
+    assert besides.toPlainText() == "the printer smells of smoke"
+    besides.setPlainText("")
+    page.flush()
+    assert shown(session).engagement.remarks == ()
+    sections = {pack.content.questions[key].section for key in shown(session).path.questions}
+    ends = 0
+    for key in shown(session).path.questions:
+        session.go(Place(Stop.QUESTIONS, key))
+        ends += besides.isVisible()
+    assert ends == len(sections), "every part has its end"
