@@ -133,7 +133,7 @@ class WizardWindow(QWidget):
         self.saved = label("", "saved", wrap=False)
         self.later = button(say("ui.later"), "later", "quiet")
         self.rooms = button(say("room.to-consultant"), "room", "quiet")
-        self.rooms.setVisible(self._follows is None)
+        self.rooms.hide()  # until the window is dressed; shown without a parent it would be one
         self.next = button(say("ui.next"), "next", "primary")
         line.addWidget(self.back)
         line.addWidget(self.larger)
@@ -361,7 +361,7 @@ class WizardWindow(QWidget):
             is_alone = in_file and self.width() < px(PANEL_WIDTH + LEAST_PAGE)
             self._panel.fill_window(is_alone)
             self._main.setVisible(not is_alone)
-        else:
+        elif self._main.isHidden():
             self._main.show()
 
     # ---- gestures

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.agreement.document import Facts
-from onboard.papers.review import review_section
+from onboard.papers.review import next_step_text, review_section
 from onboard.snapshot import derive
 from onboard.wording import day, say
 from ui.dialogs.save_as import ask_where
@@ -156,6 +156,7 @@ def _dates_card(snapshot: EngagementSnapshot) -> QWidget:
     frame, inside = card()
     frame.setObjectName("dates")
     inside.addWidget(label(say("page.finish-next"), "heading"))
+    inside.addWidget(label(next_step_text(snapshot), name="finish-next-step"))
     blocks = review_section(snapshot).blocks
     rows = [pair for block in blocks if isinstance(block, Facts) for pair in block.rows]
     for when, text in rows:
