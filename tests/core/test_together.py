@@ -368,8 +368,7 @@ def test_what_there_was_besides_is_read_and_printed(tmp_path: Path) -> None:
     """S2.8: the owner's words at the end of a part stand in the paper."""
     file = tmp_path / "a.yaml"
     file.write_text(
-        "pack: small-office-it\nanswers: {people: 3}\n"
-        'remarks: {business: "We close in August."}\n',
+        'pack: small-office-it\nanswers: {people: 3}\nremarks: {business: "We close in August."}\n',
         encoding="utf-8",
     )
     snapshot = derive(PACK, FirmProfile(), read_case(file, PACK, DAY).engagement, DAY)
