@@ -58,6 +58,8 @@ class EngagementSession(QObject):
     busy_changed = Signal(bool)
     paper_changed = Signal()
     paper_failed = Signal()
+    paper_saved = Signal(str, str)
+    """A paper that nobody signs is written: its kind, and the name of its file."""
     card_saved = Signal(str)
     """The buying card is written; with the name of its file."""
 
@@ -492,6 +494,46 @@ class EngagementSession(QObject):
             return path.name
 
         self._in_background(work, self.card_saved.emit, self._tell)
+
+    # ---- papers that nobody signs
+
+    def save_booklet(self, path: Path) -> None:
+        """Make and write the booklet of all questions; `paper_saved` or `problem` follows."""
+        facts = self._engagement
+        service = self.application.service
+        pack = service.pack(facts) if facts is not None else self.shipped_pack()
+
+        def document() -> Document:
+            from onboard.papers.booklet import booklet
+
+            return booklet(pack)
+
+        self._save_plain("booklet", document, path)
+
+    def save_specification(self, path: Path) -> None:
+        """Make and write the list for any supplier; `paper_saved` or `problem` follows."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+
+        def document() -> Document:
+            from onboard.papers.specification import specification
+
+            return specification(snapshot)
+
+        self._save_plain("spec", document, path)
+
+    def _save_plain(self, kind: str, document: Callable[[], Document], path: Path) -> None:
+        now = self.application.clock.now()
+
+        def work() -> str:
+            from onboard.files import write_checked
+            from onboard.pdf.plain import plain_pdf
+
+            write_checked(path, plain_pdf(document(), now))
+            return path.name
+
+        self._in_background(work, lambda name: self.paper_saved.emit(kind, name), self._tell)
 
     # ---- inside
 

@@ -189,6 +189,31 @@ def buying_card(options: argparse.Namespace) -> int:
     return 0
 
 
+def booklet(options: argparse.Namespace) -> int:
+    """Write all questions of a pack as a booklet; it takes no client."""
+    from onboard.content.loader import load_pack
+    from onboard.papers.booklet import booklet as compose_booklet
+    from onboard.pdf.plain import plain_pdf
+
+    pack = load_pack(options.pack or locations.packs() / locations.DEFAULT_PACK)
+    write_checked(options.out, plain_pdf(compose_booklet(pack), datetime.now().astimezone()))
+    sys.stdout.write(say("cli.written", path=options.out) + "\n")
+    return 0
+
+
+def specification(options: argparse.Namespace) -> int:
+    """Write what is needed for any supplier, without prices, risks or refusals."""
+    from onboard.papers.specification import specification as compose_specification
+    from onboard.pdf.plain import plain_pdf
+
+    pack, firm, case = common.load_case(options.file, options.decisions, options.pack)
+    snapshot = common.snapshot_of(pack, firm, case)
+    document = compose_specification(snapshot)
+    write_checked(options.out, plain_pdf(document, datetime.now().astimezone()))
+    sys.stdout.write(say("cli.written", path=options.out) + "\n")
+    return 0
+
+
 def demo(options: argparse.Namespace) -> int:
     """Walk the sample client from answers to the signed file, in a throw-away home."""
     from onboard.sample import make_sample

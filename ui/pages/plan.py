@@ -16,6 +16,7 @@ from onboard.papers.wordings import earnings_note, earns_text, level_name, whole
 from onboard.wording import day, say, say_count
 from ui import phrases
 from ui.cuts import cut_shares
+from ui.dialogs.save_paper import SavePaper
 from ui.page import Page
 from ui.sums import cost_bars, sum_details
 from ui.theme import px
@@ -73,6 +74,9 @@ class PlanPage(Page):
         self._add_sums(snapshot)
         self._add_risks(snapshot)
         self._add_rules(snapshot)
+        self._body.addSpacing(px(8))
+        save = self.session.save_specification
+        self._body.addWidget(SavePaper(self.session, "spec", say("spec.offer-why"), save))
 
     def _add_totals(self, snapshot: EngagementSnapshot) -> None:
         frame, column = card()

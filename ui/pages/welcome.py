@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.wording import say, say_count
+from ui.dialogs.save_paper import SavePaper
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row
@@ -64,6 +65,8 @@ class WelcomePage(Page):
         note = Banner("note", "promise")
         self.column.addWidget(note)
         note.say(say("page.welcome-promise"))
+        save = self.session.save_booklet
+        self.column.addWidget(SavePaper(self.session, "booklet", say("booklet.offer-why"), save))
 
     def _add_order(self) -> None:
         self.column.addWidget(label(say("page.welcome-order"), "heading"))
