@@ -28,8 +28,8 @@ def _found(snapshot: EngagementSnapshot, agreed: Terms) -> Iterator[str]:
         if line.settled.position is not Position.OPEN or len(undecided) <= FEW:
             yield from _line(snapshot, line)
     if len(undecided) > FEW:
-        names = ", ".join(line.line.name for line in undecided[:FEW])
-        yield say("open.lines", count=len(undecided), names=names, more=len(undecided) - FEW)
+        names = ", ".join(line.line.name for line in undecided)
+        yield say("open.lines", count=len(undecided), names=names)
     unpriced = [
         line.line.name
         for line in snapshot.lines

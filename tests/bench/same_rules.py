@@ -107,7 +107,9 @@ def _reply(pack: ContentPack, question: Question, random: Random) -> object:
         case AnswerKind.TEXT:
             return "some words"
         case AnswerKind.TABLE:
-            return [_row(pack, question, random) for _ in range(random.randint(0, 4))]
+            rows = [_row(pack, question, random) for _ in range(random.randint(0, 4))]
+            each = question.row_each
+            return list({row[each]: row for row in rows}.values()) if each else rows
 
 
 def _row(pack: ContentPack, question: Question, random: Random) -> dict[str, object]:

@@ -89,7 +89,12 @@ def raw_values(pack: ContentPack, key: str) -> st.SearchStrategy[Any]:
                     cells[name] = st.just("text")
                 if column.may_be_empty or column.kind is ColumnKind.DATE:
                     cells[name] = cells[name] | st.just("")
-            return st.lists(st.fixed_dictionaries(cells), max_size=4)
+            each = question.row_each
+            return st.lists(
+                st.fixed_dictionaries(cells),
+                max_size=4,
+                unique_by=(lambda row: row[each]) if each else None,
+            )
 
 
 @st.composite

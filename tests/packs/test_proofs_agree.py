@@ -64,7 +64,9 @@ def some_value(pack: ContentPack, key: QuestionId, dice: random.Random) -> Any:
         case AnswerKind.TEXT:
             return dice.choice(["A name", "cellar"])
         case AnswerKind.TABLE:
-            return [some_row(pack, key, dice) for _ in range(dice.randint(0, 4))]
+            rows = [some_row(pack, key, dice) for _ in range(dice.randint(0, 4))]
+            each = pack.content.questions[key].row_each
+            return list({row[each]: row for row in rows}.values()) if each else rows
 
 
 def some_row(pack: ContentPack, key: QuestionId, dice: random.Random) -> dict[str, Any]:

@@ -213,6 +213,10 @@ def test_a_kept_answer_hides_its_question_until_it_is_taken_back(
         assert not made.isVisible()
     assert say("page.private-is") in _texts(page)
     assert page.leave(), "it is answered"
+    part(page, QPushButton, "look").click()
+    look = page.window().findChild(LookDialog)
+    assert look is not None
+    look.reject()
     press(qtbot, page, part(page, QPushButton, "drop-private"))
     dialog = page.window().findChild(DropPrivateDialog)
     assert dialog is not None

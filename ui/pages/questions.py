@@ -11,7 +11,7 @@ from onboard.flow import Place, Stop
 from onboard.interview.answers import Answer, AnswerState, Sureness
 from onboard.present_helper import helper_is_us
 from onboard.wording import say
-from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog
+from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog, LookDialog
 from ui.editors import Editor, make_editor
 from ui.page import Page
 from ui.theme import px
@@ -87,6 +87,7 @@ class QuestionPage(Page):
         """What the owner may keep to himself; above the question where it is about us."""
         self._private_dialog: KeepPrivateDialog | None = None
         self._drop_dialog: DropPrivateDialog | None = None
+        self._look_dialog: LookDialog | None = None
         self.private_above, self.private_below = QWidget(), QWidget()
         self._private: dict[QWidget, tuple[Banner, QPushButton]] = {}
         for place, name in ((self.private_above, "above"), (self.private_below, "below")):
@@ -103,7 +104,9 @@ class QuestionPage(Page):
         self.column.addWidget(self.is_private)
         self.drop_private = action(say("page.private-drop"), "drop-private")
         self.drop_private.clicked.connect(self._drop_private)
-        self.column.addLayout(row(self.drop_private, None))
+        self.look = action(say("page.private-look"), "look")
+        self.look.clicked.connect(self._look)
+        self.column.addLayout(row(self.look, self.drop_private, None))
 
     def _add_sure(self) -> None:
         """How an answer is known that insurers rely on: believed, shown, verified."""
@@ -226,6 +229,7 @@ class QuestionPage(Page):
             place.setVisible(here)
         self.is_private.say(say("page.private-is") if kept else "")
         self.drop_private.setVisible(kept)
+        self.look.setVisible(kept)
         for part in (self._editor, self.unknown, self.later, self.words_label, self.words):
             if part is not None:
                 part.setVisible(not kept)
@@ -239,6 +243,10 @@ class QuestionPage(Page):
         self._fill(snapshot)
         self._private_dialog = KeepPrivateDialog(self.window(), self.session, snapshot, key)
         self._private_dialog.open()
+
+    def _look(self) -> None:
+        self._look_dialog = LookDialog(self.window(), self.session)
+        self._look_dialog.open()
 
     def _drop_private(self) -> None:
         if self._key is not None:
