@@ -244,6 +244,7 @@ def facts_of(pack: ContentPack, answers: Answers) -> Engagement:
 def _with_synthetic_pack(folder: Path) -> Application:
     """An opened home whose shelf holds the synthetic pack."""
     from onboard import bootstrap
+    from onboard.keychain.owner_code import TypedCode
     from onboard.packs import PackShelf
     from onboard.services import OnboardingService
     from tests.bench.synthetic import write_pack
@@ -251,7 +252,8 @@ def _with_synthetic_pack(folder: Path) -> Application:
     write_pack(folder / "packs")
     opened = bootstrap.open_application(bootstrap.home(folder / "home"))
     shelf = PackShelf(folder / "packs")
-    service = OnboardingService(opened.workspace, shelf, opened.clock)
+
+    service = OnboardingService(opened.workspace, shelf, opened.clock, TypedCode)
     return replace(opened, shelf=shelf, service=service)
 
 

@@ -106,7 +106,8 @@ class QuestionPage(Page):
         self.drop_private.clicked.connect(self._drop_private)
         self.look = action(say("page.private-look"), "look")
         self.look.clicked.connect(self._look)
-        self.column.addLayout(row(self.look, self.drop_private, None))
+        for deed in (self.look, self.drop_private):
+            self.column.addLayout(row(deed, None))
 
     def _add_sure(self) -> None:
         """How an answer is known that insurers rely on: believed, shown, verified."""
