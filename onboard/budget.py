@@ -1,7 +1,8 @@
 """What fits the owner's budget now, and what waits until when. No line is removed for it.
 
-The gravest gaps come first. What cannot be without another line comes with it. What does not fit
-waits until enough of the monthly sum has been set aside; prices count with their high end.
+Must-haves come first, the cheapest of them before the dear ones. What cannot be without another
+line comes with it. What does not fit waits until enough of the monthly sum has been set aside.
+Prices count with their high end.
 """
 
 from __future__ import annotations
@@ -247,9 +248,7 @@ def _groups(snapshot: EngagementSnapshot) -> list[_Group]:
             leading.append(line)
     taken: set[ItemId] = set()
     found = []
-    ordered = frozenset(line.item for line in snapshot.lines if line.line.ordered)
-    gathered = [_with_parts(line, parts) for line in leading]
-    for group in sorted(gathered, key=lambda lines: _urgency(lines, ordered)):
+    for group in sorted((_with_parts(line, parts) for line in leading), key=_urgency):
         left = tuple(line for line in group if line.item not in taken)
         taken.update(line.item for line in left)
         if left:
@@ -284,12 +283,15 @@ def _wished_month(snapshot: EngagementSnapshot, line: PlanLine) -> int:
     return min(months, MONTHS_AHEAD)
 
 
-def _urgency(group: list[PlanLine], ordered: frozenset[ItemId]) -> tuple[int, bool, int, str]:
-    """Must-haves first; of those, what the owner's own order cannot be used without."""
+def _urgency(group: list[PlanLine]) -> tuple[int, Decimal, int, str]:
+    """Must-haves first; of these the cheapest, so that most gaps close soonest.
+
+    One large purchase would otherwise take what many small protections need for months.
+    """
     tiers = list(Tier)
     return (
         min(tiers.index(line.tier) for line in group),
-        not any(_wholes(line) & ordered for line in group),
+        sum((line.line.cost.first_year.high for line in group), ZERO),
         -max(rank(line.leaving_out.worst) for line in group),
         group[0].item,
     )

@@ -219,9 +219,27 @@ def test_no_part_begins_after_its_whole_and_no_companion_before_all_that_call_fo
 
 
 @pytest.mark.parametrize("once", [300, 900])
-def test_the_gravest_come_first(once: int) -> None:
+def test_more_money_brings_must_haves_forward(once: int) -> None:
     """More money brings no must-have to a later day."""
     small, large = _found(_with_budget(once, 900)), _found(_with_budget(once * 4, 1_800))
     later = {line.item for phase in large.later for line in phase.musts}
     earlier = {line.item for line in small.now.musts}
     assert not later & earlier
+
+
+@pytest.mark.parametrize(("once", "monthly"), [(300, 900), (900, 1500), (3000, 900)])
+def test_protection_does_not_wait_for_dear_computers(
+    once: int, monthly: int, tmp_path: Path
+) -> None:
+    """S0, S0.16: who knows nothing yet has all computers to replace, and protection comes first."""
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "pack: small-office-it\n"
+        f"answers: {{budget-now: {once}, budget-month: {monthly}}}\n"
+        'open: [budget-now, budget-month]\norder: ["3 PCs"]\n',
+        encoding="utf-8",
+    )
+    facts = read_case(file, PACK, DAY).engagement
+    found = _found(derive(PACK, FirmProfile(), facts, DAY))
+    begins = {line.item: phase.on or date.max for phase in _all(found) for line in phase.lines}
+    assert begins[ItemId("endpoint-protection")] < begins[ItemId("workstation")]
