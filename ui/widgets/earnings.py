@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.amounts import parse_amount
 from onboard.content.model import ItemKind
-from onboard.firm import Earning
+from onboard.firm import Earning, says_an_amount
 from onboard.wording import say
 from ui.theme import px
 from ui.widgets.forms import Labelled, PickList, pick_list
@@ -36,6 +36,7 @@ class EarningsForm(QWidget):
         column.setSpacing(px(12))
         self._margins: dict[str, PickList] = {}
         self._schemes: dict[str, LineField] = {}
+        self._scheme_rows: dict[str, Labelled] = {}
         self._percents: dict[str, LineField] = {}
         self._percent_rows: dict[str, Labelled] = {}
         for kind in ItemKind:
@@ -58,7 +59,8 @@ class EarningsForm(QWidget):
             self._percent_rows[kind.value] = Labelled(own, percent)
             beside = EvenLayout(px(220), spacing=px(14))
             beside.addWidget(Labelled(name, margin))
-            beside.addWidget(Labelled(caption, scheme))
+            self._scheme_rows[kind.value] = Labelled(caption, scheme)
+            beside.addWidget(self._scheme_rows[kind.value])
             beside.addWidget(self._percent_rows[kind.value])
             column.addLayout(beside)
 
@@ -80,12 +82,19 @@ class EarningsForm(QWidget):
             Earning(
                 kind,
                 _ANSWERS[str(margin.currentData())],
-                self._schemes[kind].text().strip(),
+                self._scheme(kind, said.get(kind, Earning(kind))),
                 self._percent(kind, said.get(kind, Earning(kind))),
             )
             for kind, margin in self._margins.items()
         )
         return (*(each for each in made if each != Earning(each.of)), *items)
+
+    def _scheme(self, kind: str, before: Earning) -> str:
+        """The name of a scheme; one that tells what it brings is told, and not kept."""
+        text = self._schemes[kind].text().strip()
+        tells = says_an_amount(text)
+        self._scheme_rows[kind].say_problem(say("firm.scheme-amount", scheme=text) if tells else "")
+        return before.scheme if tells else text
 
     def _percent(self, kind: str, before: Earning) -> Decimal | None:
         """What is typed; what cannot be read is told, and what stood before is kept."""

@@ -268,3 +268,21 @@ def test_the_longest_scheme_leaves_the_page_in_order(
     page = _page(session, show)
     page.bring_into_view(part(page, QLineEdit, "scheme-task"))
     assert faults(page) == []
+
+
+def test_a_scheme_is_named_without_what_it_brings(show: Show, session: EngagementSession) -> None:
+    """S1.11: without amounts, in the window as in files."""
+    page = _page(session, show)
+    field = part(page, QLineEdit, "scheme-licence")
+    field.setText("Gold, 15% back")
+    page.flush()
+    firm = session.firm()
+    assert firm is not None
+    assert firm.earnings == ()
+    told = [made.text() for made in page.findChildren(QLabel) if made.isVisible()]
+    assert any("without what it brings" in text for text in told)
+    field.setText("Gold 2026")
+    page.flush()
+    firm = session.firm()
+    assert firm is not None
+    assert [entry.scheme for entry in firm.earnings] == ["Gold 2026"]
