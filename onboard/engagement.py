@@ -35,6 +35,8 @@ class Client:
     """The signing owner's role in the business."""
     authority: str = ""
     """By what right the signer binds the business, in a sentence."""
+    language: str = ""
+    """In which we talk, and in which the papers are; empty: that of the pack."""
 
 
 @dataclass(frozen=True, slots=True)

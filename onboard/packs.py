@@ -12,6 +12,7 @@ from onboard.content.problems import did_you_mean
 from onboard.engagement import PackPin
 from onboard.errors import UserFacingError
 from onboard.ports import PackRepository
+from onboard.wording import spoken
 
 
 class PackShelf:
@@ -43,7 +44,8 @@ class PackShelf:
         found = {}
         for pack_id in self.ids():
             with contextlib.suppress(UserFacingError):
-                found[pack_id] = self.shipped(pack_id).content.pack.title
+                pack = self.shipped(pack_id).in_language(spoken())
+                found[pack_id] = pack.content.pack.title
         return found
 
     def pinned(self, pin: PackPin, kept: PackRepository) -> ContentPack:

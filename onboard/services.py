@@ -35,6 +35,7 @@ from onboard.private_answers import as_owner_sees, is_private, opens, with_priva
 from onboard.recommendation.estate import Holding
 from onboard.recommendation.shopping import read_list
 from onboard.snapshot import EngagementSnapshot, derive
+from onboard.wording import spoken
 
 
 class OnboardingService:
@@ -55,8 +56,10 @@ class OnboardingService:
             return work.engagements.list()
 
     def new_client(self, client: Client, pack_id: str) -> Engagement:
-        """Start a file, pinned to the pack as it is shipped today."""
+        """Start a file, pinned to the pack as it is shipped today, in the language spoken here."""
         pack = self._shelf.shipped(pack_id)
+        if not client.language and spoken() in pack.languages:
+            client = replace(client, language=spoken())
         now = self._clock.now()
         engagement = Engagement(
             id=new_engagement_id(now),
@@ -75,11 +78,13 @@ class OnboardingService:
             return work.engagements.get(engagement_id)
 
     def pack(self, engagement: Engagement) -> ContentPack:
+        """The pack that the file was made with, in the language of the talk."""
         with self._workspace.unit_of_work() as work:
-            return self._shelf.pinned(engagement.pack, work.packs)
+            pack = self._shelf.pinned(engagement.pack, work.packs)
+        return pack.in_language(engagement.client.language)
 
     def shipped_pack(self, pack_id: str) -> ContentPack:
-        return self._shelf.shipped(pack_id)
+        return self._shelf.shipped(pack_id).in_language(spoken())
 
     def packs(self) -> Mapping[str, str]:
         """The packs that a new file can be made with: title by id."""

@@ -16,7 +16,7 @@ from onboard.errors import UserFacingError
 from onboard.papers.agreement import Agreement, Occasion, compose
 from onboard.ports import Clock, Ink, Printer, Seal, SigningKey, UnitOfWork, Workspace
 from onboard.services import OnboardingService
-from onboard.wording import say
+from onboard.wording import say, speaking
 
 CONSULTANT, OWNER = "consultant", "owner"
 LONGEST_NAME = 120
@@ -73,7 +73,7 @@ class SigningDesk:
             raise UserFacingError("engagement.half-signed")
         snapshot = self._service.snapshot(facts)
         now = self._clock.now()
-        with self._workspace.unit_of_work() as work:
+        with self._workspace.unit_of_work() as work, speaking(snapshot.pack.language):
             work.engagements.log(engagement_id, "agreement-prepared")
             head = work.engagements.audit_head(engagement_id)
             occasion = Occasion(

@@ -6,9 +6,11 @@ compiled together into `onboard.mo` by `make words`).
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -18,22 +20,81 @@ from onboard.locations import resources
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
+SOURCE = "en"
+"""The language in which the sentences are written first; what a language lacks reads so."""
+LANGUAGES = {"en": "English", "es": "Español"}
+"""What can be spoken, each named in its own words."""
+_TERRITORIES = {("es", "USD"): "es_US", ("es", "MXN"): "es_MX"}
+"""Money is written as in the country whose money it is, where a language knows several ways."""
+
+_asked: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+class _Spoken:
+    """The language of the program at large; `speaking` goes before it."""
+
+    language = SOURCE
+
+
+def speak(language: str) -> None:
+    """Say everything in this language from now on; one that is not known here is English."""
+    _Spoken.language = known(language)
+
+
+@contextlib.contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything in this language within the block, in this thread alone.
+
+    What is made beside the window stays in its own language while somebody changes that of the
+    window.
+    """
+    token = _asked.set(known(language))
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def spoken() -> str:
+    """The language in which `say` speaks here and now."""
+    return _asked.get() or _Spoken.language
+
+
+def wished(given: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language that a command asks for, or else the system's (POSIX locale variables)."""
+    for place, argument in enumerate(given):
+        if argument == "--language" and place + 1 < len(given):
+            return given[place + 1]
+        if argument.startswith("--language="):
+            return argument.partition("=")[2]
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((environment[name] for name in names if environment.get(name)), SOURCE)
+
+
+def known(language: str) -> str:
+    """The language of a tag such as "es-MX" as we name it; English where we do not speak it."""
+    name = re.split(r"[-_.@]", language, maxsplit=1)[0].lower()
+    return name if name in LANGUAGES else SOURCE
+
+
 @lru_cache(maxsize=8)
-def catalogue(language: str = "en") -> gettext.NullTranslations:
-    """The compiled catalogue of one language; an unknown language falls back to English."""
-    for candidate in (language, "en"):
-        path = resources() / "locale" / candidate / "onboard.mo"
-        if path.is_file():
-            with path.open("rb") as file:
-                return gettext.GNUTranslations(file)
-    return gettext.NullTranslations()
+def catalogue(language: str = SOURCE) -> gettext.NullTranslations:
+    """The compiled catalogue of one language; what it lacks is said in English."""
+    path = resources() / "locale" / language / "onboard.mo"
+    if not path.is_file():
+        return gettext.NullTranslations() if language == SOURCE else catalogue(SOURCE)
+    with path.open("rb") as file:
+        found = gettext.GNUTranslations(file)
+    if language != SOURCE:
+        found.add_fallback(catalogue(SOURCE))
+    return found
 
 
 def say(
     message_id: str,
     /,
     *,
-    language: str = "en",
+    language: str | None = None,
     arguments: Mapping[str, object] | None = None,
     **named: object,
 ) -> str:
@@ -42,15 +103,17 @@ def say(
     Raises:
         KeyError: the id or an argument is missing, which is a mistake in this program.
     """
-    sentence = catalogue(language).gettext(message_id)
+    sentence = catalogue(language or spoken()).gettext(message_id)
     if sentence == message_id:
         raise KeyError(f"no sentence for {message_id!r}")
     return fill(sentence, {**(arguments or {}), **named})
 
 
-def say_count(message_id: str, count: int, /, *, language: str = "en", **arguments: object) -> str:
+def say_count(
+    message_id: str, count: int, /, *, language: str | None = None, **arguments: object
+) -> str:
     """As `say`, in the plural form that fits `count`, which also fills `{count}`."""
-    sentence = catalogue(language).ngettext(message_id, message_id, count)
+    sentence = catalogue(language or spoken()).ngettext(message_id, message_id, count)
     if sentence == message_id:
         raise KeyError(f"no sentence for {message_id!r}")
     return fill(sentence, {"count": count, **arguments})
@@ -61,30 +124,39 @@ def fill(sentence: str, arguments: Mapping[str, object]) -> str:
     return _PLACEHOLDER.sub(lambda match: str(arguments[match.group(1)]), sentence)
 
 
-def money(low: Decimal, high: Decimal, currency: str, *, language: str = "en") -> str:
+def money(low: Decimal, high: Decimal, currency: str, *, language: str | None = None) -> str:
     """An amount, or a range with both ends; whole amounts without cents."""
     if low == high:
         return _amount(low, currency, language)
     return f"{_amount(low, currency, language)} – {_amount(high, currency, language)}"
 
 
-def day(when: date, *, language: str = "en") -> str:
+def day(when: date, *, language: str | None = None) -> str:
     """A date in words that cannot be read the wrong way round: 21 November 2026."""
     from babel.dates import format_date
 
-    return format_date(when, format="d MMMM y", locale=language)
+    tongue = language or spoken()
+    return format_date(when, format=say("format.day", language=tongue), locale=_locale(tongue))
 
 
-def moment(when: datetime, *, language: str = "en") -> str:
+def moment(when: datetime, *, language: str | None = None) -> str:
     """Day, time and offset from universal time."""
     offset = when.strftime("%z")
     zone = f"UTC{offset[:3]}:{offset[3:5]}" if offset else ""
     return f"{day(when.date(), language=language)}, {when:%H:%M} {zone}".strip()
 
 
-def _amount(amount: Decimal, currency: str, language: str) -> str:
-    from babel.numbers import format_currency  # slow to import, not needed for the first page
+def _locale(language: str, currency: str = "") -> str:
+    """The locale by which Babel writes dates and money."""
+    return _TERRITORIES.get((language, currency), language)
 
-    whole = amount == amount.to_integral_value()
-    pattern = "¤#,##0" if whole else "¤#,##0.00"
-    return format_currency(amount, currency, pattern, locale=language, currency_digits=False)
+
+def _amount(amount: Decimal, currency: str, language: str | None) -> str:
+    from babel.core import Locale  # slow to import, not needed for the first page
+    from babel.numbers import format_currency
+
+    locale = Locale.parse(_locale(language or spoken(), currency))
+    pattern = locale.currency_formats["standard"].pattern.partition(";")[0]
+    if amount == amount.to_integral_value():
+        pattern = pattern.replace(".00", "")
+    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)

@@ -11,12 +11,27 @@ from onboard.case_file.values import MAX_FILE_BYTES, read_parsed
 from onboard.content.pack import ContentPack
 from onboard.content.yaml_text import Parsed
 
-__all__ = ["MAX_FILE_BYTES", "Case", "pack_id_of", "read_case", "read_decisions", "read_parsed"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "Case",
+    "language_of",
+    "pack_id_of",
+    "read_case",
+    "read_decisions",
+    "read_parsed",
+]
 
 
 def pack_id_of(parsed: Parsed) -> str | None:
     named = parsed.value.get("pack")
     return str(named) if named is not None else None
+
+
+def language_of(parsed: Parsed) -> str | None:
+    """The language of the talk that a file names."""
+    client = parsed.value.get("client")
+    named = client.get("language") if isinstance(client, dict) else None
+    return named if isinstance(named, str) else None
 
 
 def read_case(path: Path, pack: ContentPack, today: date) -> Case:

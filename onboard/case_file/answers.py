@@ -19,6 +19,7 @@ from onboard.recommendation.estate import Holding, OrderedItem
 from onboard.recommendation.shopping import read_list
 from onboard.wording import say
 
+_CLIENT = {"name", "owner", "email", "role", "authority", "language"}
 PARTS = ("pack", "on", "client", "answers", "estate", "order", "firm")
 
 
@@ -57,10 +58,14 @@ class AnswersReader(FileReader):
         if not isinstance(data, dict):
             self._problem(("client",), say("file.mapping-expected", part="client"))
             return Client("")
-        self._only(data, ("client",), {"name", "owner", "email", "role", "authority"})
-        known = {"name", "owner", "email", "role", "authority"}
-        values = {key: self._words(data, key, ("client",)) for key in data if key in known}
-        return Client(**{"name": "", **values})
+        self._only(data, ("client",), _CLIENT)
+        values = {key: self._words(data, key, ("client",)) for key in data if key in _CLIENT}
+        client = Client(**{"name": "", **values})
+        if client.language and client.language != self._pack.language:
+            known = ", ".join(self._pack.languages)
+            told = say("file.no-language", found=client.language, known=known)
+            self._problem(("client", "language"), told)
+        return client
 
     def _answers(self, data: Any) -> Answers:
         if not isinstance(data, dict):

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from onboard import locations
 from onboard.canonical import plain
-from onboard.case_file import Case, pack_id_of, read_case, read_decisions, read_parsed
+from onboard.case_file import Case, language_of, pack_id_of, read_case, read_decisions, read_parsed
 from onboard.content.loader import load_pack
 from onboard.content.pack import ContentPack
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.packs import PackShelf
 from onboard.snapshot import EngagementSnapshot, derive
-from onboard.wording import say
+from onboard.wording import SOURCE, say, speak, spoken
 
 if TYPE_CHECKING:
     from onboard.bootstrap import Application
@@ -37,17 +37,26 @@ def load_case(
 ) -> tuple[ContentPack, FirmProfile, Case]:
     """An answers file with the pack it names, or the one in `folder`, its decisions and its firm.
 
+    What follows is said in the language that the file names.
+
     Raises:
         UserFacingError: one of them cannot be read, or the file is for another pack than `folder`.
     """
-    pack_id = pack_id_of(read_parsed(path))
+    parsed = read_parsed(path)
+    pack_id = pack_id_of(parsed)
     if folder is None:
         pack = PackShelf(locations.packs()).shipped(pack_id or locations.DEFAULT_PACK)
     else:
         pack = load_pack(folder)
         if pack_id not in (None, pack.id):
             raise UserFacingError("cli.other-pack", named=pack_id, found=pack.id)
+    named = language_of(parsed)
+    pack = pack.in_language(named or spoken())
+    speak(pack.language if named else spoken())
     case = read_case(path, pack, today())
+    if not named and pack.language != SOURCE:
+        client = replace(case.engagement.client, language=pack.language)
+        case = replace(case, engagement=replace(case.engagement, client=client))
     if decisions is not None:
         case = read_decisions(decisions, case, pack)
     return pack, case.firm or FirmProfile(), case

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from onboard.errors import UserFacingError
-from onboard.wording import say
+from onboard.wording import LANGUAGES, say, speak, wished
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -27,7 +28,9 @@ def main(arguments: Sequence[str] | None = None, *, preview: Command | None = No
 
     `preview` draws a question; only a program with a window can bring it along.
     """
-    options = parser(preview).parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    speak(wished(given, os.environ))
+    options = parser(preview).parse_args(given)
     command: Command = options.run
     try:
         return command(options)
@@ -49,6 +52,7 @@ def parser(preview: Command | None = None) -> argparse.ArgumentParser:
     """All commands with their options."""
     top = _Parser(prog="onboard", description=say("cli.description"))
     top.add_argument("--home", type=Path, metavar="DIR", help=say("cli.help-home"))
+    top.add_argument("--language", choices=tuple(LANGUAGES), help=say("cli.help-language"))
     commands = top.add_subparsers(dest="command", required=True, parser_class=_Parser)
     _case_commands(commands)
     _paper_commands(commands)
@@ -126,6 +130,9 @@ def _pack_commands(commands: argparse._SubParsersAction[_Parser], preview: Comma
     covered.add_argument("--json", action="store_true", help=say("cli.help-json"))
     schema = _add(inner, "schema", pack_commands.schema, prefix="pack-")
     schema.add_argument("folder", type=Path, nargs="?")
+    told = _add(inner, "translate", pack_commands.translate, prefix="pack-")
+    told.add_argument("folder", type=Path)
+    told.add_argument("language")
     drawn = _add(inner, "preview", preview or pack_commands.no_preview, prefix="pack-")
     drawn.add_argument("folder", type=Path)
     drawn.add_argument("question")

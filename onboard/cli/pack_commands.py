@@ -11,12 +11,14 @@ from onboard import locations
 from onboard.cli import common
 from onboard.cli.new_pack import make_pack
 from onboard.content.advice import advice
+from onboard.content.folder import language_of
 from onboard.content.loader import load_pack
 from onboard.content.pack import ContentPack
 from onboard.content.problems import PackInvalid, PackProblem
 from onboard.content.proofs import prove as proofs
 from onboard.content.schema import pack_schema
 from onboard.errors import UserFacingError
+from onboard.files import write_checked
 from onboard.wording import say
 
 
@@ -93,6 +95,27 @@ def coverage(options: argparse.Namespace) -> int:
             sys.stdout.write(f"  {entry}{f' {text}' if text else ''}: {items}\n")
     for key, asked in content.insurers.items():
         sys.stdout.write(f"{key}: {asked.ask}\n  {', '.join(asked.items)}\n")
+    return 0
+
+
+def translate(options: argparse.Namespace) -> int:
+    """Write `es.po` and the like: all that is to be said, and what has been said already."""
+    from onboard.content import translation
+
+    file = f"{options.language}.po"
+    if language_of(file) is None:
+        raise UserFacingError("cli.no-language", found=options.language)
+    pack = load_pack(options.folder)
+    kept = pack.catalogues.get(options.language)
+    try:
+        catalogue = translation.read_catalogue(file, kept) if kept is not None else None
+    except ValueError as error:
+        raise UserFacingError("pack.bad-translation", why=str(error)) from error
+    text = translation.updated(pack.content, options.language, catalogue)
+    write_checked(options.folder / file, text.encode("utf-8"))
+    said, total = translation.progress(text)
+    told = say("cli.pack-translate", file=file, said=said, total=total)
+    sys.stdout.write(f"{told}\n")
     return 0
 
 

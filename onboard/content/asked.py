@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from onboard.content.conditions import ALWAYS
-from onboard.content.parts import Day, Name, Number, PackPart, Text, When, expecting
+from onboard.content.parts import Day, MaybeText, Name, Number, PackPart, Text, When, expecting
 
 
 class PackIdentity(PackPart):
@@ -25,7 +25,7 @@ class PackIdentity(PackPart):
 class Section(PackPart):
     id: Name
     title: Text
-    intro: str = ""
+    intro: MaybeText = ""
     baseline: bool = False
     """Its answers are the state at the start, which reviews are measured against."""
     optional: bool = False
@@ -54,10 +54,10 @@ def _label_alone(raw: object) -> object:
 
 class OptionFields(PackPart):
     label: Text
-    detail: str = ""
-    heard: str = ""
+    detail: MaybeText = ""
+    heard: MaybeText = ""
     """How the answer reads back to the owner, when the label alone would not make a sentence."""
-    reply: str = ""
+    reply: MaybeText = ""
     """What we say at once to somebody who chooses it: two sentences at most, and no argument."""
 
 
@@ -110,7 +110,7 @@ class Unsure(PackPart):
     """Who can tell: "your internet company"."""
     say: Text
     """The exact sentence to say or write to that person."""
-    where: str = ""
+    where: MaybeText = ""
     """Where to look, when a look is enough."""
     low: Number | None = None
     """For a number: the least that is likely. With `high` it makes the price a range."""
@@ -127,7 +127,7 @@ class ColumnKind(Enum):
 class Column(PackPart):
     label: Text
     kind: ColumnKind = ColumnKind.CHOICE
-    options: Mapping[Name, str] = {}
+    options: Mapping[Name, MaybeText] = {}
     lifecycle: tuple[str, ...] = ()
     """Kinds of lifecycle products whose ids are allowed here, besides `options`."""
     low: Number = 0
@@ -166,13 +166,13 @@ class Question(PackPart):
     why: Text
     kind: AnswerKind
     depth: Depth = Depth.CORE
-    help: str = ""
+    help: MaybeText = ""
     help_for: tuple[HelpFor, ...] = ()
     """The first whose condition holds stands in place of `help`."""
     options: Mapping[Name, Option] = {}
     none_option: Name | None = None
     """In a multiple choice, the option that excludes the others."""
-    unit: str = ""
+    unit: MaybeText = ""
     low: Number = 0
     high: Number = 500
     columns: Mapping[Name, Column] = {}
@@ -182,12 +182,12 @@ class Question(PackPart):
     ask_if: When = ALWAYS
     if_not_asked: StatedValue = None
     """A definite value off the path. Without one every comparison is false there."""
-    informs: str = ""
+    informs: MaybeText = ""
     """What the answer is kept for where no rule reads it: "the yearly review"."""
     with_order: bool = False
     """Belongs to the owner's own order: without the order it counts as `if_not_asked`."""
     unsure: Unsure
-    heard: str = ""
+    heard: MaybeText = ""
     """"You have {answer} people": how the answer is read back. Default: the answer alone."""
 
     @model_validator(mode="before")

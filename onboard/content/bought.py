@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from onboard.content.conditions import ALWAYS
-from onboard.content.parts import Amount, Day, Name, PackPart, Some, Text, When, Word
+from onboard.content.parts import Amount, Day, MaybeText, Name, PackPart, Some, Text, When, Word
 
 
 class ItemKind(Enum):
@@ -61,7 +61,7 @@ class Includes(PackPart):
 class Offer(PackPart):
     name: Text
     price: Price
-    leaves: str = ""
+    leaves: MaybeText = ""
     """What this offer leaves uncovered, for comparing."""
     includes: tuple[Includes, ...] = ()
 
@@ -155,7 +155,7 @@ class Item(PackPart):
     baseline: bool = False
     capacity: Some = 1
     """How much one unit gives, when demands are counted in something smaller (ports)."""
-    capacity_unit: str = ""
+    capacity_unit: MaybeText = ""
     spare_percent: int = Field(default=0, ge=0, le=100)
     pack_of: Some = 1
     offers: Mapping[Literal["good", "better", "best", "standard"], Offer] = Field(min_length=1)
@@ -165,10 +165,10 @@ class Item(PackPart):
     cheaper: Mapping[Name, CheaperStep] = {}
     words: tuple[Word, ...] = ()
     """Other names an owner may use in a shopping list, in small letters, singular."""
-    done_means: str = ""
-    test: str = ""
+    done_means: MaybeText = ""
+    test: MaybeText = ""
     """How it is tried at hand-over."""
-    owned_question: str = ""
+    owned_question: MaybeText = ""
     """"How many seats do you have?"; empty when it is not something one owns."""
     exclusions: tuple[Text, ...] = ()
     """What is no part of it, so that nobody expects it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -10,10 +11,17 @@ from onboard.content.yaml_text import MAX_BYTES
 from onboard.errors import UserFacingError
 
 MOST_FILES = 200
+_CATALOGUE = re.compile(r"([a-z]{2,3})\.po")
+
+
+def language_of(file: str) -> str | None:
+    """The language that a file of a pack holds, or None: `es.po` holds Spanish."""
+    match = _CATALOGUE.fullmatch(file)
+    return match[1] if match else None
 
 
 def texts_in(folder: Path) -> dict[str, str]:
-    """The text of each `.yaml` file by its name.
+    """The text of each `.yaml` file, and of each catalogue such as `es.po`, by its name.
 
     Raises:
         PackInvalid: files that are no plain files, or too large.
@@ -25,6 +33,7 @@ def texts_in(folder: Path) -> dict[str, str]:
         paths = sorted(folder.glob("*.yaml"))
         if not paths:
             raise UserFacingError("pack.missing", folder=folder.name)
+        paths += sorted(path for path in folder.iterdir() if language_of(path.name))
         if len(paths) > MOST_FILES:
             raise UserFacingError(
                 "pack.too-many-files", folder=folder.name, found=len(paths), most=MOST_FILES

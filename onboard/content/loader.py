@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from onboard.content.folder import texts_in
+from onboard.content.folder import language_of, texts_in
 from onboard.content.lint import structural_problems
 from onboard.content.misshapen import FORMAT, place_and_text
 from onboard.content.model import PackContent
@@ -96,6 +96,8 @@ def _merged(texts: dict[str, str]) -> tuple[Places, dict[str, Any], list[PackPro
     places, problems = Places(), list[PackProblem]()
     merged: dict[str, Any] = {}
     for file, text in sorted(texts.items()):
+        if language_of(file):
+            continue
         try:
             parsed = parse(text, file)
         except YamlRefused as refusal:

@@ -9,27 +9,27 @@ from typing import Annotated
 
 from pydantic import Field
 
-from onboard.content.parts import LAST_DAY, Day, Name, PackPart, Text, When
+from onboard.content.parts import LAST_DAY, Cited, Day, MaybeText, Name, PackPart, Text, When
 
 EndOfSupport = Annotated[date, Field(le=LAST_DAY)]
 
 
 class LifecycleProduct(PackPart):
-    name: Text
-    kind: Text
+    name: Cited
+    kind: Cited
     support_end: EndOfSupport | None = None
     paid_extension_end: EndOfSupport | None = None
     estimated: bool = False
-    note: str = ""
-    source: Text
+    note: MaybeText = ""
+    source: Cited
 
 
 class Framework(PackPart):
     """A list of controls. Where its licence allows no texts, the entries are ids alone."""
 
-    name: Text
-    source: Text
-    entries: Mapping[str, str] = Field(min_length=1)
+    name: Cited
+    source: Cited
+    entries: Mapping[str, MaybeText] = Field(min_length=1)
     """Id to a short paraphrase; empty where only ids may be given."""
 
 
@@ -58,9 +58,9 @@ class FieldRule(PackPart):
     when: When
     text: Text
     """What it asks for, in plain words."""
-    note: str = ""
+    note: MaybeText = ""
     """What is not certain about it."""
-    source: Text
+    source: Cited
     on: Day
     """When it was last looked up."""
     items: tuple[Name, ...] = ()

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from onboard.content.folder import language_of
 from onboard.content.model import ItemId, PackContent, QuestionId, Section
 from onboard.content.parts import PLACEHOLDER, PackPart
+from onboard.errors import UserFacingError
 
 
 @dataclass(frozen=True)
 class ContentPack:
-    """Immutable; equal packs have equal `sha256` (over `data`, the bytes that the store keeps)."""
+    """Immutable; equal packs speak one language and have one `sha256`, over the kept `data`."""
 
     content: PackContent
     sha256: str
     data: bytes
+    written: ContentPack | None = None
+    """For a translation: the pack in the language that it was written in."""
 
     def __hash__(self) -> int:
-        return hash(self.sha256)
+        return hash((self.sha256, self.language))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ContentPack) and other.sha256 == self.sha256
+        if not isinstance(other, ContentPack):
+            return False
+        return (other.sha256, other.language) == (self.sha256, self.language)
 
     @property
     def id(self) -> str:
@@ -36,6 +43,58 @@ class ContentPack:
     @property
     def currency(self) -> str:
         return self.content.pack.currency
+
+    @property
+    def language(self) -> str:
+        return self.content.pack.language
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether its texts are read in another language than they were written in."""
+        return self.written is not None
+
+    @cached_property
+    def catalogues(self) -> dict[str, str]:
+        """The text of each catalogue by its language."""
+        texts = json.loads(self.data.decode("utf-8"))
+        named = {language_of(file): text for file, text in texts.items()}
+        return {language: text for language, text in named.items() if language}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """What this pack can be read in; the first is the one it was written in."""
+        written = self.written or self
+        return tuple(dict.fromkeys((written.language, *sorted(written.catalogues))))
+
+    def in_language(self, language: str) -> ContentPack:
+        """The same pack in another language, as it was written where it does not know that one.
+
+        Only texts and words differ: ids, rules and the pin are the same.
+
+        Raises:
+            UserFacingError: "pack.bad-translation", the catalogue cannot be read.
+        """
+        if self.written is not None:
+            return self.written.in_language(language)
+        if language == self.language or language not in self.catalogues:
+            return self
+        if language not in self._told:
+            self._told[language] = self._in(language)
+        return self._told[language]
+
+    @cached_property
+    def _told(self) -> dict[str, ContentPack]:
+        return {}
+
+    def _in(self, language: str) -> ContentPack:
+        from onboard.content.translation import read_catalogue, translated  # slow to import
+
+        try:
+            catalogue = read_catalogue(f"{language}.po", self.catalogues[language])
+        except ValueError as error:
+            raise UserFacingError("pack.bad-translation", why=str(error)) from error
+        content = translated(self.content, language, catalogue)
+        return ContentPack(content, self.sha256, self.data, written=self)
 
     @cached_property
     def section_by_id(self) -> dict[str, Section]:
@@ -101,7 +160,8 @@ class ContentPack:
         words = {**trades.words, **(trade.words if trade else {})}
         parts = ("questions", "items", "risks", "needs", "flags", "working", "helper", "fit")
         changed = {part: _worded(getattr(self.content, part), words) for part in parts}
-        return ContentPack(self.content.model_copy(update=changed), self.sha256, self.data)
+        content = self.content.model_copy(update=changed)
+        return ContentPack(content, self.sha256, self.data, written=self.written)
 
     def analogy(self, kind: str | None, explained: str) -> str:
         """A comparison from one line of work for a clause, a question or an item; else empty."""

@@ -39,8 +39,17 @@ MOST_UNITS = 1_000_000
 MOST_NUMBER = 1_000_000_000
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
+
+class Spoken:
+    """Marks a text that people read: it is said in each language of the pack."""
+
+
 Name = Annotated[str, StringConstraints(pattern=rf"^{_NAME}$", max_length=48)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+Cited = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+"""Where something comes from: the same in every language."""
+Text = Annotated[Cited, Spoken()]
+MaybeText = Annotated[str, Spoken()]
+"""A text that may be missing."""
 When = Annotated[Condition, PlainValidator(parse_condition)]
 Units = Annotated[int, Field(ge=0, le=MOST_UNITS)]
 """So many pieces, or times: never less than none."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from onboard.content.conditions import ALWAYS
-from onboard.content.parts import Name, PackPart, Text, When
+from onboard.content.parts import Cited, MaybeText, Name, PackPart, Text, When
 
 
 class Side(Enum):
@@ -29,7 +29,7 @@ class Clause(PackPart):
     title: Text
     text: Text
     """Placeholders `{name}` are blanks."""
-    measure: str = ""
+    measure: MaybeText = ""
     core: bool = True
     when: When = ALWAYS
     """Stands in the agreement only then (signing on screen, for an owner who wants that)."""
@@ -39,7 +39,7 @@ class Clause(PackPart):
     """The owner puts initials beside it."""
     rests_on: tuple[Name, ...] = ()
     """Lines without which it cannot be kept: it leaves the agreement with one that is declined."""
-    source: Text
+    source: Cited
 
 
 class BlankSource(Enum):
@@ -51,9 +51,9 @@ class BlankSource(Enum):
 class Blank(PackPart):
     label: Text
     source: BlankSource
-    suggested: str = ""
+    suggested: MaybeText = ""
     """Used, and marked as a suggestion, where the firm has not said otherwise."""
     from_question: Name | None = None
-    values: Mapping[str, str] = {}
+    values: Mapping[str, MaybeText] = {}
     """For `from_question`: how each option reads in the clause."""
-    unit: str = ""
+    unit: MaybeText = ""

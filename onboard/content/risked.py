@@ -9,7 +9,7 @@ from pydantic import Field
 
 from onboard.content.bought import LoweredPart
 from onboard.content.conditions import ALWAYS
-from onboard.content.parts import Name, PackPart, Text, When
+from onboard.content.parts import Cited, MaybeText, Name, PackPart, Text, When
 
 
 class Level(Enum):
@@ -33,7 +33,7 @@ class Measure(PackPart):
 
 class Evidence(PackPart):
     text: Text
-    source: Text
+    source: Cited
 
 
 class Risk(PackPart):
@@ -65,6 +65,6 @@ class FlagRule(PackPart):
     kind: FlagKind
     when: When
     text: Text
-    do_now: str = ""
+    do_now: MaybeText = ""
     items: tuple[Name, ...] = ()
     """Lines that take it away, each with its price in the plan."""

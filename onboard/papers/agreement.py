@@ -197,7 +197,7 @@ def _document(
         sums_section(snapshot),
         lower_price_section(snapshot),
         rules_section(snapshot),
-        provider_section(agreed),
+        provider_section(agreed, is_translation=snapshot.pack.is_translation),
         client_section(agreed),
         billing_section(agreed),
         *explained_sections(snapshot, agreed),
@@ -212,7 +212,7 @@ def _document(
     return Document(
         reference=occasion.reference,
         running_title=say("agreement.running-title", client=snapshot.engagement.client.name),
-        language=snapshot.pack.content.pack.language,
+        language=snapshot.pack.language,
         cover=_cover(snapshot, occasion),
         contents_title=say("agreement.contents"),
         sections=tuple(section for section in sections if section.blocks),
@@ -289,6 +289,7 @@ def _evidence(
     rows = [
         (say("agreement.evidence-pack"), f"{pack.content.pack.title} {pack.version}"),
         (say("agreement.evidence-pack-hash"), pack.sha256),
+        (say("agreement.evidence-language"), say("agreement.this-language")),
         (say("agreement.evidence-facts"), facts_sha256),
         (
             say("agreement.evidence-audit"),
@@ -320,8 +321,11 @@ def _signatures(
     client, firm = snapshot.engagement.client, snapshot.firm
     blocks: list[Any] = [
         Paragraph(fill_text(snapshot.pack.content.not_legal_advice, agreed.values)),
+        Paragraph(say("agreement.language-counts")),
         Paragraph(say("agreement.sign-lead"), Emphasis.LEAD),
     ]
+    if snapshot.pack.is_translation:
+        blocks.insert(1, Paragraph(say("agreement.translation-unread"), Emphasis.WARNING))
     if hindrances:
         blocks.append(Paragraph(say("agreement.not-ready"), Emphasis.WARNING))
         blocks.append(Bullets(hindrances))

@@ -96,8 +96,14 @@ def terms(snapshot: EngagementSnapshot) -> Terms:
 _TOGETHER = (ClausePart.PROMISE, ClausePart.PROCESS, ClausePart.RISK, ClausePart.PAPER)
 
 
-def provider_section(agreed: Terms) -> Section:
-    return _section("agreement.provider", "P", agreed)
+def provider_section(agreed: Terms, *, is_translation: bool = False) -> Section:
+    """What the provider promises; where the clauses are translated, that stands before them."""
+    section = _section("agreement.provider", "P", agreed)
+    if not is_translation:
+        return section
+    unread = Paragraph(say("agreement.translation-unread"), Emphasis.WARNING)
+    lead, *clauses = section.blocks
+    return replace(section, blocks=(lead, unread, *clauses))
 
 
 def client_section(agreed: Terms) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onboard.content import translation
 from onboard.content.advice.reach import reach_problems
 from onboard.content.advice.texts import text_problems
 from onboard.content.advice.use import use_problems
@@ -14,6 +15,11 @@ def advice(pack: ContentPack) -> tuple[PackProblem, ...]:
     """Findings that bar no client, in the order of the files. No solver is needed."""
     report = places_of(pack).problem
     found = [
+        *(
+            problem
+            for language, text in pack.catalogues.items()
+            for problem in translation.problems(pack.content, f"{language}.po", text)
+        ),
         *text_problems(pack.content, report),
         *use_problems(pack.content, report),
         *reach_problems(pack.content, report),
