@@ -1,8 +1,12 @@
-"""Compile the .po files of each language into one onboard.mo; --check only compares."""
+"""Compile the .po files of each language into one onboard.mo; --check only compares.
+
+English is written first. Every other language must say all of it, with the same placeholders.
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +16,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+SOURCE = "en"
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 LOCALE = Path(__file__).resolve().parent.parent / "resources" / "locale"
 
 
@@ -34,8 +40,46 @@ def compiled(folder: Path) -> bytes:
     return out.getvalue()
 
 
+def gaps(folder: Path) -> list[str]:
+    """What a language does not say, or says with other placeholders than English does."""
+    english, other = messages(LOCALE / SOURCE), messages(folder)
+    found = [f"{folder.name}: {key} is not said" for key in english if not all(other.get(key, ""))]
+    found += [f"{folder.name}: {key} is no id" for key in other if key not in english]
+    found += [
+        f"{folder.name}: {key} has other placeholders"
+        for key, forms in english.items()
+        if key in other and named(forms[-1:]) != named(other[key][-1:])
+    ]
+    return found
+
+
+def messages(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The forms of each sentence of a language by its id."""
+    found = {}
+    for path in sorted(folder.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=folder.name):
+                if message.id:
+                    key = message.id if isinstance(message.id, str) else message.id[0]
+                    said = message.string
+                    found[key] = (said,) if isinstance(said, str) else tuple(said)
+    return found
+
+
+def named(forms: tuple[str, ...]) -> list[str]:
+    return sorted(name for form in forms for name in PLACEHOLDER.findall(form))
+
+
 def main() -> int:
     stale = []
+    missing = [
+        gap
+        for folder in sorted(path for path in LOCALE.iterdir() if path.is_dir())
+        if folder.name != SOURCE
+        for gap in gaps(folder)
+    ]
+    for gap in missing:
+        print(gap)
     for folder in sorted(path for path in LOCALE.iterdir() if path.is_dir()):
         target = folder / "onboard.mo"
         data = compiled(folder)
@@ -45,7 +89,7 @@ def main() -> int:
                 target.write_bytes(data)
     for path in stale:
         print(f"{'stale' if '--check' in sys.argv else 'written'}: {path.relative_to(LOCALE)}")
-    return 1 if stale and "--check" in sys.argv else 0
+    return 1 if missing or (stale and "--check" in sys.argv) else 0
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import argparse
 
     from ui.session import EngagementSession
+    from ui.settings import Settings
 
 _WINDOW_OPTIONS = {"--self-test", "--quit-after-first-paint", "--walk", "--dark", "--light"}
 
@@ -55,9 +56,9 @@ def _has_command(given: Sequence[str]) -> bool:
     """Whether anything is asked for that is not the window's."""
     rest = iter(given)
     for argument in rest:
-        if argument == "--home":
+        if argument in ("--home", "--language"):
             next(rest, None)
-        elif argument.startswith("--home=") or argument in _WINDOW_OPTIONS:
+        elif argument.startswith(("--home=", "--language=")) or argument in _WINDOW_OPTIONS:
             if argument == "--walk":
                 next(rest, None)
         else:
@@ -99,18 +100,28 @@ def _window(given: Sequence[str]) -> int:
     application = QApplication([sys.argv[0]])
     application.setApplicationName("onboard")
     application.setDesktopFileName("onboard")
-    from ui import theme
+    from ui import theme, tongue
+    from ui.settings import Look, Settings
 
-    dark = True if "--dark" in given else False if "--light" in given else None
-    theme.apply(application, dark=dark)
+    settings = Settings(_option(given, "--home")) if walk_into is None else None
+    look = settings.look() if settings is not None else Look()
+    dark = True if "--dark" in given else False if "--light" in given else look.dark
+    theme.apply(application, dark=dark, scale=look.scale, contrast=look.contrast, still=look.still)
+    tongue.speak(_asked_language(given) or look.language or tongue.system_language())
     if walk_into is not None:
         from ui.walk import walk
 
         return walk(application, walk_into)
-    return _open(application, given)
+    return _open(application, given, settings)
 
 
-def _open(application: object, given: Sequence[str]) -> int:
+def _asked_language(given: Sequence[str]) -> str:
+    """The one after `--language`; empty without."""
+    found = _option(given, "--language")
+    return str(found) if found is not None else ""
+
+
+def _open(application: object, given: Sequence[str], settings: Settings | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from ui.first_paint import after_first_paint
@@ -119,7 +130,7 @@ def _open(application: object, given: Sequence[str]) -> int:
 
     assert isinstance(application, QApplication)  # noqa: S101  (made just before)
     session = EngagementSession(home_folder=_option(given, "--home"))
-    window = WizardWindow(session)
+    window = WizardWindow(session, settings=settings)
     window.resize(1120, 760)
     sys.excepthook = _teller(session)
     if "--quit-after-first-paint" in given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from onboard.errors import UserFacingError
 from onboard.flow import Place, Stop
 from onboard.locations import DEFAULT_PACK
-from ui import background
+from onboard.wording import LANGUAGES, spoken
+from ui import background, tongue
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,6 +53,8 @@ class EngagementSession(QObject):
     recovery_code = Signal(str)
     clients_changed = Signal()
     firm_changed = Signal()
+    language_changed = Signal()
+    """Everything is said in another language from now on."""
     snapshot_changed = Signal(object)
     place_changed = Signal(object)
     saved = Signal()
@@ -75,6 +79,8 @@ class EngagementSession(QObject):
         self._paper: bytes | None = None
         self._document: Document | None = None
         self._preparing: tuple[EngagementId, int] | None = None
+        self.own_language = spoken()
+        """That of this person, while no client's file is open."""
         self.paper_version = -1
         """The version of the facts that the laid-out paper says."""
         self.place: Place | None = None
@@ -197,10 +203,31 @@ class EngagementSession(QObject):
         self._change(lambda: self.application.service.set_client(self._id, client))
         self.clients_changed.emit()
 
+    def speak(self, language: str) -> None:
+        """Speak another language: with the client at hand, or else with this person."""
+        if self._engagement is None:
+            self.own_language = language
+            self._speak(language)
+        elif language != self._engagement.client.language:
+            self._forget_paper()
+            self.set_client(replace(self._engagement.client, language=language))
+
+    def languages(self) -> tuple[str, ...]:
+        """What can be spoken here and now: with a client, what his pack can be read in."""
+        if self._snapshot is None:
+            return tuple(LANGUAGES)
+        return tuple(name for name in self._snapshot.pack.languages if name in LANGUAGES)
+
+    def _speak(self, language: str) -> None:
+        before = spoken()
+        if tongue.speak(language) != before:
+            self.language_changed.emit()
+
     def leave_client(self) -> None:
         """Back to the list; everything is saved already."""
         self._engagement = self._snapshot = self.place = None
         self._forget_paper()
+        self._speak(self.own_language)
         self.clients_changed.emit()
         self.place_changed.emit(None)
 
@@ -582,6 +609,7 @@ class EngagementSession(QObject):
         firm = self._firm or service.firm()
         pack = service.pack(engagement)
         self._snapshot = derive(pack, firm, engagement, service.now().date())
+        self._speak(engagement.client.language or pack.language)
 
     def _try(self, action: Callable[[], object]) -> bool:
         try:

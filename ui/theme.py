@@ -98,10 +98,20 @@ DARK_CONTRAST = replace(
 )  # fmt: skip
 
 
+BLINK = 1000
+"""Milliseconds of one blink of the cursor, where anything may move at all."""
+
+
 class Theme:
     """The look in force. Read by widgets when they paint; changed by `apply` alone."""
 
     tokens: Tokens = LIGHT
+    scheme: str = "system"
+    """What was asked for: "light", "dark" or "system"."""
+    contrast: bool = False
+    """Whether more contrast was asked for here, whatever the system says."""
+    still: bool = False
+    """Nothing moves by itself."""
     scale: float = 1.0
     family: str = ""
 
@@ -116,19 +126,23 @@ def apply(
     *,
     dark: bool | None = None,
     scale: float = 1.0,
-    contrast: bool | None = None,
+    contrast: bool = False,
+    still: bool = False,
 ) -> None:
     """Dress the application; may be called again at any time to switch.
 
-    `dark` and `contrast` None follow the system. The style is set once only: a second `setStyle`
-    with a style sheet in force crashes Qt.
+    `dark` None follows the system, and more contrast stands where the system asks for it, too. The
+    style is set once only: a second `setStyle` with a style sheet in force crashes Qt.
     """
     hints = app.styleHints()
+    Theme.scheme = "system" if dark is None else "dark" if dark else "light"
+    Theme.contrast, Theme.still = contrast, still
     if dark is None:
         dark = hints.colorScheme() is Qt.ColorScheme.Dark
-    if contrast is None:
-        wish = hints.accessibility().contrastPreference()
-        contrast = wish is Qt.ContrastPreference.HighContrast
+    wish = hints.accessibility().contrastPreference()
+    contrast = contrast or wish is Qt.ContrastPreference.HighContrast
+    app.setCursorFlashTime(0 if still else BLINK)
+    app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, not still)
     if not Theme.family:
         app.setStyle("Fusion")
         Theme.family = _load_fonts() or app.font().family()

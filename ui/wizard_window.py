@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -18,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from onboard.flow import Place, Stop
-from onboard.wording import say
+from onboard.wording import say, spoken
 from ui import theme
 from ui.page import BrokenPage, Page
 from ui.rooms import Room
 from ui.session import EngagementSession
+from ui.settings import SCALES, Look, Settings
 from ui.theme import px
 from ui.widgets.base import button, label
 from ui.widgets.notes import Banner
@@ -63,9 +65,17 @@ NARROW = 860
 class WizardWindow(QWidget):
     """Composes pages. Where one is comes from the session; nothing is remembered as a stack."""
 
-    def __init__(self, session: EngagementSession, *, follows: WizardWindow | None = None) -> None:
+    def __init__(
+        self,
+        session: EngagementSession,
+        *,
+        follows: WizardWindow | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__()
         self.session = session
+        self._settings = settings
+        """Where the look is kept; None while it is only tried out."""
         self.room = Room.OWNER
         self._follows = follows
         """The consultant's window whose place this one shows; None for the window that leads."""
@@ -73,11 +83,11 @@ class WizardWindow(QWidget):
         self._panel: ConsultantPanel | None = None
         self.setObjectName("canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(say("ui.window-title"))
         self.setMinimumSize(640, 480)
         self._pages: dict[str, Page] = {}
         self._shown = ""
         self._build()
+        self._name_parts()
         self._connect()
         place = session.place
         self.show_page(place.stop.value if place is not None else self._outside)
@@ -97,13 +107,13 @@ class WizardWindow(QWidget):
         self.trial.setObjectName("trial")
         trial_row = QHBoxLayout(self.trial)
         trial_row.setContentsMargins(px(20), px(6), px(20), px(6))
-        trial_row.addWidget(label(say("ui.trial"), "muted"))
+        self._trial_text = label("", "muted")
+        trial_row.addWidget(self._trial_text)
         self.trial.setVisible(not self.session.is_protected)
         self.problem = Banner("problem", "problem")
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
         self.busy.setTextVisible(False)
-        self.busy.setAccessibleName(say("ui.busy"))
         self.busy.hide()
         self._main = QWidget()
         right = QVBoxLayout(self._main)
@@ -127,21 +137,37 @@ class WizardWindow(QWidget):
         line = QHBoxLayout(self.footer)
         line.setContentsMargins(px(24), px(10), px(24), px(10))
         line.setSpacing(px(8))
-        self.back = button(say("ui.back"), "back")
-        self.larger = button(say("ui.text-size"), "text-size", "quiet")
-        self.larger.setAccessibleName(say("ui.text-size-spoken"))
+        self.back = button("", "back")
+        self.look = button("", "look", "quiet")
         self.saved = label("", "saved", wrap=False)
-        self.later = button(say("ui.later"), "later", "quiet")
-        self.rooms = button(say("room.to-consultant"), "room", "quiet")
+        self.later = button("", "later", "quiet")
+        self.rooms = button("", "room", "quiet")
         self.rooms.hide()  # until the window is dressed; shown without a parent it would be one
-        self.next = button(say("ui.next"), "next", "primary")
+        self.next = button("", "next", "primary")
         line.addWidget(self.back)
-        line.addWidget(self.larger)
+        line.addWidget(self.look)
         line.addWidget(self.rooms)
         line.addStretch(1)
         for part in (self.saved, self.later, self.next):
             line.addWidget(part)
         return self.footer
+
+    def _name_parts(self) -> None:
+        """What stands on every page, in the language that is spoken now."""
+        leads = self._follows is None
+        self.setWindowTitle(say("ui.window-title" if leads else "room.screen-title"))
+        self._trial_text.setText(say("ui.trial"))
+        self.busy.setAccessibleName(say("ui.busy"))
+        for part, key in (
+            (self.back, "ui.back"),
+            (self.look, "ui.look"),
+            (self.later, "ui.later"),
+            (self.rooms, "room.to-consultant"),
+            (self.next, "ui.next"),
+        ):
+            part.setText(say(key))
+            part.setAccessibleName(say(key))
+        self.look.setAccessibleName(say("ui.look-spoken"))
 
     def _connect(self) -> None:
         session = self.session
@@ -154,7 +180,8 @@ class WizardWindow(QWidget):
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_next)
         self.later.clicked.connect(self.finish_later)
-        self.larger.clicked.connect(self._next_text_size)
+        self.look.clicked.connect(self.open_look)
+        session.language_changed.connect(self.build_anew)
         self.rail.picked.connect(self._on_rail)
         self.rooms.clicked.connect(self.change_room)
         for keys, gesture in (
@@ -257,7 +284,7 @@ class WizardWindow(QWidget):
         room = self.width() - (px(PANEL_WIDTH) if self._panel is not None else 0)
         self.later.setText(say(leaving if room >= px(WORDY) else f"{leaving}-short"))
         self.later.setAccessibleName(say(leaving))
-        self.larger.setVisible(self.width() >= px(560))
+        self.look.setVisible(self.width() >= px(560))
         self._dress_rooms()
         if snapshot is not None and place is not None:
             from ui.rail_steps import rail_steps
@@ -345,7 +372,6 @@ class WizardWindow(QWidget):
         if self._owner_screen is None:
             self._owner_screen = WizardWindow(self.session, follows=self)
             self._owner_screen.resize(self.size())
-            self._owner_screen.setWindowTitle(say("room.screen-title"))
         self._owner_screen.show()
         self._owner_screen.raise_()
         return self._owner_screen
@@ -406,17 +432,44 @@ class WizardWindow(QWidget):
 
     def _next_text_size(self) -> None:
         """100, 125, 150, 200 percent, and round again."""
-        sizes = (1.0, 1.25, 1.5, 2.0)
-        now = min(range(len(sizes)), key=lambda index: abs(sizes[index] - theme.Theme.scale))
-        self.set_look(scale=sizes[(now + 1) % len(sizes)])
+        now = min(range(len(SCALES)), key=lambda index: abs(SCALES[index] - theme.Theme.scale))
+        self.set_look(replace(self.wishes, scale=SCALES[(now + 1) % len(SCALES)]))
 
-    def set_look(self, *, dark: bool | None = None, scale: float | None = None) -> None:
-        """Switch colours or text size; pages are built anew, as their lengths are fixed."""
+    @property
+    def wishes(self) -> Look:
+        """The look in force, with the language that is spoken."""
+        now = theme.Theme
+        return Look(spoken(), now.scheme, now.scale, contrast=now.contrast, still=now.still)
+
+    def open_look(self) -> None:
+        """Let the person choose language, size of text, colours and movement."""
+        from ui.dialogs.look import LookDialog
+
+        has_client = self.session.snapshot is not None
+        note = say("look.with-client" if has_client else "look.alone")
+        dialog = LookDialog(self, self.wishes, self.session.languages(), note)
+        dialog.accepted.connect(lambda: self.set_look(dialog.look))
+        dialog.open()
+
+    def set_look(self, look: Look) -> None:
+        """Switch language, colours or text size; pages are built anew, their lengths are fixed."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101  (a window needs an application)
-        is_dark = theme.Theme.tokens.name == "dark" if dark is None else dark
         self.shown.flush()
-        theme.apply(app, dark=is_dark, scale=theme.Theme.scale if scale is None else scale)
+        theme.apply(app, dark=look.dark, scale=look.scale, contrast=look.contrast, still=look.still)
+        if look.language != spoken():
+            self.session.speak(look.language)
+        self.build_anew()
+        if self._owner_screen is not None:
+            self._owner_screen.build_anew()
+        if self._settings is not None:
+            self._settings.keep(replace(look, language=self.session.own_language))
+
+    def build_anew(self) -> None:
+        """After look or language have changed: every page of this window."""
+        if self._shown:
+            self.shown.flush()
+        self._name_parts()
         self.rail.setFixedWidth(px(252))
         self.rail.forget()
         name = self._shown
@@ -426,20 +479,8 @@ class WizardWindow(QWidget):
         if self._panel is not None:
             self._drop_panel()
             self._build_panel()
-        self.show_page(name)
-        if self._owner_screen is not None:
-            self._owner_screen.build_anew()
-
-    def build_anew(self) -> None:
-        """After the look has changed elsewhere: every page of this window, too."""
-        self.shown.flush()
-        self.rail.setFixedWidth(px(252))
-        self.rail.forget()
-        name = self._shown
-        for other in tuple(self._pages):
-            self._let_go(other)
-        self._shown = ""
-        self.show_page(name)
+        if name:
+            self.show_page(name)
 
     # ---- the manners of a wizard
 

@@ -22,6 +22,7 @@ from tests.ui import checks
 from tests.ui.pages.page_kit import LOOKS, a_session, settle, with_client
 from ui.rooms import Room
 from ui.session import EngagementSession
+from ui.settings import Look
 from ui.widgets.consultant_panel import ConsultantPanel
 from ui.wizard_window import WizardWindow
 
@@ -204,7 +205,7 @@ def test_the_keyboard_alone_changes_the_room(window: WizardWindow) -> None:
 
 @pytest.mark.parametrize(("dark", "scale"), LOOKS)
 def test_both_rooms_can_be_read_and_used(window: WizardWindow, *, dark: bool, scale: float) -> None:
-    window.set_look(dark=dark, scale=scale)
+    window.set_look(Look(scheme="dark" if dark else "light", scale=scale))
     for width, height in ((1400, 900), (1240, 760), (900, 640)):
         window.resize(width, height)
         for room in (Room.CONSULTANT, Room.OWNER):
@@ -212,4 +213,4 @@ def test_both_rooms_can_be_read_and_used(window: WizardWindow, *, dark: bool, sc
                 window.change_room()
             settle()
             assert checks.all_findings(window) == []
-    window.set_look(dark=False, scale=1.0)
+    window.set_look(Look(scheme="light"))
