@@ -51,10 +51,6 @@ PAGES: dict[str, str] = {
 }
 """One page a name; each is imported and built when it is first shown."""
 
-WORDY = 900
-"""From this width, at scale 1, the footer has room for all of its words."""
-ROOMY = 760
-"""Below this width, at scale 1, the footer has no room for the buttons of the rooms."""
 PANEL_WIDTH = 300
 LEAST_PAGE = 560
 """With less room beside it, at scale 1, the consultant's side takes the window for itself."""
@@ -134,7 +130,7 @@ class WizardWindow(QWidget):
     def _footer(self) -> QFrame:
         self.footer = QFrame()
         self.footer.setObjectName("footer")
-        line = QHBoxLayout(self.footer)
+        line = self._footer_line = QHBoxLayout(self.footer)
         line.setContentsMargins(px(24), px(10), px(24), px(10))
         line.setSpacing(px(8))
         self.back = button("", "back")
@@ -280,16 +276,39 @@ class WizardWindow(QWidget):
             is_wide = self.width() >= px(NARROW + PANEL_WIDTH)
         visible = snapshot is not None and place is not None and is_wide
         self.rail.setVisible(visible and self._shown not in ("clients", "firm"))
-        leaving = "ui.close-client" if self._shown == Stop.FINISH.value else "ui.later"
-        room = self.width() - (px(PANEL_WIDTH) if self._panel is not None else 0)
-        self.later.setText(say(leaving if room >= px(WORDY) else f"{leaving}-short"))
-        self.later.setAccessibleName(say(leaving))
-        self.look.setVisible(self.width() >= px(560))
         self._dress_rooms()
+        self._dress_footer()
         if snapshot is not None and place is not None:
             from ui.rail_steps import rail_steps
 
             self.rail.show_steps(snapshot.engagement.client.name, rail_steps(snapshot, place))
+
+    def _dress_footer(self) -> None:
+        """As many words and buttons as there is room for: languages differ by half."""
+        leaving = "ui.close-client" if self._shown == Stop.FINISH.value else "ui.later"
+        self.later.setText(say(leaving))
+        self.later.setAccessibleName(say(leaving))
+        self.look.show()
+        self.rooms.setVisible(self._follows is None and self.room is Room.OWNER)
+        if not self._fits():
+            self.later.setText(say(f"{leaving}-short"))
+        for part in (self.rooms, self.look):
+            if not self._fits():
+                part.hide()
+
+    def _fits(self) -> bool:
+        """Whether all that is to be seen in the footer stands there uncut."""
+        beside = self.rail.width() if self.rail.isVisibleTo(self) else 0
+        if self._panel is not None and self._panel.isVisibleTo(self):
+            beside += px(PANEL_WIDTH)
+        parts = [self.back, self.look, self.rooms, self.later, self.next]
+        shown = [part for part in parts if part.isVisibleTo(self.footer)]
+        # The word that something was saved comes and goes; its place is kept.
+        saved = self.saved.fontMetrics().horizontalAdvance(say("ui.saved"))
+        line = self._footer_line
+        sides = line.contentsMargins().left() + line.contentsMargins().right()
+        needed = sum(part.sizeHint().width() for part in shown) + saved + sides
+        return needed + line.spacing() * (len(shown) + 1) <= self.width() - beside
 
     # ---- what the session tells
 
@@ -378,9 +397,6 @@ class WizardWindow(QWidget):
 
     def _dress_rooms(self) -> None:
         """The panel stands beside a file alone, and has the way back itself."""
-        is_roomy = self.width() >= px(ROOMY)
-        is_owners = self.room is Room.OWNER
-        self.rooms.setVisible(self._follows is None and is_roomy and is_owners)
         if self._panel is not None:
             in_file = self.session.place is not None and self._shown not in ("clients", "firm")
             self._panel.setVisible(in_file)

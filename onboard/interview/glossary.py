@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onboard.content.model import Question
 from onboard.content.pack import ContentPack
@@ -20,8 +21,18 @@ def words_in(pack: ContentPack, question: Question) -> dict[str, str]:
     return {
         word: meaning
         for word, meaning in pack.content.glossary.items()
-        if re.search(rf"\b{re.escape(word)}s?\b", text, _case_of(word))
+        if _pattern(word, pack.language).search(text)
     }
+
+
+@lru_cache(maxsize=1024)
+def _pattern(word: str, language: str) -> re.Pattern[str]:
+    """The word, or several of it; in Spanish every word of a name takes the ending."""
+    ends = {"es": r"(?:e?s)?"}.get(language)
+    if ends is None:
+        return re.compile(rf"\b{re.escape(word)}s?\b", _case_of(word))
+    name = r"\s+".join(f"{re.escape(part)}{ends}" for part in word.split())
+    return re.compile(rf"(?<!\w){name}(?!\w)", _case_of(word))
 
 
 def _case_of(word: str) -> re.RegexFlag:

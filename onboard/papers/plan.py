@@ -251,7 +251,11 @@ def _totals(snapshot: EngagementSnapshot) -> list[Block]:
         blocks.append(Paragraph(say("agreement.not-in-sums", lines=listing)))
     firm = snapshot.firm
     if firm.tax_percent:
-        tax = say("agreement.tax", name=firm.tax_name or "tax", percent=firm.tax_percent)
+        tax = say(
+            "agreement.tax",
+            name=firm.tax_name or say("agreement.tax-name"),
+            percent=firm.tax_percent,
+        )
         blocks.append(Paragraph(tax, Emphasis.NOTE))
     else:
         blocks.append(Paragraph(say("agreement.without-tax"), Emphasis.NOTE))

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from onboard.content.model import ItemId
 from onboard.content.pack import ContentPack
+from onboard.recommendation.order_grammar import Grammar, grammar_of
 from onboard.recommendation.order_words import noise_in, tokens_of
 
 _SLIPS = ((15, 3), (10, 2), (5, 1))
@@ -51,6 +52,7 @@ class ItemNames:
     """Of how many words each of these was."""
     spellings: Mapping[str, tuple[str, ItemId]]
     """Words → (as the pack writes them, item)."""
+    grammar: Grammar
     telling: frozenset[str]
     """Words that are noise elsewhere, and here tell one item from another."""
 
@@ -147,9 +149,10 @@ def item_names(pack: ContentPack) -> ItemNames:
     word_count: dict[str, int] = {}
     spellings: dict[str, tuple[str, ItemId]] = {}
     names = tuple(_spellings(pack))
-    telling = _telling(names)
+    grammar = grammar_of(pack.language)
+    telling = _telling(names, grammar)
     for spelling, item in names:
-        tokens = tokens_of(spelling, telling)
+        tokens = tokens_of(spelling, telling, grammar)
         if tokens:
             spellings.setdefault(" ".join(tokens), (spelling, item))
         for words in (tokens, tuple(sorted(tokens))):
@@ -161,18 +164,19 @@ def item_names(pack: ContentPack) -> ItemNames:
         {words: frozenset(items) for words, items in run_together.items() if words},
         word_count,
         spellings,
+        grammar,
         telling,
     )
 
 
-def _telling(names: Sequence[tuple[str, ItemId]]) -> frozenset[str]:
+def _telling(names: Sequence[tuple[str, ItemId]], grammar: Grammar) -> frozenset[str]:
     """As "subscription" does, where there is a firewall and a firewall subscription."""
     by_bare: dict[tuple[str, ...], set[ItemId]] = defaultdict(set)
     noise: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for spelling, item in names:
-        bare = tokens_of(spelling)
+        bare = tokens_of(spelling, grammar=grammar)
         by_bare[bare].add(item)
-        noise[bare] |= noise_in(spelling)
+        noise[bare] |= noise_in(spelling, grammar)
     return frozenset(
         word for bare, items in by_bare.items() if len(items) > 1 for word in noise[bare]
     )

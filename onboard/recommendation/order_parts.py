@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
+
+from onboard.recommendation.order_grammar import ENGLISH, Grammar
 
 
 class Joint(Enum):
@@ -28,20 +29,11 @@ class Part:
     joint_start: int
 
 
-_JOINT = re.compile(
-    r"(?P<line>[\n;•]|[.!?]+\s+(?=(?-i:[A-Z0-9]))|(?<!pcs)(?<!pc)[.!?]+\s)"
-    r"|(?P<comma>,(?!\d{3}\b)|(?<![^\W_])(?=(?:without|w/o)(?![^\W_])))"
-    r"|(?P<with>(?<![^\W_])(?:w/(?!o\b)|(?:with|including|incl\.?)(?![^\W_])))"
-    r"|(?P<and>(?<![^\W_])(?:and|plus)(?![^\W_])|[&+])",
-    re.IGNORECASE,
-)
-
-
-def cut(text: str) -> tuple[Part, ...]:
+def cut(text: str, grammar: Grammar = ENGLISH) -> tuple[Part, ...]:
     """The parts with words in them, in order; of several joints in a row the last one counts."""
     parts: list[Part] = []
     joint, start, joint_start = Joint.LINE, 0, 0
-    for match in _JOINT.finditer(text):
+    for match in grammar.joint.finditer(text):
         _add(parts, text, joint, start, match.start(), joint_start)
         joint, start, joint_start = Joint(match.lastgroup), match.end(), match.start()
     _add(parts, text, joint, start, len(text), joint_start)

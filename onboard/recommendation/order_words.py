@@ -13,35 +13,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from onboard.recommendation.order_grammar import ENGLISH, Grammar
+
 MOST = 9999
-NOISE = frozenset(
-    """
-    the of new more some few several extra additional another further brand
-    licence licences license licenses licensed seat seats copy copies subscription subscriptions
-    piece pieces unit units
-    i id ill im we wed me us lets you they he she it them these those my our your their his her all
-    need needs needed want wants wanted like would d could can will ll should must may shall
-    get gets buy buying order ordering purchase take add
-    please pls plz kindly thanks thank hi hello hey dear also too as well then so just only about
-    be is are to
-    """.split()  # noqa: SIM905
-)
-"""Words that change nothing: who asks, how politely, and what every purchase is called."""
-NEGATIONS = frozenset({"no", "not", "without", "never", "except", "minus", "dont", "or"})
-"""With one of these a part says something else than an order."""
-_EACH = frozenset({"each", "every", "everyone", "everybody", "apiece", "per"})
-_TAILS = frozenset({"for", "on", "onto", "in", "at", "per"})
-"""From here on a part says whom or what it is for."""
-_MANY = {"single": 1, "couple": 2, "pair": 2, "dozen": 12}
-_SMALL = (  # noqa: SIM905
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
-_NUMBERS = {
-    **{word: number for number, word in enumerate(_SMALL)},
-    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
-}
 _SHORTEST_SLIP = 5
 """Letters of a number word from which one slip is forgiven: "nine" is too near to "line"."""
 
@@ -77,17 +51,21 @@ class Reading(NamedTuple):
 _NOTHING: frozenset[str] = frozenset()
 
 
-def tokens_of(text: str, telling: frozenset[str] = _NOTHING) -> tuple[str, ...]:
+def tokens_of(
+    text: str, telling: frozenset[str] = _NOTHING, grammar: Grammar = ENGLISH
+) -> tuple[str, ...]:
     """Small letters, no accents, singular, without noise but for what is `telling` here."""
-    return tuple(_singular(word) for word in _heard(text, telling))
+    return tuple(grammar.singular(word) for word in _heard(text, telling, grammar))
 
 
-def noise_in(text: str) -> set[str]:
+def noise_in(text: str, grammar: Grammar = ENGLISH) -> set[str]:
     """The words of a text that change nothing elsewhere."""
-    return set(_words(text)) & NOISE
+    return set(_words(text)) & grammar.noise
 
 
-def readings(text: str, telling: frozenset[str] = _NOTHING) -> tuple[Reading, ...]:
+def readings(
+    text: str, telling: frozenset[str] = _NOTHING, grammar: Grammar = ENGLISH
+) -> tuple[Reading, ...]:
     """Ways to read a part, the most literal one first; each count is at most `MOST`."""
     folded = _THOUSANDS.sub("", _folded(text))
     counts: list[int] = []
@@ -98,74 +76,81 @@ def readings(text: str, telling: frozenset[str] = _NOTHING) -> tuple[Reading, ..
 
     rest = _UNIT.sub(keep, folded, count=1)
     rest = rest if counts else _MARKED.sub(keep, rest)
-    found = [Reading(tokens_of(folded, telling))]
+    found = [Reading(tokens_of(folded, telling, grammar))]
     if len(counts) > 1:
         return tuple(found)
-    words = _heard(rest, telling)
-    own, words = _leading(words)
+    words = _heard(rest, telling, grammar)
+    own, words = _leading(words, grammar)
     count = counts[0] if counts else own
-    found.append(_reading(words, count))
-    cut = next((place for place, word in enumerate(words) if word in _TAILS and place), None)
+    found.append(_reading(words, count, grammar))
+    tails = grammar.tails
+    cut = next((place for place, word in enumerate(words) if word in tails and place), None)
     if cut is not None:
         tail = words[cut:]
-        for_so_many, _ = _leading([word for word in tail if word not in _TAILS])
-        head = _reading(words[:cut], count, is_each=any(word in _EACH for word in tail))
+        for_so_many, _ = _leading([word for word in tail if word not in tails], grammar)
+        is_each = any(word in grammar.each for word in tail)
+        head = _reading(words[:cut], count, grammar, is_each=is_each)
         found.append(head._replace(tail_count=for_so_many, is_cut=True))
     if count is None:
-        found.extend(_unglued(words))
+        found.extend(_unglued(words, grammar))
     return tuple(dict.fromkeys(found))
 
 
-def slip_reading(text: str) -> Reading | None:
+def slip_reading(text: str, grammar: Grammar = ENGLISH) -> Reading | None:
     """“thre computers” as 3 computers, where the first word is near one number word alone."""
-    words = _heard(text)
+    words = _heard(text, _NOTHING, grammar)
     if len(words) < 2:
         return None
     near = [
         number
-        for word, number in _NUMBERS.items()
+        for word, number in grammar.numbers.items()
         if len(word) >= _SHORTEST_SLIP and OSA.distance(words[0], word, score_cutoff=1) == 1
     ]
-    return _reading(words[1:], near[0]) if len(near) == 1 else None
+    return _reading(words[1:], near[0], grammar) if len(near) == 1 else None
 
 
-def _reading(words: Sequence[str], count: int | None, *, is_each: bool = False) -> Reading:
-    is_each = is_each or any(word in _EACH for word in words)
-    tokens = tuple(_singular(word) for word in words if word not in _EACH)
+def _reading(
+    words: Sequence[str], count: int | None, grammar: Grammar, *, is_each: bool = False
+) -> Reading:
+    is_each = is_each or any(word in grammar.each for word in words)
+    tokens = tuple(grammar.singular(word) for word in words if word not in grammar.each)
     return Reading(tokens, count, takes_each=is_each and count is None)
 
 
-def _leading(words: Sequence[str]) -> tuple[int | None, list[str]]:
+def _leading(words: Sequence[str], grammar: Grammar) -> tuple[int | None, list[str]]:
     """The count at the head of a part: digits, words, "a"."""
     if not words:
         return None, []
     first, rest = words[0], list(words[1:])
     if first.isdecimal():
         return _capped(first), rest
-    if first in ("a", "an"):
-        return (_MANY[rest[0]], rest[1:]) if rest and rest[0] in _MANY else (1, rest)
-    if first in _MANY:
-        return _MANY[first], rest
-    if first not in _NUMBERS:
+    many, numbers = grammar.many, grammar.numbers
+    if first in grammar.articles:
+        return (many[rest[0]], rest[1:]) if rest and rest[0] in many else (1, rest)
+    if first in many:
+        return many[first], rest
+    if first not in numbers:
         return None, list(words)
-    number = _NUMBERS[first]
-    if number >= 20 and rest and 0 < _NUMBERS.get(rest[0], 0) < 10:
-        return number + _NUMBERS[rest[0]], rest[1:]
+    number = numbers[first]
+    if rest[:1] == ["y"]:  # treinta y dos
+        rest = rest[1:]
+    if number >= 20 and rest and 0 < numbers.get(rest[0], 0) < 10:
+        return number + numbers[rest[0]], rest[1:]
     return (number * 12, rest[1:]) if rest[:1] == ["dozen"] else (number, rest)
 
 
-def _unglued(words: Sequence[str]) -> list[Reading]:
+def _unglued(words: Sequence[str], grammar: Grammar) -> list[Reading]:
     """“3pcs” is also 3 of pc; it counts only where the pack has no thing called “3pcs”."""
     match = _GLUED.fullmatch(words[0]) if words else None
-    return [_reading([match[2], *words[1:]], _capped(match[1]))] if match else []
+    return [_reading([match[2], *words[1:]], _capped(match[1]), grammar)] if match else []
 
 
 def _capped(digits: str) -> int:
     return min(int(digits[:9]), MOST)
 
 
-def _heard(text: str, telling: frozenset[str] = _NOTHING) -> list[str]:
-    return [word for word in _words(text) if word not in NOISE or word in telling]
+def _heard(text: str, telling: frozenset[str], grammar: Grammar) -> list[str]:
+    return [word for word in _words(text) if word not in grammar.noise or word in telling]
 
 
 @lru_cache(maxsize=4096)
@@ -179,9 +164,3 @@ def _folded(text: str) -> str:
         plain = unicodedata.normalize("NFKD", plain.replace("×", " x "))
         plain = "".join(each for each in plain if not unicodedata.combining(each)).casefold()
     return _WITHOUT.sub("without", _APOSTROPHE.sub("", plain))
-
-
-def _singular(word: str) -> str:
-    if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "os")):
-        return word[:-1]
-    return word

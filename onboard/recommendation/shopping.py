@@ -15,7 +15,6 @@ from onboard.recommendation.item_names import ItemNames, item_names
 from onboard.recommendation.order_parts import Joint, Part, cut, joined, words_of
 from onboard.recommendation.order_words import (
     MOST,
-    NEGATIONS,
     Reading,
     readings,
     slip_reading,
@@ -78,7 +77,7 @@ def split_list(pack: ContentPack, text: str) -> tuple[str, ...]:
 def suggestions(pack: ContentPack, words: str) -> tuple[str, ...]:
     """What may be meant by something that was not recognised: two names at most."""
     names = item_names(pack)
-    parts = cut(words)
+    parts = cut(words, names.grammar)
     bare = words_of(words, parts[0]) if len(parts) == 1 else words
     tokens = _said(bare, names)
     near = names.near(tokens)
@@ -112,7 +111,7 @@ class _Read:
 
 def _recognised(pack: ContentPack, text: str) -> list[_Read]:
     """Each part read; parts that together are one name stand as one."""
-    parts = cut(text)
+    parts = cut(text, item_names(pack).grammar)
     found: list[_Read] = []
     place = 0
     while place < len(parts):
@@ -159,14 +158,16 @@ def _read(
 ) -> tuple[ItemId | None, Reading]:
     """The item and the way of reading that leads to it; without one, the barest reading."""
     names = item_names(pack)
-    ways = readings(words, names.telling)
-    for bare in (ways, readings(words) if names.telling else ()):
+    grammar = names.grammar
+    ways = readings(words, names.telling, grammar)
+    bare_ways = readings(words, grammar=grammar) if names.telling else ()
+    for bare in (ways, bare_ways):
         for reading in bare:
             item = names.named(reading.tokens)
             if item is not None and not (only_exact and reading.is_cut):
                 return item, reading
     barest = min(ways, key=lambda reading: len(reading.tokens))
-    if only_exact or any(NEGATIONS.intersection(reading.tokens) for reading in ways):
+    if only_exact or any(grammar.negations.intersection(reading.tokens) for reading in ways):
         return None, barest
     for reading in ways:
         near = names.near(reading.tokens)
@@ -174,7 +175,7 @@ def _read(
             return near[0], reading
         if near:
             return None, barest
-    slip = slip_reading(words)
+    slip = slip_reading(words, grammar)
     if slip is not None:
         item = names.named(slip.tokens)
         if item is not None:
@@ -190,5 +191,6 @@ def _for_so_many(pack: ContentPack, each: _Read) -> int | None:
 
 
 def _said(words: str, names: ItemNames) -> tuple[str, ...]:
-    ways = readings(words, names.telling)
-    return min((way.tokens for way in ways if way.tokens), key=len, default=tokens_of(words))
+    ways = readings(words, names.telling, names.grammar)
+    bare = tokens_of(words, grammar=names.grammar)
+    return min((way.tokens for way in ways if way.tokens), key=len, default=bare)

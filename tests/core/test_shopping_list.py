@@ -14,7 +14,8 @@ from onboard.content.loader import build_pack, load_pack
 from onboard.content.pack import ContentPack
 from onboard.locations import DEFAULT_PACK, packs
 from onboard.recommendation.item_names import item_names
-from onboard.recommendation.order_words import MOST, NOISE
+from onboard.recommendation.order_grammar import ENGLISH
+from onboard.recommendation.order_words import MOST
 from onboard.recommendation.shopping import read_list, suggestion, suggestions, understand
 
 Wish = tuple[str, str | None, int]
@@ -194,7 +195,7 @@ def _noisy(text: str, noise: list[str], places: random.Random) -> str:
 
 @given(
     st.sampled_from(LISTS),
-    st.lists(st.sampled_from(sorted(NOISE)), min_size=1, max_size=5),
+    st.lists(st.sampled_from(sorted(ENGLISH.noise)), min_size=1, max_size=5),
     st.randoms(use_true_random=False),
 )
 def test_noise_and_case_change_nothing(text: str, noise: list[str], places: random.Random) -> None:

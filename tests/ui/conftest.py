@@ -13,7 +13,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui import background, theme
+from onboard.wording import spoken
+from ui import background, theme, tongue
 
 Dress = Callable[..., None]
 Show = Callable[..., QWidget]
@@ -50,6 +51,13 @@ def show(qtbot: QtBot) -> Show:
     return shown
 
 
+@pytest.fixture
+def tell() -> Iterator[Callable[[str], str]]:
+    """`tell("es")`: everything is said in this language, for this test only."""
+    yield tongue.speak
+    tongue.speak("en")
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(_dressed_app: None) -> Iterator[None]:
     windows = set(map(id, QApplication.topLevelWidgets()))
@@ -69,6 +77,9 @@ def _nothing_left_behind(_dressed_app: None) -> Iterator[None]:
             widget.close()
             widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if spoken() != "en":
+        left.append(f"the language {spoken()}")
+        tongue.speak("en")
     assert not left, f"left behind: {', '.join(left)}"
 
 
