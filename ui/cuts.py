@@ -4,34 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onboard.price_cut import DEEPEST, Cut, cuts
+from onboard.price_cut import Cut, cuts
 from onboard.wording import say
 from ui import phrases
+from ui.widgets.data_table import DataTable
+from ui.widgets.price_slider import PriceStop
 
 if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
 
-SHARE = 10
-"""Percent of the first year; steps are told in shares of this size."""
+
+def price_stops(snapshot: EngagementSnapshot) -> list[PriceStop]:
+    """The whole plan, and the plan after each step down with all that has left by then."""
+    whole = phrases.amount(snapshot.bill.total.first_year)
+    stops = [PriceStop(say("page.cut-left", amount=whole))]
+    left: tuple[str, ...] = ()
+    for cut in cuts(snapshot):
+        left = (*left, " ".join(_texts(snapshot, cut)))
+        price = say("page.cut-left", amount=phrases.amount(cut.total.first_year))
+        stops.append(PriceStop(f"{price} {say('page.cut-saved', percent=cut.percent)}", left))
+    return stops
 
 
-def cut_shares(snapshot: EngagementSnapshot) -> list[tuple[int, str]]:
-    """For each share of the price, what leaves to save it."""
-    steps = cuts(snapshot)
-    found = []
-    for share in range(SHARE, DEEPEST + 1, SHARE):
-        is_last = share == DEEPEST
-        here = [
-            cut
-            for cut in steps
-            if share - SHARE < cut.percent and (cut.percent <= share or is_last)
-        ]
-        if here:
-            found.append((share, "\n".join(_sentence(snapshot, cut) for cut in here)))
-    return found
+def cuts_table(snapshot: EngagementSnapshot) -> DataTable:
+    """The same steps, one a row."""
+    rows = [
+        (
+            cut.line.line.name,
+            " ".join(_texts(snapshot, cut)[0:1]),
+            " ".join(_texts(snapshot, cut)[1:]),
+            f"{phrases.amount(cut.total.first_year)}",
+        )
+        for cut in cuts(snapshot)
+    ]
+    heads = (
+        say("agreement.col-leaves"),
+        say("agreement.col-leaves-open"),
+        say("page.cut-writes"),
+        say("agreement.col-left-to-pay"),
+    )
+    made = DataTable(say("page.cuts-title"), heads, rows, (4, 6, 5, 4))
+    made.setObjectName("cuts-table")
+    return made
 
 
-def _sentence(snapshot: EngagementSnapshot, cut: Cut) -> str:
+def _texts(snapshot: EngagementSnapshot, cut: Cut) -> list[str]:
+    """What leaves and what that leaves open; then what falls with it and what it writes."""
     name, tier = cut.line.line.name, phrases.tier_name(cut.line.tier).casefold()
     if cut.offer:
         offer = snapshot.pack.content.items[cut.line.item].offers[cut.offer]  # type: ignore[index]
@@ -45,5 +63,4 @@ def _sentence(snapshot: EngagementSnapshot, cut: Cut) -> str:
         texts.append(say("page.cut-promises", titles="; ".join(cut.promises)))
     if cut.writes_acceptance:
         texts.append(say("page.cut-initials" if cut.needs_initials else "page.cut-acceptance"))
-    texts.append(say("page.cut-left", amount=phrases.amount(cut.total.first_year)))
-    return "•  " + " ".join(texts)
+    return texts

@@ -11,6 +11,7 @@ from onboard.risk.sums import bars
 from onboard.wording import day, say
 from ui import phrases
 from ui.widgets.cost_bars import Bar, CostBars
+from ui.widgets.data_table import DataTable
 
 if TYPE_CHECKING:
     from onboard.recommendation.money import Money
@@ -42,6 +43,18 @@ def cost_bars(snapshot: EngagementSnapshot) -> CostBars | None:
     drawn = CostBars()
     drawn.show_bars([plan, *rows])
     return drawn
+
+
+def bars_table(snapshot: EngagementSnapshot) -> DataTable:
+    """What the bars draw, in words."""
+    told = bars(snapshot.pack, snapshot.known, snapshot.currency)
+    questions = snapshot.pack.content.questions
+    rows = [(say("sum.plan-bar"), phrases.amount(snapshot.bill.total.a_year))]
+    rows += [(questions[bar.question].ask, phrases.amount(bar.amount)) for bar in told]
+    heads = (say("page.bars-what"), say("page.bars-amount"))
+    made = DataTable(say("ui.cost-bars"), heads, rows, (6, 4))
+    made.setObjectName("bars-table")
+    return made
 
 
 def _bar(name: str, amount: Money) -> Bar:

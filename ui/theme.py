@@ -325,9 +325,19 @@ def style_sheet(t: Tokens) -> str:
     QCalendarWidget QToolButton:focus {{ border-color: {t.focus}; }}
     QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
     QTableWidget {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
-        gridline-color: {t.border}; }}
+        gridline-color: {t.border}; border-radius: 8px; }}
+    QTableWidget:focus {{ border: 2px solid {t.focus}; }}
+    QTableWidget::item {{ padding: {px(5)}px {px(7)}px; }}
+    QTableWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
+    QSlider::groove:horizontal {{ height: {px(6)}px; border-radius: {px(3)}px;
+        background: {t.control}; }}
+    QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: {px(3)}px; }}
+    QSlider::handle:horizontal {{ width: {px(22)}px; margin: {-px(9)}px 0px;
+        border-radius: {px(12)}px; background: {t.surface}; border: 3px solid {t.accent}; }}
+    QSlider::handle:horizontal:focus {{ border-color: {t.focus}; }}
+    QSlider:focus {{ border: 2px solid {t.focus}; border-radius: 8px; }}
     QHeaderView::section {{ background: {t.canvas}; color: {t.muted}; border: none;
-        border-bottom: 1px solid {t.border}; padding: {px(6)}px; font-weight: 600; }}
+        border-bottom: 1px solid {t.border}; padding: {px(6)}px {px(9)}px; font-weight: 600; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
     QScrollBar::handle:vertical {{ background: {t.control}; border-radius: 4px;
         min-height: 40px; }}

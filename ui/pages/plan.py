@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.budget import is_in_other_money, phases
 from onboard.content.model import QuestionId, Tier
 from onboard.flow import Place, Stop
 from onboard.interview.assumptions import Why
 from onboard.papers.phases import budget_text, lines_by_tier, musts_waiting, phase_day
-from onboard.papers.wordings import earnings_note, earns_text, level_name, whole_amount
+from onboard.papers.wordings import earnings_note, earns_text, whole_amount
 from onboard.wording import day, say, say_count
 from ui import phrases
-from ui.cuts import cut_shares
+from ui.cuts import cuts_table, price_stops
 from ui.dialogs.save_paper import SavePaper
+from ui.offers import offers_table
 from ui.page import Page
-from ui.sums import cost_bars, sum_details
+from ui.risk_view import RiskView
+from ui.sums import bars_table, cost_bars, sum_details
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.conflicts import conflict_card
 from ui.widgets.line_card import LineCard, LineText
-from ui.widgets.notes import Badge, Banner, Expander
-from ui.widgets.risk_map import MapPoint, RiskMap
+from ui.widgets.notes import Banner, Expander, Folded
+from ui.widgets.price_slider import PriceSlider
 from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
@@ -203,7 +205,14 @@ class PlanPage(Page):
         self._body.addWidget(label(phrases.tier_name(tier), "heading"))
         self._body.addWidget(label(say(f"agreement.tier-{tier.value}"), "muted"))
         for line in lines:
-            self._body.addWidget(LineCard(self._text(line, snapshot)))
+            shown = LineCard(self._text(line, snapshot))
+            offers = offers_table(line, snapshot)
+            if offers is not None:
+                compare = say("page.offers", name=line.line.name)
+                shown.foot.addWidget(
+                    Folded(say("page.offers-short"), offers, f"offers-{line.item}", spoken=compare)
+                )
+            self._body.addWidget(shown)
 
     def _text(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineText:
         item = snapshot.pack.content.items[line.item]
@@ -222,20 +231,8 @@ class PlanPage(Page):
             price=phrases.line_price(line),
             price_note=" · ".join(part for part in notes if part),
             text=f"{item.plain.issue} {item.plain.benefit}",
-            details=(*snapshot.because(line), item.counting, *self._offers(line, snapshot)),
+            details=(*snapshot.because(line), item.counting),
         )
-
-    def _offers(self, line: PlanLine, snapshot: EngagementSnapshot) -> tuple[str, ...]:
-        """The other offers, compared by what they leave uncovered."""
-        item = snapshot.pack.content.items[line.item]
-        texts = []
-        for offer_id, offer in item.offers.items():
-            if offer_id != line.line.offer:
-                unit = snapshot.prices.unit_price(line.item, offer_id)
-                cost = say(f"agreement.each-{unit.per}", amount=phrases.amount(unit.amount))
-                leaves = offer.leaves or say("page.plan-leaves-nothing")
-                texts.append(say("page.plan-offer", name=offer.name, price=cost, leaves=leaves))
-        return tuple(texts)
 
     def _add_owned(self, snapshot: EngagementSnapshot) -> None:
         owned = [line.line.name for line in snapshot.lines if not line.line.is_bought]
@@ -246,16 +243,15 @@ class PlanPage(Page):
 
     def _add_cuts(self, snapshot: EngagementSnapshot) -> None:
         """What leaves, and in which order, when the price is pushed down. Nothing is decided."""
-        shares = cut_shares(snapshot)
-        if not shares:
+        stops = price_stops(snapshot)
+        if len(stops) < 2:
             return
         self._body.addSpacing(px(8))
         self._body.addWidget(label(say("page.cuts-title"), "heading"))
         self._body.addWidget(label(say("page.cuts-lead"), "muted"))
         frame, column = card()
-        for share, text in shares:
-            caption = say("page.cuts-share", percent=share)
-            column.addWidget(Expander(caption, text, f"cut-{share}"))
+        column.addWidget(PriceSlider(stops))
+        column.addWidget(Folded(say("page.as-table"), cuts_table(snapshot), "cuts-as-table"))
         self._body.addWidget(frame)
 
     def _add_sums(self, snapshot: EngagementSnapshot) -> None:
@@ -281,6 +277,8 @@ class PlanPage(Page):
             frame, column = card()
             column.addWidget(label(snapshot.pack.content.comparison.title, "subheading"))
             column.addWidget(shown)
+            as_table = Folded(say("page.as-table"), bars_table(snapshot), "bars-as-table")
+            column.addWidget(as_table)
             self._body.addWidget(frame)
 
     def _add_rules(self, snapshot: EngagementSnapshot) -> None:
@@ -300,50 +298,7 @@ class PlanPage(Page):
             self._body.addWidget(frame)
 
     def _add_risks(self, snapshot: EngagementSnapshot) -> None:
-        ranked = snapshot.register.worst_first()
         self._body.addSpacing(px(8))
         self._body.addWidget(label(say("agreement.risks-title"), "heading"))
         self._body.addWidget(label(say("page.plan-risks-lead"), "muted"))
-        risk_map = RiskMap()
-        risk_map.setObjectName("risk-map")
-        risk_map.show_points(
-            [
-                MapPoint(
-                    number,
-                    rated.name,
-                    rated.recommended.likelihood.value,
-                    rated.recommended.impact.value,
-                    (rated.today.likelihood.value, rated.today.impact.value),
-                )
-                for number, rated in enumerate(ranked, start=1)
-            ]
-        )
-        self._body.addWidget(risk_map)
-        frame, column = card()
-        heads = [
-            label(say(key), "muted", wrap=False)
-            for key in ("agreement.level-today", "agreement.level-everything")
-        ]
-        lines: list[tuple[str, list[QWidget]]] = [("", [*heads])]
-        for number, rated in enumerate(ranked, start=1):
-            levels = [rated.today.level, rated.recommended.level]
-            badges: list[QWidget] = [Badge(level.value, level_name(level)) for level in levels]
-            lines.append((f"{number}. {rated.name}", badges))
-        width = max(part.sizeHint().width() for _, parts in lines for part in parts)
-        for name, parts in lines:
-            column.addLayout(_level_row(name, parts, width))
-        stories = [f"{n}. {rated.story}" for n, rated in enumerate(ranked, start=1)]
-        column.addWidget(Expander(say("page.plan-stories"), "\n".join(stories), "risk-stories"))
-        self._body.addWidget(frame)
-
-
-def _level_row(name: str, parts: list[QWidget], width: int) -> WrapLayout:
-    """A name and its levels in columns of one width; under each other where there is no room."""
-    line = WrapLayout(spacing=px(14))
-    words = label(name)
-    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    line.addWidget(words)
-    for part in parts:
-        part.setFixedWidth(width)
-        line.addWidget(part)
-    return line
+        self._body.addWidget(RiskView(snapshot))

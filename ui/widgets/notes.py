@@ -59,6 +59,28 @@ class Expander(QWidget):
         self._button.setAccessibleName(self._spoken)
 
 
+class Folded(QWidget):
+    """A button that shows and hides a part below it; hidden, it takes part in nothing."""
+
+    def __init__(self, caption: str, part: QWidget, name: str, *, spoken: str = "") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(6))
+        self._caption, self._spoken, self._part = caption, spoken or caption, part
+        self._button = button("", name, "link")
+        self._button.setCheckable(True)
+        self._button.toggled.connect(self._show)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(part)
+        self._show(False)
+
+    def _show(self, is_open: bool) -> None:
+        self._part.setVisible(is_open)
+        self._button.setText(f"{'▾' if is_open else '▸'} {self._caption}")
+        self._button.setAccessibleName(self._spoken)
+
+
 class Banner(QFrame):
     """A box whose mark says of what kind it is, spoken too; colour never says it alone."""
 
