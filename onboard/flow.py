@@ -16,6 +16,7 @@ class Stop(Enum):
 
     WELCOME = "welcome"
     HAVE = "have"
+    TASKS = "tasks"
     QUESTIONS = "questions"
     CHECK = "check"
     PLAN = "plan"
@@ -65,7 +66,7 @@ def after(place: Place, snapshot: EngagementSnapshot) -> Place:
         if following is not None:
             return Place(Stop.QUESTIONS, following)
         return Place(Stop.CHECK)
-    if place.stop is Stop.HAVE:
+    if place.stop is Stop.TASKS:
         first = path.next or (path.questions[0] if path.questions else None)
         return Place(Stop.QUESTIONS, first) if first else Place(Stop.CHECK)
     index = ORDER.index(place.stop)
@@ -77,10 +78,10 @@ def before(place: Place, snapshot: EngagementSnapshot) -> Place | None:
     path = snapshot.path
     if place.stop is Stop.QUESTIONS and place.question is not None:
         earlier = path.before(place.question)
-        return Place(Stop.QUESTIONS, earlier) if earlier else Place(Stop.HAVE)
+        return Place(Stop.QUESTIONS, earlier) if earlier else Place(Stop.TASKS)
     if place.stop is Stop.CHECK:
         last = path.questions[-1] if path.questions else None
-        return Place(Stop.QUESTIONS, last) if last else Place(Stop.HAVE)
+        return Place(Stop.QUESTIONS, last) if last else Place(Stop.TASKS)
     index = ORDER.index(place.stop)
     return Place(ORDER[index - 1]) if index else None
 
@@ -103,7 +104,7 @@ def is_done(stop: Stop, snapshot: EngagementSnapshot) -> bool:
             return bool(facts.client.name and facts.client.owner)
         case Stop.HAVE:
             return bool(facts.estate) or bool(facts.answers)
-        case Stop.QUESTIONS | Stop.CHECK:
+        case Stop.TASKS | Stop.QUESTIONS | Stop.CHECK:
             return snapshot.path.is_done
         case Stop.PLAN:
             return bool(facts.decisions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onboard.flow import ORDER, Place, Stop, can_go, is_done
+from onboard.interview.progress import PartState, parts
 from onboard.wording import say
 from ui.widgets.rail import RailStep, StepState
 
@@ -32,31 +33,24 @@ def rail_steps(snapshot: EngagementSnapshot, place: Place) -> list[RailStep]:
 
 
 def _sections(snapshot: EngagementSnapshot, place: Place) -> list[RailStep]:
-    content = snapshot.pack.content
-    here = content.questions[place.question].section if place.question else ""
-    answered = snapshot.engagement.answers
+    questions = snapshot.pack.content.questions
+    here = questions[place.question].section if place.question else ""
     steps = []
-    for section in content.sections:
-        keys = [
-            key for key in snapshot.path.questions if content.questions[key].section == section.id
-        ]
-        if not keys:
-            continue
-        state = StepState.DONE if all(key in answered for key in keys) else StepState.TODO
-        if section.id == here:
+    for part in parts(snapshot.pack, snapshot.path, snapshot.engagement.answers):
+        state = StepState.DONE if part.state is PartState.DONE else StepState.TODO
+        if part.section == here:
             state = StepState.CURRENT
-        steps.append(RailStep(SECTION + section.id, section.title, state, True, inner=True))
+        steps.append(RailStep(SECTION + part.section, part.title, state, True, inner=True))
     return steps
 
 
 def place_of(step: str, snapshot: EngagementSnapshot) -> Place:
     """Where a stop of the rail leads: the first open question of a section, or its first."""
-    path, answered = snapshot.path, snapshot.engagement.answers
+    path = snapshot.path
     if step.startswith(SECTION):
         section = step.removeprefix(SECTION)
-        questions = snapshot.pack.content.questions
-        keys = [key for key in path.questions if questions[key].section == section]
-        first = next((key for key in keys if key not in answered), keys[0] if keys else path.next)
+        found = parts(snapshot.pack, path, snapshot.engagement.answers)
+        first = next((part.first for part in found if part.section == section), path.next)
         return Place(Stop.QUESTIONS, first)
     stop = Stop(step)
     if stop is Stop.QUESTIONS:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from onboard.firm import FirmProfile
     from onboard.interview.answers import Sureness
+    from onboard.interview.progress import Advance
     from onboard.order_check import OrderCheck
     from onboard.papers.agreement import Agreement
     from onboard.ports import Ink
@@ -84,6 +85,9 @@ class EngagementSession(QObject):
         self.paper_version = -1
         """The version of the facts that the laid-out paper says."""
         self.place: Place | None = None
+        self._back_to: Place | None = None
+        """Where a question was opened from, to be gone back to when it is answered."""
+        self._advance: Advance | None = None
         self._running = 0
         self.waits_for = ""
         """The secret that `locked` last asked for; empty when none is needed."""
@@ -225,7 +229,7 @@ class EngagementSession(QObject):
 
     def leave_client(self) -> None:
         """Back to the list; everything is saved already."""
-        self._engagement = self._snapshot = self.place = None
+        self._engagement = self._snapshot = self.place = self._back_to = None
         self._forget_paper()
         self._speak(self.own_language)
         self.clients_changed.emit()
@@ -238,19 +242,41 @@ class EngagementSession(QObject):
         return self._snapshot
 
     def go(self, place: Place) -> None:
+        if place.stop is not Stop.QUESTIONS:
+            self._back_to = None
         self.place = place
         self.place_changed.emit(place)
+
+    def visit(self, question: QuestionId) -> None:
+        """Open one question from another page; Next and Back lead there again."""
+        came_from = self.place
+        self.go(Place(Stop.QUESTIONS, question))
+        if came_from is not None and came_from.stop is not Stop.QUESTIONS:
+            self._back_to = came_from
+
+    @property
+    def is_visiting(self) -> bool:
+        """Whether the question at hand was opened from another page."""
+        return self._back_to is not None
 
     def go_next(self) -> None:
         from onboard.flow import after
 
-        if self._snapshot is not None and self.place is not None:
-            self.go(after(self.place, self._snapshot))
+        if self._snapshot is None or self.place is None:
+            return
+        if self._back_to is not None:
+            new = self._snapshot.path.next  # a changed answer may ask something more
+            self.go(self._back_to if new is None else Place(Stop.QUESTIONS, new))
+            return
+        self.go(after(self.place, self._snapshot))
 
     def go_back(self) -> None:
         from onboard.flow import before
 
         if self._snapshot is None or self.place is None:
+            return
+        if self._back_to is not None:
+            self.go(self._back_to)
             return
         earlier = before(self.place, self._snapshot)
         if earlier is None:
@@ -259,6 +285,11 @@ class EngagementSession(QObject):
             self.go(earlier)
 
     # ---- the interview
+
+    @property
+    def share_done(self) -> float:
+        """How far the questions are, 0 to 1; it never runs backwards while a file is open."""
+        return self._advance.share if self._advance is not None else 0.0
 
     def answer(
         self, question: QuestionId, raw: object, words: str = "", sure: Sureness | None = None
@@ -602,13 +633,16 @@ class EngagementSession(QObject):
         self.snapshot_changed.emit(self._snapshot)
 
     def _take(self, engagement: Engagement) -> None:
+        from onboard.interview.progress import advance
         from onboard.snapshot import derive
 
+        is_other = self._engagement is None or self._engagement.id != engagement.id
         self._engagement = engagement
         service = self.application.service
         firm = self._firm or service.firm()
         pack = service.pack(engagement)
         self._snapshot = derive(pack, firm, engagement, service.now().date())
+        self._advance = advance(self._snapshot.path, None if is_other else self._advance)
         self._speak(engagement.client.language or pack.language)
 
     def _try(self, action: Callable[[], object]) -> bool:

@@ -270,6 +270,8 @@ def _have(walker: Walker, case: Case) -> None:
         raise WalkFailed(f"what is owned was not kept: {kept ^ set(case.engagement.estate)}")
     walker.picture("have")
     walker.next()
+    walker.picture("tasks")
+    walker.next()
 
 
 def _questions(walker: Walker, case: Case) -> None:

@@ -39,6 +39,7 @@ PAGES: dict[str, str] = {
     "firm": "ui.pages.firm:FirmPage",
     Stop.WELCOME.value: "ui.pages.welcome:WelcomePage",
     Stop.HAVE.value: "ui.pages.have:HavePage",
+    Stop.TASKS.value: "ui.pages.tasks:TasksPage",
     Stop.QUESTIONS.value: "ui.pages.questions:QuestionPage",
     Stop.CHECK.value: "ui.pages.check:CheckPage",
     Stop.PLAN.value: "ui.pages.plan:PlanPage",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from onboard.content.model import QuestionId
-from onboard.flow import Place, Stop
 from onboard.interview.readback import answer_text
 from onboard.wording import say, say_count
 from ui.page import Page
@@ -119,7 +118,7 @@ class CheckPage(Page):
         return open_section
 
     def _go_to(self, key: QuestionId) -> None:
-        self.session.go(Place(Stop.QUESTIONS, key))
+        self.session.visit(key)
 
     def _changer(self, key: QuestionId) -> Callable[[], None]:
         return lambda: self._go_to(key)

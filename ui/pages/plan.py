@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.budget import is_in_other_money, phases
 from onboard.content.model import QuestionId, Tier
-from onboard.flow import Place, Stop
 from onboard.interview.assumptions import Why
 from onboard.papers.phases import budget_text, lines_by_tier, musts_waiting, phase_day
 from onboard.papers.wordings import earnings_note, earns_text, whole_amount
@@ -198,7 +197,7 @@ class PlanPage(Page):
         self._body.addWidget(frame)
 
     def _asker(self, question: QuestionId) -> Callable[[], None]:
-        return lambda: self.session.go(Place(Stop.QUESTIONS, question))
+        return lambda: self.session.visit(question)
 
     def _add_tier(self, tier: Tier, lines: list[PlanLine], snapshot: EngagementSnapshot) -> None:
         self._body.addSpacing(px(8))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from onboard.flow import Place, Stop
+from onboard.flow import Stop
 from onboard.interview.answers import Answer, AnswerState, Sureness
 from onboard.present_helper import helper_is_us
 from onboard.wording import say
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
 
 
+FINE = 1000
+"""Steps of the bar: finer than anybody sees."""
 FEW_LEFT = 25
 """Up to so many, the most that can still come is near the truth; before that it is far above."""
 
@@ -158,7 +160,7 @@ class QuestionPage(Page):
         self.head(ask, help_text, section.title)
 
     def _fill(self, snapshot: EngagementSnapshot) -> None:
-        path, key = snapshot.path, self._key
+        key = self._key
         assert key is not None  # noqa: S101  (set up just before)
         assert self._editor is not None  # noqa: S101
         answer = snapshot.engagement.answers.get(key)
@@ -173,9 +175,8 @@ class QuestionPage(Page):
             self.words.fill(answer.words)
         self._show_who(snapshot, answer)
         self._show_private(snapshot, key, answer)
-        total = path.answered + path.at_most_left
-        self.progress.setRange(0, max(total, 1))
-        self.progress.setValue(path.answered)
+        self.progress.setRange(0, FINE)
+        self.progress.setValue(round(self.session.share_done * FINE))
         left = self._left(snapshot)
         self.progress.setAccessibleDescription(left)
         section = snapshot.pack.section_by_id[snapshot.pack.content.questions[key].section]
@@ -284,7 +285,7 @@ class QuestionPage(Page):
             self.sure.setCurrentIndex(list(Sureness).index(answer.sure))
 
     def _go_to(self, key: QuestionId) -> None:
-        self.session.go(Place(Stop.QUESTIONS, key))
+        self.session.visit(key)
 
     def _show_who(self, snapshot: EngagementSnapshot, answer: Answer | None) -> None:
         """After a shrug: what we assume, and who could tell."""
@@ -365,6 +366,9 @@ class QuestionPage(Page):
     @property
     def editor(self) -> Editor | None:
         return self._editor
+
+    def next_caption(self) -> str | None:
+        return say("page.question-return") if self.session.is_visiting else ""
 
     def first_focus(self) -> QWidget | None:
         return self._editor.first_focus() if self._editor is not None else None

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.content.conditions import Missing
 from onboard.content.model import QuestionId
-from onboard.flow import Place, Stop
 from onboard.interview.readback import answer_text
 from onboard.papers.explained import Explained, explanations
 from onboard.papers.helper import has_content
@@ -229,7 +228,7 @@ class TogetherPage(Page):
     def _opener(self, section: str, first: QuestionId) -> Callable[[], None]:
         def open_section() -> None:
             self.session.open_questions(section)
-            self.session.go(Place(Stop.QUESTIONS, first))
+            self.session.visit(first)
 
         return open_section
 

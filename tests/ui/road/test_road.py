@@ -96,6 +96,8 @@ def test_the_whole_road_is_done_with_the_keyboard_alone(open_window: Open) -> No
     walker.next()
     assert window.shown_name == Stop.HAVE.value
     walker.next()
+    assert window.shown_name == Stop.TASKS.value
+    walker.next()
     _answer_by_keyboard(walker)
     assert window.shown_name == Stop.CHECK.value
     walker.next()
