@@ -25,9 +25,12 @@ class Stop(Enum):
     HEARD = "heard"
     SIGN = "sign"
     FINISH = "finish"
+    ORDER = "order"
+    """Beside the way: an order checked by itself."""
 
 
-ORDER = tuple(Stop)
+ORDER = tuple(stop for stop in Stop if stop is not Stop.ORDER)
+"""The way from the first page to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def resume(snapshot: EngagementSnapshot) -> Place:
 def after(place: Place, snapshot: EngagementSnapshot) -> Place:
     """The neighbour that Next leads to. Questions are walked one by one, answered or not."""
     path = snapshot.path
+    if place.stop is Stop.ORDER:
+        return Place(Stop.PLAN)
     if place.stop is Stop.QUESTIONS and place.question is not None:
         following = path.after(place.question)
         if following is not None:
@@ -76,6 +81,8 @@ def after(place: Place, snapshot: EngagementSnapshot) -> Place:
 def before(place: Place, snapshot: EngagementSnapshot) -> Place | None:
     """The neighbour that Back leads to; None leads out to the list of clients."""
     path = snapshot.path
+    if place.stop is Stop.ORDER:
+        return Place(Stop.WELCOME if can_go(Stop.WELCOME, snapshot) else resume(snapshot).stop)
     if place.stop is Stop.QUESTIONS and place.question is not None:
         earlier = path.before(place.question)
         return Place(Stop.QUESTIONS, earlier) if earlier else Place(Stop.TASKS)
@@ -114,5 +121,7 @@ def is_done(stop: Stop, snapshot: EngagementSnapshot) -> bool:
             return not snapshot.way_is_open
         case Stop.HEARD:
             return facts.heard_confirmed is not None
+        case Stop.ORDER:
+            return bool(facts.order)
         case Stop.SIGN | Stop.FINISH:
             return facts.signed_paper is not None

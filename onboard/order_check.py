@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onboard.content.model import Per
+from onboard.content.model import Per, Period
 from onboard.content.pack import ContentPack
 from onboard.engagement import Engagement
 from onboard.firm import FirmProfile
 from onboard.recommendation.estate import OrderedItem
+from onboard.recommendation.money import Cost, cost_of, total
 from onboard.recommendation.per import per_of
 from onboard.snapshot import EngagementSnapshot, PlanLine, derive
 from onboard.wording import say
@@ -31,6 +32,17 @@ class MissingLine:
     because: tuple[str, ...]
     without_it: str
 
+    @property
+    def quantity(self) -> int:
+        """To buy because of the order; the most, where the number is not certain."""
+        return self.high if self.low != self.high else self.extra
+
+    @property
+    def cost(self) -> Cost:
+        """Of so many."""
+        unit = self.line.line.unit_price
+        return cost_of(unit.amount, Period(unit.per), self.quantity)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderCheck:
@@ -44,6 +56,11 @@ class OrderCheck:
     """Lacking already, whatever is ordered."""
     with_order: EngagementSnapshot
     without_order: EngagementSnapshot
+
+    @property
+    def missing_cost(self) -> Cost:
+        """What all that is missing costs."""
+        return total((part.cost for part in self.missing), self.with_order.currency)
 
     @property
     def missing_by_per(self) -> dict[Per, tuple[MissingLine, ...]]:

@@ -386,6 +386,24 @@ class EngagementSession(QObject):
             return None
         return check_order(snapshot.pack, snapshot.firm, snapshot.engagement, snapshot.on)
 
+    def try_order(self, text: str) -> OrderCheck | None:
+        """What an order lacks that is only being asked about; nothing is kept."""
+        from onboard.order_check import check_order
+        from onboard.recommendation.shopping import read_list
+
+        snapshot = self._snapshot
+        if snapshot is None or not text.strip():
+            return None
+        order = read_list(snapshot.pack, text)
+        facts = replace(snapshot.engagement, order=order)
+        return check_order(snapshot.pack, snapshot.firm, facts, snapshot.on)
+
+    def open_order(self, engagement_id: EngagementId) -> None:
+        """Open a file at the page of its order."""
+        self.open_client(engagement_id)
+        if self._snapshot is not None:
+            self.go(Place(Stop.ORDER))
+
     # ---- decisions
 
     def decide(self, *decisions: Decision) -> None:
@@ -580,6 +598,16 @@ class EngagementSession(QObject):
             return specification(snapshot)
 
         self._save_plain("spec", document, path)
+
+    def save_order_sheet(self, check: OrderCheck, path: Path) -> None:
+        """Make and write the sheet on an order; `paper_saved` or `problem` follows."""
+
+        def document() -> Document:
+            from onboard.papers.order_sheet import order_sheet
+
+            return order_sheet(check)
+
+        self._save_plain("sheet", document, path)
 
     def _save_plain(self, kind: str, document: Callable[[], Document], path: Path) -> None:
         now = self.application.clock.now()

@@ -48,6 +48,7 @@ PAGES: dict[str, str] = {
     Stop.HEARD.value: "ui.pages.heard:HeardPage",
     Stop.SIGN.value: "ui.pages.sign:SignPage",
     Stop.FINISH.value: "ui.pages.finish:FinishPage",
+    Stop.ORDER.value: "ui.pages.order:OrderPage",
     "waiting": "ui.pages.waiting:WaitingPage",
 }
 """One page a name; each is imported and built when it is first shown."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from onboard.content.model import Period
 from onboard.content.pack import ContentPack
 from onboard.decisions import Position
 from onboard.order_check import MissingLine, OrderCheck
 from onboard.recommendation.bill import LineItem
-from onboard.recommendation.money import cost_of
 from onboard.report.amounts import money_data
 from onboard.report.talk import assumption_data, flag_data
 from onboard.report.together import earning_data
@@ -129,9 +127,7 @@ def order_data(check: OrderCheck) -> Data:
 def missing_data(snapshot: EngagementSnapshot, missing: MissingLine) -> Data:
     """A line that the order drags in: `quantity` is what to buy because of it."""
     data = line_data(snapshot, missing.line)
-    line = missing.line.line
-    quantity = missing.high if missing.low != missing.high else missing.extra
-    cost = cost_of(line.unit_price.amount, Period(line.unit_price.per), quantity)
+    quantity, cost = missing.quantity, missing.cost
     return {
         **data,
         "per": missing.per.value,

@@ -24,6 +24,7 @@ from ui.widgets.client_form import ClientForm
 from ui.widgets.forms import Labelled, action
 from ui.widgets.notes import Banner
 from ui.widgets.text_fields import LineField
+from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
     from onboard.engagement import ClientSummary, EngagementId
@@ -254,14 +255,14 @@ class ClientsPage(Page):
         self._body.addLayout(row(new, firm, None))
         self._add_nameless()
         cards = [self._card(summary) for summary in clients]
-        notes = [self._note_button(summary) for summary in clients]
+        deeds = [self._deeds(summary) for summary in clients]
         if len(cards) > MANY:
-            self._body.addWidget(self._finder(cards, notes))
-        for made, note in zip(cards, notes, strict=True):
+            self._body.addWidget(self._finder(cards, deeds))
+        for made, below in zip(cards, deeds, strict=True):
             together = QVBoxLayout()
             together.setSpacing(px(2))
             together.addWidget(made)
-            together.addLayout(row(note, None))
+            together.addWidget(below)
             self._body.addLayout(together)
         if self.session.has_buying_card():
             self._body.addWidget(BuyingCardOffer(self.session))
@@ -280,17 +281,17 @@ class ClientsPage(Page):
         column.addLayout(row(go, None))
         self._body.addWidget(frame)
 
-    def _finder(self, cards: list[CardButton], notes: list[QPushButton]) -> QWidget:
+    def _finder(self, cards: list[CardButton], deeds: list[QWidget]) -> QWidget:
         field = LineField(say("page.clients-find"), "find-client")
         nothing = label(say("page.clients-not-found"), "muted", name="not-found")
         nothing.hide()
 
         def narrow(text: str) -> None:
             wanted = text.casefold().strip()
-            for made, note in zip(cards, notes, strict=True):
+            for made, below in zip(cards, deeds, strict=True):
                 is_meant = wanted in made.text().casefold()
                 made.setVisible(is_meant)
-                note.setVisible(is_meant)
+                below.setVisible(is_meant)
             nothing.setVisible(all(made.isHidden() for made in cards))
 
         field.textChanged.connect(narrow)
@@ -304,11 +305,26 @@ class ClientsPage(Page):
         made.clicked.connect(self._opener(summary.id))
         return made
 
+    def _deeds(self, summary: ClientSummary) -> QWidget:
+        """What can be done with a file besides opening it."""
+        made = QWidget()
+        line = WrapLayout(spacing=px(6))
+        line.addWidget(self._order_button(summary))
+        line.addWidget(self._note_button(summary))
+        made.setLayout(line)
+        return made
+
     def _note_button(self, summary: ClientSummary) -> QPushButton:
         spoken = say("page.note-open-spoken", name=summary.client_name)
         note = action(say("page.note-open"), f"note-{summary.id}", "link", spoken=spoken)
         note.clicked.connect(lambda: self._open_note(summary))
         return note
+
+    def _order_button(self, summary: ClientSummary) -> QPushButton:
+        spoken = say("page.order-open-spoken", name=summary.client_name)
+        made = action(say("page.order-open"), f"order-{summary.id}", "link", spoken=spoken)
+        made.clicked.connect(lambda: self.session.open_order(summary.id))
+        return made
 
     def _open_note(self, summary: ClientSummary) -> None:
         text = self.session.private_note(summary.id)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from onboard.flow import Place, Stop
 from onboard.wording import say, say_count
 from ui.dialogs.save_paper import SavePaper
+from ui.order_view import understood_card
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row
-from ui.widgets.forms import Labelled, muted
+from ui.widgets.forms import Labelled, action, muted
 from ui.widgets.notes import Banner
 from ui.widgets.text_fields import LineField, TextArea
 
@@ -101,31 +103,13 @@ class WelcomePage(Page):
         order = snapshot.engagement.order
         if not order:
             return
-        frame, inside = card()
-        frame.setObjectName("understood")
-        inside.addWidget(label(say("page.welcome-understood"), "subheading"))
-        items = snapshot.pack.content.items
-        for entry in order:
-            if entry.item is not None:
-                name = items[entry.item].name
-                arguments = {"words": entry.words, "name": name, "count": entry.quantity}
-                inside.addWidget(label(say("page.welcome-reads", arguments=arguments)))
-        for entry in order:
-            if entry.item is None:
-                inside.addWidget(self._not_understood(snapshot, entry.words))
-        self._result.addWidget(frame)
+        self._result.addWidget(understood_card(snapshot))
         check = self.session.order_check()
         if check is not None and check.missing:
             self._result.addWidget(_missing_card(check))
-
-    def _not_understood(self, snapshot: EngagementSnapshot, words: str) -> QWidget:
-        from onboard.recommendation.shopping import suggestion
-
-        near = suggestion(snapshot.pack, words)
-        note = Banner("warning", "not-understood")
-        hint = say("page.welcome-did-you-mean", near=near) if near else ""
-        note.say(f"{say('page.welcome-not-understood', words=words)} {hint}".strip())
-        return note
+        look = action(say("page.order-open"), "open-order")
+        look.clicked.connect(lambda: self.session.go(Place(Stop.ORDER)))
+        self._result.addLayout(row(look, None))
 
     # ---- gestures
 
