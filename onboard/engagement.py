@@ -142,6 +142,8 @@ class Engagement:
     """What the owner said should read differently in "what we heard"."""
     remarks: tuple[Remark, ...] = ()
     """What there was besides, part by part: "is there anything else?"."""
+    alone: bool = False
+    """Whether the owner fills it in without anybody beside him."""
     next_step: NextStep | None = None
     """As both agreed; None: the one that is worked out stands."""
     private_note: str = ""

@@ -9,6 +9,24 @@ from pathlib import Path
 
 from onboard.errors import UserFacingError
 
+LARGEST = 600_000_000
+
+
+def read_checked(path: Path, most: int = LARGEST) -> bytes:
+    """The bytes of a file that somebody named.
+
+    Raises:
+        UserFacingError: it is missing, cannot be read or is far too large.
+    """
+    try:
+        if not path.is_file():  # a folder, a pipe or a device has no end that one could wait for
+            raise UserFacingError("cli.no-file", name=path.name)
+        if path.stat().st_size > most:
+            raise UserFacingError("file.too-large", name=path.name, limit=most // 10**6)
+        return path.read_bytes()
+    except OSError as error:
+        raise UserFacingError("cli.no-file", name=path.name) from error
+
 
 def write_checked(path: Path, data: bytes) -> None:
     """Write beside, read back, then replace: a half-written file never takes a good one's place.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -146,6 +146,16 @@ class SigningKey:
     made_here: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who has signed a paper, as it stands in the paper."""
+
+    name: str
+    when: datetime | None
+    fingerprint: str
+    """SHA-256 of the certificate."""
+
+
 class Printer(Protocol):
     """Lays a paper out and seals it."""
 
@@ -156,6 +166,12 @@ class Printer(Protocol):
 
     def fingerprint(self, key: SigningKey) -> str:
         """SHA-256 of the key's certificate, as 64 hexadecimal characters."""
+
+    def signers(self, pdf: bytes) -> Mapping[str, Signer]:
+        """By role; empty unless the paper is whole and unchanged."""
+
+    def language(self, pdf: bytes) -> str:
+        """The language of a paper."""
 
     def seal(self, pdf: bytes, seal: Seal, key: SigningKey) -> bytes:
         """Add one signature. The consultant's comes first; raises `UserFacingError` otherwise."""

@@ -301,6 +301,10 @@ class OnboardingService:
         step = None if step is None else checked_step(step, self._clock.now().date())
         return self._change(engagement_id, lambda facts: replace(facts, next_step=step))
 
+    def set_alone(self, engagement_id: EngagementId, alone: bool) -> Engagement:
+        """Keep whether the owner sits by himself; answers say so from then on."""
+        return self._change(engagement_id, lambda facts: replace(facts, alone=alone))
+
     def note(self, engagement_id: EngagementId, text: str) -> Engagement:
         """Keep the consultant's private note."""
         return self._change(engagement_id, lambda facts: replace(facts, private_note=text.strip()))

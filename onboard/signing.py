@@ -151,6 +151,38 @@ class SigningDesk:
                 work.commit()
             return work.engagements.get(engagement_id)
 
+    def take_back(self, engagement_id: EngagementId, pdf: bytes) -> Engagement:
+        """Keep the paper that the owner has signed on another computer.
+
+        It must be the very paper that waits here, with nothing added but his signature.
+
+        Raises:
+            UserFacingError: no paper waits, or this is another one, or one that was changed.
+        """
+        with self._workspace.unit_of_work() as work:
+            facts = work.engagements.get(engagement_id)
+            waiting, kept = facts.half_signed_paper, work.papers.latest(engagement_id)
+            if waiting is None or kept is None:
+                raise UserFacingError("sign.nothing-waits")
+            if not pdf.startswith(kept) or len(pdf) == len(kept):
+                raise UserFacingError("sign.not-this-paper")
+            signed = self._printer.signers(pdf)
+            owner = signed.get(OWNER)
+            if owner is None or CONSULTANT not in signed:
+                raise UserFacingError("sign.not-this-paper")
+            record = replace(
+                waiting,
+                owner=owner.name,
+                pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+                signed_at=owner.when or self._clock.now(),
+                certificates=(*waiting.certificates, (OWNER, owner.fingerprint)),
+            )
+            work.papers.put(engagement_id, record.reference, OWNER, pdf)
+            work.engagements.save(replace(facts, papers=(*facts.papers[:-1], record)))
+            self._remember(work, record.reference, pdf, OWNER, owner.fingerprint)
+            work.commit()
+            return work.engagements.get(engagement_id)
+
     def sign_file(
         self,
         pdf: bytes,
@@ -219,7 +251,8 @@ class SigningDesk:
             key = self._consultant_key(work, name)
         else:
             key = self._printer.new_key(name, "", now)
-        seal = Seal(role, name, now, say(f"agreement.statement-{role}"), ink)
+        statement = say(f"agreement.statement-{role}", language=self._printer.language(pdf))
+        seal = Seal(role, name, now, statement, ink)
         return self._printer.seal(pdf, seal, key), self._printer.fingerprint(key)
 
     def _consultant_key(self, work: UnitOfWork, name: str) -> SigningKey:

@@ -12,14 +12,16 @@ from PySide6.QtCore import QObject, Signal
 from onboard.errors import UserFacingError
 from onboard.flow import Place, Stop
 from onboard.locations import DEFAULT_PACK
-from onboard.wording import LANGUAGES, spoken
+from onboard.wording import LANGUAGES, speaking, spoken
 from ui import background, tongue
+from ui.received import Received
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from onboard.agreement.document import Document
     from onboard.bootstrap import Application, Home
+    from onboard.contact import Contact
     from onboard.content.model import ClauseId, QuestionId
     from onboard.content.pack import ContentPack
     from onboard.decisions import Decision
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
         NextStep,
     )
     from onboard.firm import FirmProfile
-    from onboard.interview.answers import Sureness
+    from onboard.interview.answers import How, Sureness
     from onboard.interview.progress import Advance
     from onboard.order_check import OrderCheck
     from onboard.papers.agreement import Agreement
@@ -65,6 +67,8 @@ class EngagementSession(QObject):
     paper_failed = Signal()
     paper_saved = Signal(str, str)
     """A paper that nobody signs is written: its kind, and the name of its file."""
+    received_changed = Signal()
+    """Another paper from a file is at hand, or it has been signed."""
     card_saved = Signal(str)
     """The buying card is written; with the name of its file."""
 
@@ -89,6 +93,8 @@ class EngagementSession(QObject):
         """Where a question was opened from, to be gone back to when it is answered."""
         self._advance: Advance | None = None
         self._running = 0
+        self.received: Received | None = None
+        """The paper that was opened from a file."""
         self.waits_for = ""
         """The secret that `locked` last asked for; empty when none is needed."""
         self.unread_code = ""
@@ -303,7 +309,13 @@ class EngagementSession(QObject):
         service = self.application.service
         try:
             kept = service.record_answer(
-                facts.id, question, raw, words=words, by=self._speaker(), sure=sure
+                facts.id,
+                question,
+                raw,
+                words=words,
+                by=self._speaker(),
+                how=self._how(),
+                sure=sure,
             )
         except UserFacingError as error:
             self.problem.emit(str(error))
@@ -319,7 +331,7 @@ class EngagementSession(QObject):
         state = AnswerState.LATER if later else AnswerState.UNKNOWN
         self._change(
             lambda: self.application.service.record_unknown(
-                self._id, question, state, by=self._speaker(), words=words
+                self._id, question, state, by=self._speaker(), how=self._how(), words=words
             )
         )
 
@@ -408,6 +420,24 @@ class EngagementSession(QObject):
 
     def decide(self, *decisions: Decision) -> None:
         self._change(lambda: self.application.service.decide_all(self._id, decisions))
+
+    def adviser(self) -> Contact:
+        """Who advises here: the firm of this computer."""
+        from onboard.contact import Contact, firm_contact
+
+        return firm_contact(self._snapshot) if self._snapshot is not None else Contact()
+
+    def set_alone(self, alone: bool) -> None:
+        """Keep whether the owner sits by himself, and show the page that fits."""
+        self._change(lambda: self.application.service.set_alone(self._id, alone))
+        if self.place is not None and self.place.stop is Stop.SIGN:
+            self.go(self.place)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the owner sits by himself, and no paper waits to be signed."""
+        facts = self._engagement
+        return facts is not None and facts.alone and not facts.papers
 
     def agree_next_step(self, step: NextStep | None) -> None:
         self._change(lambda: self.application.service.agree_next_step(self._id, step))
@@ -546,6 +576,57 @@ class EngagementSession(QObject):
             return False
         return self._try(lambda: write_checked(path, pdf))
 
+    def take_back(self, path: Path) -> None:
+        """Bring back the paper that the owner has signed elsewhere; `paper_changed` follows."""
+        if self.is_busy:
+            return
+        engagement_id = self._id
+
+        def work() -> bytes:
+            from onboard.files import read_checked
+
+            pdf = read_checked(path)
+            self.application.desk.take_back(engagement_id, pdf)
+            return pdf
+
+        def done(pdf: bytes) -> None:
+            if not self._is_at_hand(engagement_id):
+                return
+            self._paper = pdf
+            self._reload()
+            self.paper_changed.emit()
+
+        self._in_background(work, done, self._tell)
+
+    # ---- papers from files
+
+    def open_received(self, path: Path) -> None:
+        """Read and check a paper beside the window; `received_changed` or `problem` follows."""
+
+        def work() -> Received:
+            from ui.received import look_at
+
+            return look_at(self.application, path)
+
+        self._in_background(work, self._show_received, self._tell)
+
+    def sign_received(self, name: str, ink: Ink, target: Path) -> None:
+        """Sign it as the owner, into another file; `received_changed` or `problem` follows."""
+        received = self.received
+        if received is None or self.is_busy:
+            return
+
+        def work() -> Received:
+            from ui.received import signed
+
+            return signed(self.application, received, name, ink, target)
+
+        self._in_background(work, self._show_received, self._tell)
+
+    def _show_received(self, received: Received) -> None:
+        self.received = received
+        self.received_changed.emit()
+
     # ---- the card for everyone
 
     def has_buying_card(self) -> bool:
@@ -599,6 +680,19 @@ class EngagementSession(QObject):
 
         self._save_plain("spec", document, path)
 
+    def save_own_plan(self, path: Path) -> None:
+        """Make and write the plan that nobody signs; `paper_saved` or `problem` follows."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+
+        def document() -> Document:
+            from onboard.papers.own_plan import own_plan
+
+            return own_plan(snapshot)
+
+        self._save_plain("ownplan", document, path)
+
     def save_order_sheet(self, check: OrderCheck, path: Path) -> None:
         """Make and write the sheet on an order; `paper_saved` or `problem` follows."""
 
@@ -612,11 +706,14 @@ class EngagementSession(QObject):
     def _save_plain(self, kind: str, document: Callable[[], Document], path: Path) -> None:
         now = self.application.clock.now()
 
+        language = spoken()
+
         def work() -> str:
             from onboard.files import write_checked
             from onboard.pdf.plain import plain_pdf
 
-            write_checked(path, plain_pdf(document(), now))
+            with speaking(language):
+                write_checked(path, plain_pdf(document(), now))
             return path.name
 
         self._in_background(work, lambda name: self.paper_saved.emit(kind, name), self._tell)
@@ -639,6 +736,12 @@ class EngagementSession(QObject):
     def _id(self) -> EngagementId:
         assert self._engagement is not None  # noqa: S101  (verbs of a file need an open file)
         return self._engagement.id
+
+    def _how(self) -> How:
+        from onboard.interview.answers import How
+
+        facts = self._engagement
+        return How.ALONE if facts is not None and facts.alone else How.TOGETHER
 
     def _speaker(self) -> str:
         owner = self._engagement.client.owner if self._engagement else ""

@@ -49,11 +49,15 @@ PAGES: dict[str, str] = {
     Stop.SIGN.value: "ui.pages.sign:SignPage",
     Stop.FINISH.value: "ui.pages.finish:FinishPage",
     Stop.ORDER.value: "ui.pages.order:OrderPage",
+    "alone": "ui.pages.alone:AlonePage",
+    "received": "ui.pages.received:ReceivedPage",
     "waiting": "ui.pages.waiting:WaitingPage",
 }
 """One page a name; each is imported and built when it is first shown."""
 
 PANEL_WIDTH = 300
+OUTSIDE = ("clients", "firm", "received")
+"""Pages that belong to no client's file."""
 LEAST_PAGE = 560
 """With less room beside it, at scale 1, the consultant's side takes the window for itself."""
 NARROW = 860
@@ -88,7 +92,7 @@ class WizardWindow(QWidget):
         self._name_parts()
         self._connect()
         place = session.place
-        self.show_page(place.stop.value if place is not None else self._outside)
+        self.show_page(self._page_at(place) if place is not None else self._outside)
 
     @property
     def _outside(self) -> str:
@@ -202,7 +206,8 @@ class WizardWindow(QWidget):
             if name == "clients":
                 wanted = made.firm_wanted  # type: ignore[attr-defined]
                 wanted.connect(lambda: self.show_page("firm"))
-            if name == "firm":
+                made.paper_wanted.connect(lambda: self.show_page("received"))  # type: ignore[attr-defined]
+            if name in ("firm", "received"):
                 made.done.connect(self._leave_firm)  # type: ignore[attr-defined]
         return self._pages[name]
 
@@ -262,7 +267,7 @@ class WizardWindow(QWidget):
 
     def _dress(self) -> None:
         """Footer and rail as the page at hand wants them."""
-        in_file = self.session.place is not None and self._shown not in ("clients", "firm")
+        in_file = self.session.place is not None and self._shown not in OUTSIDE
         caption = self.shown.next_caption()
         self.footer.setVisible(in_file)
         self.next.setVisible(caption is not None)
@@ -277,7 +282,7 @@ class WizardWindow(QWidget):
         if self._panel is not None:
             is_wide = self.width() >= px(NARROW + PANEL_WIDTH)
         visible = snapshot is not None and place is not None and is_wide
-        self.rail.setVisible(visible and self._shown not in ("clients", "firm"))
+        self.rail.setVisible(visible and self._shown not in OUTSIDE)
         self._dress_rooms()
         self._dress_footer()
         if snapshot is not None and place is not None:
@@ -325,7 +330,12 @@ class WizardWindow(QWidget):
         if place is None:
             self.show_page(self._outside)
             return
-        self.show_page(place.stop.value)
+        self.show_page(self._page_at(place))
+
+    def _page_at(self, place: Place) -> str:
+        """The page of a stop; an owner who sits alone has nobody to sign with."""
+        is_alone = place.stop is Stop.SIGN and self.session.is_alone
+        return "alone" if is_alone else place.stop.value
 
     def _on_snapshot(self, snapshot: EngagementSnapshot) -> None:
         if self._shown and self._shown != "clients":
@@ -400,7 +410,7 @@ class WizardWindow(QWidget):
     def _dress_rooms(self) -> None:
         """The panel stands beside a file alone, and has the way back itself."""
         if self._panel is not None:
-            in_file = self.session.place is not None and self._shown not in ("clients", "firm")
+            in_file = self.session.place is not None and self._shown not in OUTSIDE
             self._panel.setVisible(in_file)
             is_alone = in_file and self.width() < px(PANEL_WIDTH + LEAST_PAGE)
             self._panel.fill_window(is_alone)
@@ -422,7 +432,7 @@ class WizardWindow(QWidget):
             self.session.go_next()
 
     def go_back(self) -> None:
-        if self._shown == "firm":
+        if self._shown in ("firm", "received"):
             self._leave_firm()
         elif self.session.place is not None and not self.session.is_busy:
             self.shown.flush()
@@ -437,7 +447,7 @@ class WizardWindow(QWidget):
     def _leave_firm(self) -> None:
         self.shown.flush()
         if self.session.place is not None:
-            self.show_page(self.session.place.stop.value)
+            self.show_page(self._page_at(self.session.place))
         else:
             self.show_page("clients")
 

@@ -75,22 +75,6 @@ def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(plain(data), indent=2, ensure_ascii=False) + "\n")
 
 
-def read_file(path: Path, most: int = 600_000_000) -> bytes:
-    """The bytes of a file.
-
-    Raises:
-        UserFacingError: it is missing, cannot be read or is far too large.
-    """
-    try:
-        if not path.is_file():  # a folder, a pipe or a device has no end that one could wait for
-            raise UserFacingError("cli.no-file", name=path.name)
-        if path.stat().st_size > most:
-            raise UserFacingError("file.too-large", name=path.name, limit=most // 10**6)
-        return path.read_bytes()
-    except OSError as error:
-        raise UserFacingError("cli.no-file", name=path.name) from error
-
-
 @contextlib.contextmanager
 def application(options: argparse.Namespace, *, create: bool = True) -> Iterator[Application]:
     """The opened store of this command's home, asking for a passphrase where it takes one.

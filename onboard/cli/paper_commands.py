@@ -13,12 +13,12 @@ from onboard import locations
 from onboard.canonical import digest
 from onboard.cli import common
 from onboard.errors import UserFacingError
-from onboard.files import write_checked
+from onboard.files import read_checked, write_checked
 from onboard.papers.agreement import Agreement, Occasion, compose
 from onboard.ports import Ink
 from onboard.report import facts_data
 from onboard.signing import KnownSigners
-from onboard.wording import moment, say
+from onboard.wording import say
 
 if TYPE_CHECKING:
     from onboard.pdf.verify import KnownPaper, Verification
@@ -60,7 +60,7 @@ def sign(options: argparse.Namespace) -> int:
     """Add a signature to a paper in a file, in place."""
     from onboard.pdf.paper import read_data
 
-    pdf = common.read_file(options.pdf)
+    pdf = read_checked(options.pdf)
     ink = read_ink(options.ink) if options.ink is not None else ()
     reference = str(read_data(pdf).get("reference", ""))
     with common.application(options) as opened:
@@ -85,7 +85,7 @@ def read_ink(path: Path) -> Ink:
         UserFacingError: it is something else.
     """
     try:
-        data = json.loads(common.read_file(path, LARGEST_INK_FILE))
+        data = json.loads(read_checked(path, LARGEST_INK_FILE))
         strokes = tuple(
             tuple((float(x), float(y), int(t), min(max(float(p), 0.0), 1.0)) for x, y, t, p in line)
             for line in data
@@ -101,10 +101,11 @@ def read_ink(path: Path) -> Ink:
 
 def verify(options: argparse.Namespace) -> int:
     """Say who signed, when, and whether anything changed since."""
+    from onboard.pdf.told import verification_text
     from onboard.pdf.verify import Verification, verify_pdf
 
     try:
-        data = common.read_file(options.pdf)
+        data = read_checked(options.pdf)
     except UserFacingError as error:
         result = Verification("unreadable", changes=(str(error),))
     else:
@@ -157,24 +158,6 @@ def verification_data(result: Verification) -> dict[str, object]:
         "data_matches_paper": result.data_matches_paper,
         "identity_known": result.identity_known,
     }
-
-
-def verification_text(result: Verification) -> list[str]:
-    """The answer in plain sentences, never more than was proven."""
-    lines = []
-    if result.status == "unchanged":
-        key = "cli.verify-known" if result.identity_known else "cli.verify-unknown"
-        lines.append(say(key))
-    else:
-        lines.append(say(f"cli.verify-{result.status}"))
-    for signature in result.signatures:
-        when = moment(signature.when) if signature.when else say("cli.verify-no-time")
-        key = "cli.verify-signature" if signature.valid else "cli.verify-bad-signature"
-        role = say(f"agreement.side-{signature.role}")
-        proof = say(f"cli.verify-proof-{signature.proof}")
-        lines.append(say(key, name=signature.name, role=role, when=when, proof=proof))
-    lines.extend(result.changes)
-    return lines
 
 
 def buying_card(options: argparse.Namespace) -> int:

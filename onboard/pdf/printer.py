@@ -10,8 +10,9 @@ from datetime import datetime
 from reportlab.lib.pagesizes import A4
 
 from onboard.agreement.document import Document, to_data
+from onboard.pdf.paper import open_paper
 from onboard.pdf.setter import set_paper
-from onboard.ports import Seal, SigningKey
+from onboard.ports import Seal, Signer, SigningKey
 
 _REMEMBERED = 7
 
@@ -56,6 +57,27 @@ class PdfPrinter:
         from onboard.pdf.seal import seal_paper  # pyHanko is slow to import
 
         return seal_paper(pdf, seal, key, is_made_here=self._has_made(pdf))
+
+    def signers(self, pdf: bytes) -> dict[str, Signer]:
+        """By role; empty unless the paper is whole and unchanged."""
+        from onboard.pdf.verify import verify_pdf  # pyHanko is slow to import
+
+        found = verify_pdf(pdf)
+        if found.status not in ("unchanged", "incomplete"):
+            return {}
+        return {
+            report.role: Signer(report.name, report.when, report.fingerprint)
+            for report in found.signatures
+            if report.valid
+        }
+
+    def language(self, pdf: bytes) -> str:
+        """The language of a paper.
+
+        Raises:
+            UserFacingError: "verify.…", the file cannot be read.
+        """
+        return open_paper(pdf).language
 
     def _has_made(self, pdf: bytes) -> bool:
         """Whether the paper's first state came from here; what was added is looked at anyway."""

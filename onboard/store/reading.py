@@ -67,6 +67,7 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
         corrections=loose["corrections"],
         remarks=tuple(build(Remark, entry) for entry in loose.get("remarks", ())),
         next_step=_next_step(loose.get("next_step")),
+        alone=loose.get("alone", False),
         private_note=loose.get("private_note", ""),
         papers=_papers(transaction, row),
         version=row.version,
@@ -82,6 +83,7 @@ def loose_facts(engagement: Engagement) -> dict[str, object]:
         "corrections": engagement.corrections,
         "remarks": engagement.remarks,
         "next_step": engagement.next_step,
+        "alone": engagement.alone,
         "private_note": engagement.private_note,
     }
 

@@ -157,6 +157,8 @@ class EngagementWriter:
             self.record("remarks-changed", wanted.remarks)
         if saved.next_step != wanted.next_step:
             self.record("next-step-changed", wanted.next_step)
+        if saved.alone != wanted.alone:
+            self.record("alone-changed", wanted.alone)
         if saved.private_note != wanted.private_note:
             self.record("note-changed", wanted.private_note)
 

@@ -39,6 +39,8 @@ class ClientsPage(Page):
     """Shows what the store is waiting for, and once it is open, whom there is to advise."""
 
     firm_wanted = Signal()
+    paper_wanted = Signal()
+    """Somebody wants to open a paper from a file."""
 
     def build(self) -> None:
         self._problem = Banner("problem", "opening-problem")
@@ -252,7 +254,12 @@ class ClientsPage(Page):
         new.clicked.connect(self._build_form)
         firm = action(say("page.clients-firm"), "your-firm")
         firm.clicked.connect(self.firm_wanted)
-        self._body.addLayout(row(new, firm, None))
+        paper = action(say("page.clients-paper"), "open-paper")
+        paper.clicked.connect(self.paper_wanted)
+        buttons = WrapLayout(spacing=px(10))
+        for made in (new, firm, paper):
+            buttons.addWidget(made)
+        self._body.addLayout(buttons)
         self._add_nameless()
         cards = [self._card(summary) for summary in clients]
         deeds = [self._deeds(summary) for summary in clients]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.budget import is_in_other_money, phases
+from onboard.contact import whom_to_call
 from onboard.content.model import QuestionId, Tier
 from onboard.interview.assumptions import Why
 from onboard.papers.phases import budget_text, lines_by_tier, musts_waiting, phase_day
@@ -57,6 +58,8 @@ class PlanPage(Page):
         bought = [line for line in snapshot.lines if line.line.is_bought]
         self.head(say("page.plan-title"), say("page.plan-lead", count=len(bought)))
         urgent = "\n".join(flag.told for flag in snapshot.urgent)
+        if urgent:
+            urgent = f"{urgent}\n{whom_to_call(snapshot, self.session.adviser())}"
         self.urgent.say(urgent, say("page.urgent") if urgent else "")
         empty(self._body)
         self._add_totals(snapshot)

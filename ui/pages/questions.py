@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from onboard.contact import whom_to_call
 from onboard.flow import Stop
 from onboard.interview.answers import Answer, AnswerState, Sureness
 from onboard.present_helper import helper_is_us
@@ -182,8 +183,9 @@ class QuestionPage(Page):
         section = snapshot.pack.section_by_id[snapshot.pack.content.questions[key].section]
         self.eyebrow.setText(f"{section.title}  ·  {left}")
         urgent = [flag for flag in snapshot.urgent if key in flag.answers]
+        whom = [whom_to_call(snapshot, self.session.adviser())] if urgent else []
         self.urgent.say(
-            "\n".join(flag.told for flag in urgent),
+            "\n".join([*(flag.told for flag in urgent), *whom]),
             say("page.urgent") if urgent else "",
         )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from onboard.agreement.document import ClauseText, Document
 from onboard.flow import Place, Stop
@@ -136,6 +137,10 @@ class SignPage(Page):
         self._body.addWidget(label(say("page.sign-consultant-done", name=consultant)))
         self._add_reading(document, can_change=False)
         self._add_panel(snapshot, "owner")
+        elsewhere = button(say("page.sign-elsewhere"), "take-back")
+        elsewhere.clicked.connect(self._take_back)
+        self._body.addWidget(label(say("page.sign-elsewhere-lead"), "muted"))
+        self._body.addLayout(row(elsewhere, None))
         back = button(say("page.sign-withdraw"), "withdraw", "quiet")
         back.clicked.connect(self.session.withdraw_paper)
         self._body.addLayout(row(back, None))
@@ -236,6 +241,13 @@ class SignPage(Page):
         self._failure = text
         if self._panel is not None:
             self._panel.set_busy(False)
+
+    def _take_back(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self.window(), say("page.sign-elsewhere"), "", say("page.finish-kinds")
+        )
+        if chosen:
+            self.session.take_back(Path(chosen))
 
     def _save_copy(self) -> None:
         path = ask_where(self.window(), say("page.sign-save-copy"), "agreement.pdf")

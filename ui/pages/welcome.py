@@ -15,6 +15,7 @@ from ui.order_view import understood_card
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row
+from ui.widgets.choices import ChoiceCards, ChoiceOption
 from ui.widgets.forms import Labelled, action, muted
 from ui.widgets.notes import Banner
 from ui.widgets.text_fields import LineField, TextArea
@@ -39,6 +40,15 @@ class WelcomePage(Page):
         self._order_words: tuple[str, ...] = ()
         self._drawn: object = None
         self._add_steps()
+        self.column.addSpacing(px(10))
+        self.column.addWidget(label(say("page.welcome-how"), "heading"))
+        options = [
+            ChoiceOption(way, say(f"page.welcome-{way}"), say(f"page.welcome-{way}-detail"))
+            for way in ("together", "alone")
+        ]
+        self._how = ChoiceCards(options, say("page.welcome-how"))
+        self._how.changed.connect(self._save_how)
+        self.column.addWidget(self._how)
         self.column.addSpacing(px(10))
         self.column.addWidget(label(say("page.welcome-who"), "heading"))
         self._fields: dict[str, LineField] = {}
@@ -91,6 +101,7 @@ class WelcomePage(Page):
             if field.text().strip():
                 self._rows[part].say_problem("")
         facts = snapshot.engagement
+        self._how.set_value("alone" if facts.alone else "together")
         self._order_words = tuple(entry.words for entry in facts.order)
         self._order.fill("\n".join(self._order_words))
         rests_on = (facts.id, facts.order, facts.estate, facts.answers)
@@ -122,6 +133,11 @@ class WelcomePage(Page):
         client = replace(self._client, **typed)
         if client != self._client:
             self.session.set_client(client)
+
+    def _save_how(self, way: str) -> None:
+        snapshot = self.session.snapshot
+        if snapshot is not None and snapshot.engagement.alone != (way == "alone"):
+            self.session.set_alone(way == "alone")
 
     def _save_order(self, text: str) -> None:
         from onboard.recommendation.shopping import split_list

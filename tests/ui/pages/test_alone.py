@@ -1,0 +1,130 @@
+"""An owner by himself: how it is noted, whom he is told to call, and where he ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Dress, Show
+from page_kit import LOOKS, a_session, faults, part, settle, shown, with_client
+from PySide6.QtWidgets import QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from onboard.contact import Contact, whom_to_call
+from onboard.firm import FirmProfile
+from onboard.flow import Place, Stop
+from onboard.interview.answers import How
+from onboard.papers.own_plan import own_plan
+from ui.pages.alone import AlonePage
+from ui.pages.plan import PlanPage
+from ui.pages.welcome import WelcomePage
+from ui.session import EngagementSession
+from ui.widgets.notes import Banner
+from ui.wizard_window import WizardWindow
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[EngagementSession]:
+    for opened in a_session(tmp_path):
+        yield with_client(opened)
+
+
+def make_urgent(session: EngagementSession) -> None:
+    """Answer "I don't know" until something cannot wait."""
+    while not shown(session).urgent:
+        key = shown(session).path.next
+        assert key is not None
+        session.answer_unknown(key, later=False)
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_the_page_can_be_read_and_used(
+    dress: Dress, show: Show, session: EngagementSession, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    make_urgent(session)
+    page = AlonePage(session)
+    page.show_snapshot(shown(session))
+    show(page)
+    assert faults(page) == []
+
+
+def test_answers_of_an_owner_by_himself_say_so(show: Show, session: EngagementSession) -> None:
+    page = WelcomePage(session)
+    session.snapshot_changed.connect(page.show_snapshot)
+    page.show_snapshot(shown(session))
+    show(page)
+    assert part(page, QRadioButton, "option-together").isChecked()
+    part(page, QRadioButton, "option-alone").click()
+    assert shown(session).engagement.alone
+    first, second = shown(session).path.questions[:2]
+    session.answer_unknown(first, later=False)
+    assert shown(session).engagement.answers[first].how is How.ALONE
+    session.set_alone(False)
+    session.answer_unknown(second, later=False)
+    assert shown(session).engagement.answers[second].how is How.TOGETHER
+
+
+def test_alone_nobody_signs_until_a_consultant_is_there(
+    qtbot: QtBot, session: EngagementSession
+) -> None:
+    session.set_alone(True)
+    window = WizardWindow(session)
+    qtbot.addWidget(window)
+    window.resize(1120, 760)
+    with qtbot.waitExposed(window):
+        window.show()
+    session.go(Place(Stop.SIGN))
+    assert isinstance(window.shown, AlonePage)
+    assert not session.is_busy  # no agreement is laid out
+    part(window.shown, QPushButton, "sign-together").click()
+    qtbot.waitUntil(lambda: not session.is_busy)
+    settle()
+    assert window.shown_name == Stop.SIGN.value
+
+
+def test_the_plan_and_the_list_are_saved_and_are_no_agreement(
+    qtbot: QtBot, session: EngagementSession, tmp_path: Path
+) -> None:
+    for save, name in (
+        (session.save_own_plan, "plan.pdf"),
+        (session.save_specification, "list.pdf"),
+    ):
+        with qtbot.waitSignal(session.paper_saved):
+            save(tmp_path / name)
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF-")
+    told = own_plan(shown(session))
+    assert "not an agreement" in told.footer_note
+    assert not [b for s in told.sections for b in s.blocks if type(b).__name__ == "SignatureBox"]
+    titles = [section.title for section in told.sections]
+    assert len(titles) == len(set(titles)) >= 5
+
+
+def test_what_cannot_wait_says_whom_to_call(show: Show, session: EngagementSession) -> None:
+    make_urgent(session)
+    page = PlanPage(session)
+    page.show_snapshot(shown(session))
+    show(page)
+    banner = part(page, Banner, "plan-urgent")
+    assert "call" in banner.accessibleName()
+    session.save_firm(FirmProfile(name="Example IT", consultant="Alex Reed", phone="555 0100"))
+    page.show_snapshot(shown(session))
+    assert "Alex Reed: 555 0100" in banner.accessibleName()
+
+
+def test_whom_to_call_is_the_best_that_is_known(session: EngagementSession) -> None:
+    snapshot = shown(session)
+    assert "555" in whom_to_call(snapshot, Contact("Firm", "Alex", "555", "a@example.com"))
+    assert "a@example.com" in whom_to_call(snapshot, Contact("Firm", "", "", "a@example.com"))
+    nobody = whom_to_call(snapshot, Contact())
+    helper = snapshot.pack.content.helper
+    assert helper is not None
+    options = snapshot.pack.content.questions[helper.question].options  # type: ignore[index]
+    some = next(key for key in options if key not in helper.nobody)
+    session.answer(helper.question, some)  # type: ignore[arg-type]
+    assert whom_to_call(shown(session), Contact()) != nobody
+    session.answer(helper.question, helper.nobody[0])  # type: ignore[arg-type]
+    assert whom_to_call(shown(session), Contact()) == nobody
+    assert not replace(Contact("Firm"), phone="").can_be_reached

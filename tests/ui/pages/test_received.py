@@ -1,0 +1,181 @@
+"""A paper goes to the owner as a file, is signed on his computer, and comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Dress, Show
+from page_kit import LOOKS, a_session, faults, part, settle, shown, with_client
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from onboard.decisions import EVERY_LINE, Choice, Decision
+from onboard.firm import FirmProfile
+from onboard.flow import Place, Stop
+from onboard.pdf.verify import verify_pdf
+from onboard.sample import sample_ink
+from ui.pages.received import ReceivedPage
+from ui.session import EngagementSession
+from ui.widgets.notes import Banner
+from ui.widgets.signature_panel import SignaturePanel
+
+
+@pytest.fixture
+def consultant(tmp_path: Path) -> Iterator[EngagementSession]:
+    yield from a_session(tmp_path / "consultant")
+
+
+@pytest.fixture
+def owner(tmp_path: Path) -> Iterator[EngagementSession]:
+    yield from a_session(tmp_path / "owner")
+
+
+@pytest.fixture
+def half_signed(consultant: EngagementSession, tmp_path: Path, qtbot: QtBot) -> Path:
+    """The consultant has signed, and saved the paper for the owner."""
+    consultant.save_firm(FirmProfile(name="Example IT", consultant="Alex Reed"))
+    with_client(consultant)
+    while (key := shown(consultant).path.next) is not None:
+        consultant.answer_unknown(key, later=False)
+    consultant.decide(Decision(EVERY_LINE, Choice.ACCEPT))
+    from onboard.papers.promises import terms
+
+    for clause in terms(shown(consultant)).to_initial:
+        consultant.initial_clause(clause.id, "OO")
+    consultant.confirm_heard(())
+    with qtbot.waitSignal(consultant.paper_changed, timeout=30_000):
+        consultant.prepare_paper()
+    assert consultant.agreement is not None
+    assert consultant.agreement.open_points == ()
+    with qtbot.waitSignal(consultant.paper_changed, timeout=30_000):
+        consultant.sign("consultant", "Alex Reed", sample_ink(3))
+    path = tmp_path / "to sign.pdf"
+    assert consultant.save_paper(path)
+    return path
+
+
+def opened(session: EngagementSession, path: Path, show: Show, qtbot: QtBot) -> ReceivedPage:
+    page = ReceivedPage(session)
+    show(page)
+    with qtbot.waitSignal(session.received_changed, timeout=30_000):
+        session.open_received(path)
+    settle()
+    return page
+
+
+def test_signed_on_two_computers(
+    consultant: EngagementSession,
+    owner: EngagementSession,
+    half_signed: Path,
+    show: Show,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    page = opened(owner, half_signed, show, qtbot)
+    assert owner.received is not None
+    assert owner.received.waits_for_owner
+    assert owner.received.owner == "Olga Owner"
+    assert "Alex Reed" in part(page, Banner, "received-verdict").accessibleName()
+    target = tmp_path / "signed.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    panel = part(page, SignaturePanel, "panel-owner")
+    part(panel, QCheckBox, "consent").click()
+    with qtbot.waitSignal(owner.received_changed, timeout=30_000):
+        panel.signed.emit("Olga Owner", sample_ink(8))
+    assert owner.received.status == "unchanged"
+    assert owner.received.saved_as == target.name
+    assert verify_pdf(target.read_bytes()).status == "unchanged"
+    assert half_signed.read_bytes() == target.read_bytes()[: len(half_signed.read_bytes())]
+    with qtbot.waitSignal(consultant.paper_changed, timeout=30_000):
+        consultant.take_back(target)
+    paper = shown(consultant).engagement.signed_paper
+    assert paper is not None
+    assert (paper.consultant, paper.owner) == ("Alex Reed", "Olga Owner")
+    assert consultant.paper == target.read_bytes()
+
+
+@pytest.mark.parametrize("what", ["half-signed", "other", "changed", "cut"])
+def test_only_the_very_paper_is_taken_back(
+    consultant: EngagementSession, half_signed: Path, tmp_path: Path, qtbot: QtBot, what: str
+) -> None:
+    kept = half_signed.read_bytes()
+    path = tmp_path / "back.pdf"
+    path.write_bytes(
+        {
+            "half-signed": kept,
+            "other": b"%PDF-1.7\n%%EOF\n",
+            "changed": kept.replace(b"obj", b"obJ", 1) + b"more",
+            "cut": kept[:-100],
+        }[what]
+    )
+    with qtbot.waitSignal(consultant.problem, timeout=30_000) as told:
+        consultant.take_back(path)
+    assert "Nothing was changed here" in told.args[0]
+    assert shown(consultant).engagement.signed_paper is None
+    assert shown(consultant).engagement.half_signed_paper is not None
+
+
+def test_bytes_after_the_consultants_signature_are_no_owners_signature(
+    consultant: EngagementSession, half_signed: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "back.pdf"
+    path.write_bytes(half_signed.read_bytes() + b"\n% Signed: Olga Owner\n%%EOF\n")
+    with qtbot.waitSignal(consultant.problem, timeout=30_000):
+        consultant.take_back(path)
+    assert shown(consultant).engagement.signed_paper is None
+
+
+def test_a_changed_paper_is_told_and_offers_no_signature(
+    owner: EngagementSession, half_signed: Path, show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    data = bytearray(half_signed.read_bytes())
+    data[len(data) // 2] ^= 1
+    path = tmp_path / "changed.pdf"
+    path.write_bytes(bytes(data))
+    page = opened(owner, path, show, qtbot)
+    assert owner.received is not None
+    assert owner.received.status in ("altered", "unreadable")
+    assert page.findChild(SignaturePanel) is None
+    assert part(page, Banner, "received-verdict").property("kind") == "problem"
+
+
+def test_a_file_that_is_gone_is_one_sentence(
+    owner: EngagementSession, show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = ReceivedPage(owner)
+    show(page)
+    with qtbot.waitSignal(owner.problem, timeout=10_000):
+        owner.open_received(tmp_path / "gone.pdf")
+    assert "gone.pdf" in part(page, Banner, "received-problem").accessibleName()
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_the_page_can_be_read_and_used(
+    dress: Dress,
+    show: Show,
+    owner: EngagementSession,
+    half_signed: Path,
+    qtbot: QtBot,
+    dark: bool,
+    scale: float,
+) -> None:
+    dress(dark=dark, scale=scale)
+    page = opened(owner, half_signed, show, qtbot)
+    qtbot.waitUntil(lambda: not owner.is_busy)
+    assert faults(page) == []
+
+
+def test_the_consultants_page_offers_the_way_back(
+    consultant: EngagementSession, half_signed: Path, show: Show
+) -> None:
+    from ui.pages.sign import SignPage
+
+    consultant.go(Place(Stop.SIGN))
+    page = SignPage(consultant)
+    page.show_snapshot(shown(consultant))
+    show(page)
+    assert part(page, QPushButton, "take-back").isVisible()
+    assert part(page, QWidget, "panel-owner").isVisible()

@@ -1,0 +1,64 @@
+"""Where an owner ends who sat alone: the answers go to a consultant, or the plan stays with him."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from onboard.contact import whom_to_call
+from onboard.wording import say
+from ui.dialogs.save_paper import SavePaper
+from ui.page import Page
+from ui.theme import px
+from ui.widgets.base import card, label, row
+from ui.widgets.forms import action, muted
+from ui.widgets.notes import Banner
+
+if TYPE_CHECKING:
+    from onboard.snapshot import EngagementSnapshot
+
+
+class AlonePage(Page):
+    """Nobody signs here: an agreement has two sides, and the consultant signs first."""
+
+    def build(self) -> None:
+        self.urgent = Banner("warning", "alone-urgent")
+        self.column.addWidget(self.urgent)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(px(12))
+        self.column.addLayout(self._body)
+        self._add_keeping()
+        self._add_together()
+
+    def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
+        self.head(say("page.alone-title"), say("page.alone-lead"))
+        urgent = snapshot.urgent
+        told = [flag.told for flag in urgent]
+        whom = whom_to_call(snapshot, self.session.adviser())
+        self.urgent.say(
+            "\n".join([*told, whom]) if told else "", say("page.urgent") if told else ""
+        )
+
+    def _add_keeping(self) -> None:
+        frame, column = card()
+        column.addWidget(label(say("page.alone-keep"), "subheading"))
+        column.addWidget(label(say("page.alone-keep-lead")))
+        session = self.session
+        plan = SavePaper(session, "ownplan", say("ownplan.offer-why"), session.save_own_plan)
+        spec = SavePaper(session, "spec", say("spec.offer-why"), session.save_specification)
+        column.addWidget(plan)
+        column.addWidget(spec)
+        self._body.addWidget(frame)
+
+    def _add_together(self) -> None:
+        frame, column = card()
+        column.addWidget(label(say("page.alone-meet"), "subheading"))
+        column.addWidget(muted(say("page.alone-meet-lead")))
+        together = action(say("page.alone-together"), "sign-together")
+        together.clicked.connect(lambda: self.session.set_alone(False))
+        column.addLayout(row(together, None))
+        self._body.addWidget(frame)
+
+    def next_caption(self) -> str | None:
+        return None

@@ -1,0 +1,124 @@
+"""A paper from a file: who signed it, whether it was changed, and the owner's turn to sign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+
+from onboard.wording import say
+from ui.dialogs.save_as import ask_where
+from ui.page import Page
+from ui.paper_reader import PaperReader
+from ui.theme import px
+from ui.widgets.base import empty, label
+from ui.widgets.forms import action
+from ui.widgets.notes import Banner
+from ui.widgets.signature_panel import SignaturePanel
+from ui.widgets.wrap_layout import WrapLayout
+
+
+class ReceivedPage(Page):
+    """Works without any client: the paper brings along all that is needed."""
+
+    done = Signal()
+
+    def build(self) -> None:
+        self._panel: SignaturePanel | None = None
+        self._reader: PaperReader | None = None
+        self.head(say("page.received-title"), say("page.received-lead"))
+        self.problem = Banner("problem", "received-problem")
+        self.column.addWidget(self.problem)
+        self._pick = action(say("page.received-pick"), "pick-paper", "primary")
+        self._pick.clicked.connect(self._ask)
+        back = action(say("page.finish-back"), "all-clients", "quiet")
+        back.clicked.connect(self.done)
+        buttons = WrapLayout(spacing=px(10))
+        buttons.addWidget(self._pick)
+        buttons.addWidget(back)
+        self.column.addLayout(buttons)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(px(12))
+        self.column.addLayout(self._body)
+        self.session.received_changed.connect(self._draw)
+        self.session.problem.connect(self._on_problem)
+        if self.session.received is not None:
+            self._draw()
+
+    def next_caption(self) -> str | None:
+        return None
+
+    def tells_problems(self) -> bool:
+        return True
+
+    # ---- drawing
+
+    def _draw(self) -> None:
+        empty(self._body)
+        self._panel = self._reader = None
+        self.problem.say("")
+        received = self.session.received
+        if received is None:
+            return
+        kind = "problem" if received.status in ("altered", "unreadable") else "note"
+        told = Banner(kind, "received-verdict")
+        self._body.addWidget(told)
+        first, *rest = received.told
+        told.say("\n".join(rest), first)
+        if received.document is not None:
+            self._reader = PaperReader(
+                received.pdf,
+                received.document,
+                is_half_signed=received.status == "incomplete",
+                as_text=self.session.reads_as_text,
+            )
+            self._reader.fit(self.height())
+            self._body.addWidget(self._reader)
+        if received.waits_for_owner:
+            self._panel = SignaturePanel(
+                say("agreement.sign-owner"),
+                say("agreement.statement-owner"),
+                received.owner,
+                consent=say("page.sign-consent-owner"),
+            )
+            self._panel.setObjectName("panel-owner")
+            self._panel.signed.connect(self._sign)
+            self._body.addWidget(self._panel)
+        if received.saved_as:
+            self._body.addWidget(
+                label(say("page.received-send-back", name=received.saved_as), "saved")
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._reader is not None:
+            self._reader.fit(self.height())
+
+    # ---- gestures
+
+    def _ask(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self.window(), say("page.received-pick"), "", say("page.finish-kinds")
+        )
+        if chosen:
+            self.session.open_received(Path(chosen))
+
+    def _sign(self, name: str, ink: object) -> None:
+        received = self.session.received
+        if received is None:
+            return
+        suggested = say("page.received-file", name=received.path.stem)
+        path = ask_where(self.window(), say("page.received-save"), suggested)
+        if path is None:
+            return
+        if self._panel is not None:
+            self._panel.set_busy(True)
+        self.session.sign_received(name, ink, path)  # type: ignore[arg-type]
+
+    def _on_problem(self, text: str) -> None:
+        if self.isVisible():
+            self.problem.say(text)
+        if self._panel is not None:
+            self._panel.set_busy(False)

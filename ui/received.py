@@ -1,0 +1,111 @@
+"""A paper from a file, read and checked beside the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onboard.agreement.document import Document
+    from onboard.bootstrap import Application
+    from onboard.pdf.verify import KnownPaper
+    from onboard.ports import Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a paper from a file is, in words, and what can be done with it."""
+
+    path: Path
+    pdf: bytes
+    reference: str
+    status: str
+    """As `onboard verify` has it."""
+    told: tuple[str, ...]
+    """What the check found, in plain sentences; the first one is the verdict."""
+    document: Document | None
+    """To be read; None where it is not one of ours, or was changed."""
+    waits_for_owner: bool
+    owner: str = ""
+    """The name in the owner's box."""
+    saved_as: str = ""
+    """The name of the file into which it was just signed."""
+
+
+def look_at(application: Application, path: Path) -> Received:
+    """Read and check a file.
+
+    Raises:
+        UserFacingError: it cannot be read at all.
+    """
+    from onboard.files import read_checked
+
+    return _checked(application, path, read_checked(path))
+
+
+def signed(
+    application: Application, received: Received, name: str, ink: Ink, target: Path
+) -> Received:
+    """Sign as the owner into another file, read back and checked.
+
+    Raises:
+        UserFacingError: why it cannot be signed or written; the first file stays as it is.
+    """
+    from onboard.files import write_checked
+
+    pdf = application.desk.sign_file(
+        received.pdf,
+        received.reference,
+        "owner",
+        name,
+        ink,
+        keep=lambda sealed: write_checked(target, sealed),
+    )
+    return replace(_checked(application, target, pdf), saved_as=target.name)
+
+
+def _checked(application: Application, path: Path, pdf: bytes) -> Received:
+    from onboard.agreement.document import SignatureBox, from_data
+    from onboard.errors import UserFacingError
+    from onboard.pdf.paper import open_paper
+    from onboard.pdf.told import verification_text
+    from onboard.pdf.verify import verify_pdf
+
+    try:
+        paper = open_paper(pdf)
+        reference = str(paper.data.get("reference", ""))
+        known = _known(application, reference)
+    except UserFacingError:
+        reference, known, paper = "", None, None
+    result = verify_pdf(pdf, known=known)
+    roles = [report.role for report in result.signatures if report.valid]
+    is_sound = result.status in ("unchanged", "incomplete")
+    document = None
+    if is_sound and paper is not None:
+        document = from_data(paper.data["document"])
+    boxes = (
+        block
+        for section in (document.sections if document is not None else ())
+        for block in section.blocks
+        if isinstance(block, SignatureBox) and block.role == "owner"
+    )
+    return Received(
+        path=path,
+        pdf=pdf,
+        reference=reference,
+        status=result.status,
+        told=tuple(verification_text(result)),
+        document=document,
+        waits_for_owner=result.status == "incomplete" and roles == ["consultant"],
+        owner=next((box.name for box in boxes), ""),
+    )
+
+
+def _known(application: Application, reference: str) -> KnownPaper | None:
+    from onboard.pdf.verify import KnownPaper
+
+    known = application.desk.known_signers(reference)
+    if known is None:
+        return None
+    return KnownPaper(certificates=dict(known.certificates), sha256=known.pdf_sha256)
