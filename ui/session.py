@@ -19,6 +19,8 @@ from ui.received import Received
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from PySide6.QtPrintSupport import QPrinter
+
     from onboard.agreement.document import Document
     from onboard.bootstrap import Application, Home
     from onboard.contact import Contact
@@ -65,6 +67,8 @@ class EngagementSession(QObject):
     busy_changed = Signal(bool)
     paper_changed = Signal()
     paper_failed = Signal()
+    paper_printed = Signal(str)
+    """A paper has gone to the printer: its kind."""
     paper_saved = Signal(str, str)
     """A paper that nobody signs is written: its kind, and the name of its file."""
     received_changed = Signal()
@@ -656,16 +660,40 @@ class EngagementSession(QObject):
 
     def save_booklet(self, path: Path) -> None:
         """Make and write the booklet of all questions; `paper_saved` or `problem` follows."""
+        self._save_plain("booklet", self.booklet, path)
+
+    def booklet(self) -> Document:
+        """All questions, to look at or to print before anything is begun."""
+        from onboard.papers.booklet import booklet
+
         facts = self._engagement
         service = self.application.service
-        pack = service.pack(facts) if facts is not None else self.shipped_pack()
+        return booklet(service.pack(facts) if facts is not None else self.shipped_pack())
 
-        def document() -> Document:
-            from onboard.papers.booklet import booklet
+    def print_booklet(self, printer: QPrinter) -> None:
+        """Print the booklet beside the window; `paper_printed` or `problem` follows."""
+        now, document = self.application.clock.now(), self.booklet()
 
-            return booklet(pack)
+        def made() -> bytes:
+            from onboard.pdf.plain import plain_pdf
 
-        self._save_plain("booklet", document, path)
+            return plain_pdf(document, now)
+
+        self._print("booklet", made, printer)
+
+    def print_paper(self, printer: QPrinter) -> None:
+        """Print the paper at hand beside the window; `paper_printed` or `problem` follows."""
+        pdf = self._paper
+        if pdf is not None:
+            self._print("agreement", lambda: pdf, printer)
+
+    def _print(self, kind: str, made: Callable[[], bytes], printer: QPrinter) -> None:
+        def work() -> None:
+            from ui.printing import print_pdf
+
+            print_pdf(made(), printer)
+
+        self._in_background(work, lambda _: self.paper_printed.emit(kind), self._tell)
 
     def save_specification(self, path: Path) -> None:
         """Make and write the list for any supplier; `paper_saved` or `problem` follows."""

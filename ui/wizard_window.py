@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from ui.session import EngagementSession
 from ui.settings import SCALES, Look, Settings
 from ui.theme import px
 from ui.widgets.base import button, label
+from ui.widgets.busy_bar import BusyBar
 from ui.widgets.notes import Banner
 from ui.widgets.rail import Rail
 
@@ -113,9 +113,7 @@ class WizardWindow(QWidget):
         trial_row.addWidget(self._trial_text)
         self.trial.setVisible(not self.session.is_protected)
         self.problem = Banner("problem", "problem")
-        self.busy = QProgressBar()
-        self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
+        self.busy = BusyBar(say("ui.busy"))
         self.busy.hide()
         self._main = QWidget()
         right = QVBoxLayout(self._main)
@@ -159,7 +157,7 @@ class WizardWindow(QWidget):
         leads = self._follows is None
         self.setWindowTitle(say("ui.window-title" if leads else "room.screen-title"))
         self._trial_text.setText(say("ui.trial"))
-        self.busy.setAccessibleName(say("ui.busy"))
+        self.busy.name(say("ui.busy"))
         for part, key in (
             (self.back, "ui.back"),
             (self.look, "ui.look"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from onboard.locations import DEFAULT_PACK
 from onboard.wording import day, say
@@ -19,6 +19,7 @@ from ui.dialogs.note import NoteDialog
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row
+from ui.widgets.busy_bar import BusyBar
 from ui.widgets.card_button import CardButton
 from ui.widgets.client_form import ClientForm
 from ui.widgets.forms import Labelled, action
@@ -131,11 +132,7 @@ class ClientsPage(Page):
 
     def _build_opening(self) -> None:
         self.head(say("page.clients-opening"), say("page.clients-opening-lead"))
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setAccessibleName(say("page.clients-opening"))
-        self._body.addWidget(bar)
+        self._body.addWidget(BusyBar(say("page.clients-opening")))
 
     def _build_again(self) -> None:
         self.head(say("page.clients-not-open"), say("page.clients-not-open-lead"))

@@ -45,6 +45,13 @@ class FinishPage(Page):
         self._folder.clicked.connect(self._open_folder)
         self._folder.hide()
         self.column.addLayout(row(self._folder, None))
+        self._print = action(say("print.offer"), "print")
+        self._print.clicked.connect(self._print_it)
+        self.column.addLayout(row(self._print, None))
+        self._printed = label("", "saved", name="printed")
+        self._printed.hide()
+        self.column.addWidget(self._printed)
+        self.session.paper_printed.connect(self._on_printed)
         self._look = action(say("reading.look"), "look")
         self._look.clicked.connect(self._look_at_paper)
         self.column.addLayout(row(self._look, None))
@@ -101,6 +108,8 @@ class FinishPage(Page):
         has_paper = self._paper is not None and self.session.paper is not None
         self._save.setVisible(self._paper is not None)
         self._save.setEnabled(has_paper)
+        self._print.setVisible(self._paper is not None)
+        self._print.setEnabled(has_paper)
         self._look.setVisible(self._paper is not None)
         self._look.setEnabled(has_paper and self.session.document is not None)
         caption = say("reading.look" if self._reader is None else "reading.look-away")
@@ -121,6 +130,19 @@ class FinishPage(Page):
             self._saved_to = path
             self._dress()
             self._folder.setFocus()
+
+    def _print_it(self) -> None:
+        from ui.dialogs.print_paper import ask_printer
+
+        self._printed.hide()
+        printer = ask_printer(self.window(), say("print.offer"))
+        if printer is not None:
+            self.session.print_paper(printer)
+
+    def _on_printed(self, kind: str) -> None:
+        if kind == "agreement":
+            self._printed.setText(say("print.done"))
+            self._printed.show()
 
     def _look_at_paper(self) -> None:
         """Show the signed pages below the button, or put them away again."""

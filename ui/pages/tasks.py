@@ -12,8 +12,9 @@ from onboard.wording import say, say_count
 from ui.dialogs.save_paper import SavePaper
 from ui.page import Page
 from ui.theme import px
-from ui.widgets.base import empty, label
+from ui.widgets.base import empty, label, row
 from ui.widgets.card_button import CardButton
+from ui.widgets.forms import action
 
 if TYPE_CHECKING:
     from onboard.content.model import QuestionId
@@ -28,6 +29,9 @@ class TasksPage(Page):
         self._body.setSpacing(px(10))
         self.column.addLayout(self._body)
         self.column.addSpacing(px(8))
+        look = action(say("preview.questions"), "preview")
+        look.clicked.connect(self._preview)
+        self.column.addLayout(row(look, None))
         save = self.session.save_booklet
         self.column.addWidget(SavePaper(self.session, "booklet", say("booklet.offer-why"), save))
         self._first: QWidget | None = None
@@ -51,6 +55,20 @@ class TasksPage(Page):
 
     def next_caption(self) -> str | None:
         return say("page.tasks-go-on")
+
+    def _preview(self) -> None:
+        from ui.dialogs.preview import PreviewDialog
+
+        dialog = PreviewDialog(self.window(), self.session.booklet())
+        dialog.accepted.connect(self._print_it)
+        dialog.open()
+
+    def _print_it(self) -> None:
+        from ui.dialogs.print_paper import ask_printer
+
+        printer = ask_printer(self.window(), say("preview.questions"))
+        if printer is not None:
+            self.session.print_booklet(printer)
 
     def _opener(self, question: QuestionId) -> Callable[[], None]:
         from onboard.flow import Place, Stop
