@@ -19,6 +19,7 @@ HOME = Path(tempfile.mkdtemp(prefix="onboard-tests-"))
 # Set while this file loads: Qt, keyring and platformdirs look only once, when they are imported.
 os.environ.update(
     QT_QPA_PLATFORM="offscreen",
+    LC_ALL="C.UTF-8",  # whatever this person speaks, the tests begin in English
     PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring",
     HOME=str(HOME),
     USERPROFILE=str(HOME),
@@ -57,6 +58,14 @@ def _no_network() -> Iterator[None]:
     _strangers.clear()
     yield
     assert not _strangers, f"tried to reach {', '.join(_strangers)}"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A command may change the language of the program; the next test begins in English."""
+    yield
+    if "onboard.wording" in sys.modules:
+        sys.modules["onboard.wording"].speak("en")
 
 
 def _refuse_strangers(event: str, arguments: tuple[object, ...]) -> None:
