@@ -9,6 +9,7 @@ from pathlib import Path
 
 from onboard import locations
 from onboard.errors import UserFacingError
+from onboard.handing_over import HandoverDesk
 from onboard.keychain.custody import KEYS_NAME, KeyCustody
 from onboard.keychain.owner_code import TypedCode
 from onboard.packs import PackShelf
@@ -67,6 +68,7 @@ class Application:
     workspace: SqlWorkspace
     service: OnboardingService
     desk: SigningDesk
+    handover: HandoverDesk
     shelf: PackShelf
     clock: Clock
     new_recovery_code: str = ""
@@ -122,7 +124,8 @@ def open_application(
     shelf = PackShelf(locations.packs())
     service = OnboardingService(workspace, shelf, ticking, TypedCode)
     desk = SigningDesk(service, workspace, PdfPrinter(), ticking, is_protected=place.is_protected)
-    return Application(place, workspace, service, desk, shelf, ticking, code)
+    handover = HandoverDesk(service, workspace, shelf, ticking)
+    return Application(place, workspace, service, desk, handover, shelf, ticking, code)
 
 
 def _new_keys(place: Home, custody: KeyCustody, passphrase: str | None) -> tuple[bytes, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -76,6 +77,52 @@ class SecretRepository(Protocol):
     def get(self, name: str) -> bytes | None: ...
 
 
+class HandoverSide(Enum):
+    ASKING = "asking"  # the question file was made here
+    ANSWERING = "answering"  # it was opened here
+
+
+class HandoverState(Enum):
+    OPEN = "open"
+    RECEIVED = "received"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One question file, on the side that made it or on the side that opened it."""
+
+    engagement_id: EngagementId
+    side: HandoverSide
+    ask_sha256: str
+    """Of the whole file; an answer file names it."""
+    until: date
+    content: bytes
+    """What the question file says, without its lock."""
+    secrets: bytes | None
+    """Keys and token; None as soon as they are of no use any more."""
+    state: HandoverState = HandoverState.OPEN
+    made: datetime | None = None
+
+
+class HandoverRepository(Protocol):
+    def add(self, handover: Handover) -> None: ...
+
+    def by_ask(self, ask_sha256: str) -> Handover | None: ...
+
+    def of(self, engagement_id: EngagementId) -> Sequence[Handover]:
+        """All of one engagement, the oldest first."""
+
+    def receive(self, ask_sha256: str) -> None:
+        """Close an open one for good and delete its secrets.
+
+        Raises `UserFacingError` ("handover.received") when somebody was quicker.
+        """
+
+    def expire(self, today: date) -> None:
+        """Close every open one whose last day is over, and delete its secrets."""
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving the block without `commit` rolls back."""
 
@@ -84,6 +131,7 @@ class UnitOfWork(Protocol):
     packs: PackRepository
     papers: PaperRepository
     secrets: SecretRepository
+    handovers: HandoverRepository
 
     def __enter__(self) -> Self: ...
 

@@ -58,6 +58,7 @@ def parser(preview: Command | None = None) -> argparse.ArgumentParser:
     _paper_commands(commands)
     _pack_commands(commands, preview)
     _store_commands(commands)
+    _handover_commands(commands)
     return top
 
 
@@ -161,6 +162,34 @@ def _store_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add(inner, "verify", store_commands.verify, prefix="store-")
     backup = _add(inner, "backup", store_commands.backup, prefix="store-")
     backup.add_argument("path", type=Path)
+
+
+def _handover_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import handover_commands
+
+    handed = commands.add_parser("hand-over", help=say("cli.help-hand-over"))
+    _home_option(handed)
+    inner = handed.add_subparsers(dest="handover_command", required=True, parser_class=_Parser)
+    ask = _add(inner, "ask", handover_commands.ask, prefix="hand-over-")
+    ask.add_argument("client", metavar="ID|NAME")
+    ask.add_argument("--out", type=Path, required=True, metavar="FILE")
+    ask.add_argument(
+        "--section", action="append", default=[], help=say("cli.help-hand-over-section")
+    )
+    ask.add_argument("--person", default="", help=say("cli.help-hand-over-person"))
+    ask.add_argument("--days", type=int, default=30, help=say("cli.help-hand-over-days"))
+    accept = _add(inner, "accept", handover_commands.accept, prefix="hand-over-")
+    accept.add_argument("file", type=Path)
+    accept.add_argument("--code", help=say("cli.help-hand-over-code"))
+    accept.add_argument("--new-key", action="store_true", help=say("cli.help-hand-over-new-key"))
+    reply = _add(inner, "reply", handover_commands.reply, prefix="hand-over-")
+    reply.add_argument("client", metavar="ID|NAME")
+    reply.add_argument("--out", type=Path, required=True, metavar="FILE")
+    read = _add(inner, "read", handover_commands.read, prefix="hand-over-")
+    read.add_argument("file", type=Path)
+    take = say("cli.help-hand-over-take")
+    read.add_argument("--take", choices=handover_commands.TAKE, default="none", help=take)
+    read.add_argument("--json", action="store_true", help=say("cli.help-json"))
 
 
 def _add(

@@ -98,13 +98,14 @@ def _copy(store: Path, part: Path, root_key: bytes) -> dict[str, int]:
 
 
 def _read_back(part: Path, root_key: bytes, expected: dict[str, int]) -> None:
-    found = check_file(part, root_key)
+    if check_file(part, root_key):
+        raise UserFacingError("store.backup-not-verified")
     connection = connect(part, root_key)
     try:
         counted = _count_rows(connection)
     finally:
         connection.close()
-    if found or counted != expected:
+    if counted != expected:
         raise UserFacingError("store.backup-not-verified")
 
 

@@ -16,12 +16,14 @@ from onboard.store.audit import verify_chain
 from onboard.store.engine import connect
 from onboard.store.faults import explain
 from onboard.store.findings import Finding, finding
+from onboard.store.handovers import handover_from
 from onboard.store.models import (
     AgreementPaperRow,
     ClientRow,
     EngagementRow,
     EventRow,
     FirmRow,
+    HandoverRow,
     PackVersionRow,
 )
 from onboard.store.reading import read_engagement
@@ -121,6 +123,9 @@ def _check_papers(
 def _check_seals(transaction: Transaction, engagement: EngagementRow) -> Iterator[Finding]:
     try:
         read_engagement(transaction, engagement)
+        handed = select(HandoverRow).where(HandoverRow.engagement_id == engagement.id)
+        for row in transaction.session.scalars(handed).all():
+            handover_from(transaction, row)
     except UserFacingError as error:
         yield finding(error.message_id)
 

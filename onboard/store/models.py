@@ -194,6 +194,19 @@ class AgreementPaperRow(SealedRow):
     stored_at: Mapped[datetime]
 
 
+class HandoverRow(SealedRow):
+    """A question file that was made or opened here. `secrets` goes when it is of no use."""
+
+    __tablename__ = "handover"
+    engagement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.id"), index=True)
+    side: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20))
+    ask_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    until: Mapped[date]
+    secrets: Mapped[bytes | None]
+    made_at: Mapped[datetime]
+
+
 class EventRow(Base):
     """Append-only: one link of an audit chain, hashed over the sealed payload."""
 

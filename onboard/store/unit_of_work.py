@@ -10,12 +10,14 @@ from typing import Self
 from onboard.ports import (
     EngagementRepository,
     FirmRepository,
+    HandoverRepository,
     PackRepository,
     PaperRepository,
     SecretRepository,
 )
 from onboard.store.engagements import RecentEngagements, SqlEngagementRepository
 from onboard.store.firm_level import SqlFirmRepository, SqlPackRepository, SqlSecretRepository
+from onboard.store.handovers import SqlHandoverRepository
 from onboard.store.papers import SqlPaperRepository
 from onboard.store.transaction import Transaction
 
@@ -28,6 +30,7 @@ class SqlUnitOfWork:
     packs: PackRepository
     papers: PaperRepository
     secrets: SecretRepository
+    handovers: HandoverRepository
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class SqlUnitOfWork:
         self.packs = SqlPackRepository(self._transaction)
         self.papers = SqlPaperRepository(self._transaction)
         self.secrets = SqlSecretRepository(self._transaction)
+        self.handovers = SqlHandoverRepository(self._transaction)
         return self
 
     def __exit__(

@@ -97,7 +97,15 @@ papers = whole(
 )
 facts = st.fixed_dictionaries(
     {
-        "client": whole(Client, name=texts, owner=texts, email=texts, role=texts, authority=texts),
+        "client": whole(
+            Client,
+            name=texts,
+            owner=texts,
+            email=texts,
+            role=texts,
+            authority=texts,
+            language=texts,
+        ),
         "pack": whole(PackPin, id=names, version=names, sha256=st.just("ab" * 32)),
         "created": st.dates(),
         "answers": answers,
