@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -39,7 +41,7 @@ CONTROL_CONTRAST = 3.0
 LARGE_PX = 24.0
 LARGE_BOLD_PX = 18.7
 LEAST_TARGET = 24
-BEGINNING = QSize(240, 44)
+BEGINNING = QSize(120, 30)
 """Of a text in pixels; to count the colours of all would take most of the time."""
 SCALE = 2  # thin strokes have full-coloured pixels only at twice the size
 
@@ -195,9 +197,20 @@ def _texts(widget: QWidget) -> Iterator[tuple[str, QFont, QRect]]:
         # Beside the box: its tick would count as ink.
         indicator = widget.fontMetrics().height() + 16
         rect = rect.adjusted(indicator, 2, -4, -2)
-    elif not isinstance(widget, QLabel):
+    elif isinstance(widget, QLabel):
+        rect = _room_of_words(widget, rect)
+    else:
         rect = rect.adjusted(6, 4, -6, -4)  # inside border and focus ring
     yield text, widget.font(), rect
+
+
+def _room_of_words(label: QLabel, rect: QRect) -> QRect:
+    """Where the words stand in a label that is higher than they are."""
+    needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+    if label.alignment() & Qt.AlignmentFlag.AlignVCenter and 0 < needed < rect.height():
+        spare = (rect.height() - needed) // 2
+        return rect.adjusted(0, spare, 0, -spare)
+    return rect
 
 
 # ---- cut texts
@@ -218,8 +231,12 @@ def _label_cut(label: QLabel) -> Iterator[str]:
 
 
 def _control_cut(control: QAbstractButton | QComboBox) -> Iterator[str]:
-    if _own_text(control):
-        yield from _smaller_than_wished(control, control.sizeHint())
+    if not _own_text(control):
+        return
+    wish = control.sizeHint()
+    if isinstance(control, QToolButton):  # Qt wishes for room around its words that a sheet denies
+        wish = control.fontMetrics().size(0, control.text()) + QSize(8, 4)
+    yield from _smaller_than_wished(control, wish)
 
 
 def _smaller_than_wished(widget: QWidget, wish: QSize) -> Iterator[str]:
@@ -287,6 +304,7 @@ def contrast_ratio(first: Rgb, second: Rgb) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@cache
 def _luminance(colour: Rgb) -> float:
     def linear(channel: int) -> float:
         part = channel / 255

@@ -55,7 +55,8 @@ def _opened(stage: Stage, dialog: QDialog, *, press: bool = False) -> QDialog:
 
 
 def _decisions(stage: Stage, state: State) -> WizardWindow:
-    return stage.window(HOME[state], "undecided", Stop.DECISIONS)
+    """Where the dialog opens does not matter to it; this page is built fast."""
+    return stage.window(HOME[state], "undecided", Stop.WELCOME)
 
 
 def _decline(stage: Stage, state: State) -> QWidget:
@@ -183,8 +184,8 @@ def _look_private(stage: Stage, state: State) -> QWidget:
 
 def _calendar(stage: Stage, state: State) -> QWidget:
     """The calendar below a field for a day."""
-    window = _decisions(stage, state)
-    field = window.shown.next_step.day  # type: ignore[attr-defined]
+    dialog = _later(stage, EMPTY if state is PROBLEM else state)
+    field = dialog.by  # type: ignore[attr-defined]
     assert isinstance(field, DateField)
     texts = {EMPTY: "", TYPICAL: "2026-12-04", WORST: "2029-09-30", PROBLEM: "some day"}
     field.set_text(texts[state])

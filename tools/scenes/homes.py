@@ -17,9 +17,10 @@ from onboard.bootstrap import Application
 from onboard.case_file import Case
 from onboard.content.parts import QuestionId
 from onboard.decisions import Choice, Decision
-from onboard.engagement import Client, Engagement
+from onboard.engagement import Client, Engagement, EngagementId
 from onboard.locations import DEFAULT_PACK
 from onboard.sample import sample_case, sample_ink
+from onboard.signing import PreparedPaper, SigningDesk
 from tools.scenes.texts import NAME, REASON, WORDS
 from tools.scenes.worst import worst_case
 
@@ -55,11 +56,27 @@ def copied_homes(source: Path, folder: Path) -> Iterator[Homes]:
     shutil.copytree(source, folder, dirs_exist_ok=True)
     files = json.loads((folder / IDS).read_text(encoding="utf-8"))
     opened = {name: bootstrap.open_application(bootstrap.home(folder / name)) for name in NAMES}
+    for application in opened.values():
+        _lay_out_once(application.desk)
     try:
         yield Homes(folder, opened, files)
     finally:
         for application in opened.values():
             application.close()
+
+
+def _lay_out_once(desk: SigningDesk) -> None:
+    """The same facts make the same paper: it is laid out once for all looks."""
+    prepare, service = desk.prepare, desk._service
+    made: dict[tuple[EngagementId, int], PreparedPaper] = {}
+
+    def prepared(engagement_id: EngagementId) -> PreparedPaper:
+        key = (engagement_id, service.engagement(engagement_id).version)
+        if key not in made:
+            made[key] = prepare(engagement_id)
+        return made[key]
+
+    desk.prepare = prepared  # type: ignore[method-assign]
 
 
 def _new(opened: Application) -> dict[str, str]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from onboard.errors import UserFacingError
 from onboard.flow import Stop
-from onboard.signing import SigningDesk
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import NAME, PERSON
 from ui.pages.plan import PlanPage
@@ -99,7 +97,7 @@ def _asks(stage: Stage, secret: str, problem: str = "") -> QWidget:
     session.locked.emit(secret)
     stage.settle()
     if problem:
-        session.problem.emit(str(UserFacingError(problem)))
+        session.problem.emit(str(UserFacingError(problem, least=10)))
     return window
 
 
@@ -295,13 +293,6 @@ def _as_words(stage: Stage, home: str) -> QWidget:
     return stage.show(session, stage.homes.files[home]["ready"], Stop.SIGN)
 
 
-def _desk(stage: Stage, name: str, does: Callable[..., Any]) -> None:
-    """The desk does something else until the scene is over."""
-    real = getattr(SigningDesk, name)
-    setattr(SigningDesk, name, does)
-    stage.later(lambda: setattr(SigningDesk, name, real))
-
-
 def _preparing(stage: Stage) -> QWidget:
     """While the paper is laid out: the work is asked for, and never comes."""
     real = EngagementSession.prepare_paper
@@ -316,7 +307,10 @@ def _no_paper(stage: Stage) -> QWidget:
     def refuses(*_: object) -> None:
         raise UserFacingError("paper.cannot-draw", characters="“字”")
 
-    _desk(stage, "prepare", refuses)
+    desk = stage.homes.opened["typical"].desk
+    real = desk.prepare
+    desk.prepare = refuses  # type: ignore[method-assign,assignment]
+    stage.later(lambda: setattr(desk, "prepare", real))
     return stage.window("typical", "ready", Stop.SIGN)
 
 

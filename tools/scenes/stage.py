@@ -96,12 +96,12 @@ class Stage:
     ) -> WizardWindow:
         if engagement:
             session.open_client(engagement)  # type: ignore[arg-type]
+        if stop is not None:
+            session.go(Place(stop, QuestionId(question) if question else None))
         window = WizardWindow(session, follows=follows)
         self._windows.append(window)
         window.resize(*SIZE)
         window.show()
-        if stop is not None:
-            session.go(Place(stop, QuestionId(question) if question else None))
         self.settle()
         return window
 
