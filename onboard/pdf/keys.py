@@ -18,7 +18,8 @@ from onboard.ports import SigningKey
 _BITS = 3072
 _LEAST_BITS = 2048
 _LIFE = timedelta(days=3653)
-_LONGEST_NAME = 64  # X.520 allows no more in a name's part
+_LONGEST_NAME = 64
+"""X.520 allows no more in a name's part, counted in UTF-8: an é is two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ def make_key(name: str, organisation: str, at: datetime) -> SigningKey:
     little for anything that a person could remember.
     """
     private = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
-    parts = [x509.NameAttribute(NameOID.COMMON_NAME, (name or "-")[:_LONGEST_NAME])]
+    parts = [x509.NameAttribute(NameOID.COMMON_NAME, _shortened(name or "-"))]
     if organisation:
-        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:_LONGEST_NAME]))
+        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, _shortened(organisation)))
     subject = x509.Name(parts)
     start = at.astimezone(UTC) - timedelta(days=1)  # clocks differ
     certificate = (
@@ -67,6 +68,11 @@ def make_key(name: str, organisation: str, at: datetime) -> SigningKey:
         b"onboard", private, certificate, None, BestAvailableEncryption(secret)
     )
     return SigningKey(packed, secret, made_here=True)
+
+
+def _shortened(name: str) -> str:
+    """As much of a name as a certificate takes; a letter that would be cut in two is left out."""
+    return name.encode("utf-8")[:_LONGEST_NAME].decode("utf-8", "ignore")
 
 
 def load_key(key: SigningKey, at: datetime) -> LoadedKey:

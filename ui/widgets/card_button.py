@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.theme import Theme, font, px
-from ui.widgets.base import KeyboardRing
+from ui.widgets.base import KeyboardRing, breakable
 
 _TALL = 100_000
 
@@ -63,7 +63,7 @@ class CardButton(KeyboardRing, QPushButton):
     def text_rects(self) -> list[tuple[str, QFont, float, float, float, float]]:
         """Where each text is painted, for the check on clipped text."""
         title, detail, _ = self._measure(self.width())
-        found = [_text_rect(self.text(), _title_font(), title)]
+        found = [_text_rect(breakable(self.text()), _title_font(), title)]
         if self._detail:
             found.append(_text_rect(self._detail, font(14), detail))
         return found
@@ -81,7 +81,7 @@ class CardButton(KeyboardRing, QPushButton):
         wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
         painter.setFont(_title_font())
         painter.setPen(QColor(tokens.text))
-        painter.drawText(self._mirrored(title), wrap, self.text())
+        painter.drawText(self._mirrored(title), wrap, breakable(self.text()))
         painter.setFont(font(14))
         painter.setPen(QColor(tokens.muted))
         painter.drawText(self._mirrored(detail), wrap, self._detail)
@@ -100,7 +100,8 @@ class CardButton(KeyboardRing, QPushButton):
         pad = px(16)
         room = max(px(60), width - pad - px(44))
         wrap = int(Qt.TextFlag.TextWordWrap)
-        title = QFontMetrics(_title_font()).boundingRect(0, 0, room, _TALL, wrap, self.text())
+        name = breakable(self.text())
+        title = QFontMetrics(_title_font()).boundingRect(0, 0, room, _TALL, wrap, name)
         detail = QRect()
         if self._detail:
             detail = QFontMetrics(font(14)).boundingRect(0, 0, room, _TALL, wrap, self._detail)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from ui.theme import font, px
+from ui.widgets.base import breakable
 from ui.widgets.painted import PaintedText
 
 _TALL = 100_000
@@ -60,6 +61,7 @@ def lay_out(
 def _placed(
     text: str, used: QFont, ink: Literal["text", "muted"], x: float, y: float, room: int
 ) -> CardText:
+    text = breakable(text)
     area = QRect(0, 0, room, _TALL)
     height = QFontMetrics(used).boundingRect(area, Qt.TextFlag.TextWordWrap, text).height()
     return CardText(PaintedText(text, used, x, y, room, height), ink)

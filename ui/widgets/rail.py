@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from textwrap import shorten
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -23,6 +24,9 @@ from onboard.wording import say
 from ui.theme import Theme, font, px
 from ui.widgets.base import KeyboardRing, empty, label
 from ui.widgets.painted import PaintedText
+
+LONGEST_TITLE = 60
+"""Letters of a client's name that stand above the steps; the first page has all of it."""
 
 
 class StepState(Enum):
@@ -50,7 +54,10 @@ class _StepButton(KeyboardRing, QPushButton):
         self.setFlat(True)
         self.setEnabled(step.can_go)
         self.setAccessibleName(say(f"ui.step-{step.state.value}", title=step.title))
-        self.setStyleSheet("QPushButton { background: transparent; border: none; padding: 0; }")
+        # A least height of a style sheet would stand above the one that the words need.
+        self.setStyleSheet(
+            "QPushButton { background: transparent; border: none; padding: 0; min-height: 0; }"
+        )
         if step.can_go:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -154,7 +161,9 @@ class Rail(QFrame):
 
     def show_steps(self, title: str, steps: Sequence[RailStep]) -> None:
         """Draw the stops; nothing happens when they are as before."""
-        self._brand.setText(title)
+        self._brand.setText(shorten(title, LONGEST_TITLE, placeholder="…"))
+        self._brand.setAccessibleName(title)
+        self._brand.setToolTip(title if self._brand.text() != title else "")
         if tuple(steps) == self._steps:
             return
         self._steps = tuple(steps)

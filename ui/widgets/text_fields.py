@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from ui.theme import px
@@ -99,6 +99,16 @@ class TextArea(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width makes other lines, and Qt counts them only when they are painted."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            block, layout = self.document().firstBlock(), self.document().documentLayout()
+            while block.isValid():
+                layout.blockBoundingRect(block)
+                block = block.next()
             self._fit()
 
     def _fit(self) -> None:

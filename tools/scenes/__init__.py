@@ -1,0 +1,1 @@
+"""Every page, dialog and kind of question in its states, for pictures and for the checks."""

@@ -1,0 +1,196 @@
+"""Every dialog in its states, above the page that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from onboard.content.parts import QuestionId
+from onboard.flow import Stop
+from tools.scenes.homes import OWNER_CODE
+from tools.scenes.stage import Scene, Stage, State
+from tools.scenes.texts import INITIALS, REASON, WORDS
+from ui.dialogs.clause import ClauseDialog
+from ui.dialogs.decline import DeclineDialog, LaterDialog
+from ui.dialogs.note import NoteDialog
+from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog
+from ui.dialogs.private import LookDialog as LookPrivateDialog
+from ui.widgets.date_field import DateField
+from ui.wizard_window import WizardWindow
+
+EMPTY, TYPICAL, WORST, PROBLEM = State.EMPTY, State.TYPICAL, State.WORST, State.PROBLEM
+HOME = {EMPTY: "typical", TYPICAL: "typical", WORST: "worst", PROBLEM: "typical"}
+LINE = "offsite-copy"
+"""A must with cheaper steps and much to say about a no."""
+"""A clause that either side may change."""
+
+
+def dialog_scenes() -> Iterator[Scene]:
+    for name, show in {
+        "decline": _decline,
+        "later": _later,
+        "clause": _clause,
+        "note": _note,
+        "look": _look,
+        "private": _private,
+        "drop-private": _drop,
+        "look-private": _look_private,
+        "calendar": _calendar,
+    }.items():
+        for state in State:
+            yield Scene(f"dialog-{name}", state, _in_state(show, state))
+
+
+def _in_state(show: Callable[[Stage, State], QWidget], state: State) -> Callable[[Stage], QWidget]:
+    return lambda stage: show(stage, state)
+
+
+def _opened(stage: Stage, dialog: QDialog, *, press: bool = False) -> QDialog:
+    dialog.open()
+    stage.settle()
+    if press:
+        dialog.yes.click()  # type: ignore[attr-defined]
+    return dialog
+
+
+def _decisions(stage: Stage, state: State) -> WizardWindow:
+    """Where the dialog opens does not matter to it; this page is built fast."""
+    return stage.window(HOME[state], "undecided", Stop.WELCOME)
+
+
+def _decline(stage: Stage, state: State) -> QWidget:
+    window = _decisions(stage, state)
+    snapshot = window.session.snapshot
+    assert snapshot is not None
+    dialog = DeclineDialog(window, snapshot, snapshot.line_by_item[LINE])  # type: ignore[index]
+    if state in (TYPICAL, WORST):
+        is_worst = state is WORST
+        dialog.reason.setPlainText(REASON if is_worst else "Too dear this year.")
+        dialog.initials.setText(INITIALS if is_worst else "DR")
+        for tick in dialog._steps.values():
+            tick.box.setChecked(True)
+    return _opened(stage, dialog, press=state in (WORST, PROBLEM))
+
+
+def _later(stage: Stage, state: State) -> QWidget:
+    window = _decisions(stage, state)
+    snapshot = window.session.snapshot
+    assert snapshot is not None
+    dialog = LaterDialog(window, snapshot, snapshot.line_by_item[LINE])  # type: ignore[index]
+    text = {TYPICAL: "2031-06-30", WORST: "el año que viene, dicen", PROBLEM: "2020-01-01"}
+    dialog.by.set_text(text.get(state, ""))
+    return _opened(stage, dialog, press=state in (WORST, PROBLEM))
+
+
+def _clause(stage: Stage, state: State) -> QWidget:
+    window = stage.window(HOME[state], "ready", Stop.SIGN)
+    number = _a_clause(window)
+    window.shown._edit_clause(number)  # type: ignore[attr-defined]
+    dialog = stage.dialog(window)
+    assert isinstance(dialog, ClauseDialog)
+    match state:
+        case State.EMPTY | State.PROBLEM:
+            dialog.text.setPlainText("")
+        case State.WORST:
+            dialog.text.setPlainText(WORDS)
+        case State.TYPICAL:
+            dialog.side.set_value("owner")
+    if state in (WORST, PROBLEM):
+        dialog.yes.click()
+    return dialog
+
+
+def _a_clause(window: WizardWindow) -> str:
+    """The number of the clause with the longest title that can be changed."""
+    from onboard.agreement.document import ClauseText
+
+    document = window.session.document
+    assert document is not None
+    found = [
+        block
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, ClauseText) and window.session.clause_numbered(block.number)
+    ]
+    return max(found, key=lambda block: len(block.title)).number
+
+
+def _note(stage: Stage, state: State) -> QWidget:
+    window = stage.window(HOME[state])
+    name = window.session.clients()[-1].client_name
+    texts = {TYPICAL: "Likes to be called in the morning.", WORST: WORDS * 3}
+    dialog = NoteDialog(window, name, texts.get(state, ""))
+    if state is PROBLEM:
+        dialog._tell(_disk_full())
+    return _opened(stage, dialog)
+
+
+def _disk_full() -> str:
+    from onboard.errors import UserFacingError
+
+    return str(UserFacingError("store.disk-full"))
+
+
+def _look(stage: Stage, state: State) -> QWidget:
+    """In a file the note tells that the client's papers change their language too."""
+    window = (
+        stage.window("typical")
+        if state in (EMPTY, PROBLEM)
+        else stage.window(HOME[state], "undecided", Stop.WELCOME)
+    )
+    window.open_look()
+    return stage.dialog(window)
+
+
+def _private(stage: Stage, state: State) -> QWidget:
+    """Kept under the owner's code; with a code that is too short in the problem."""
+    key = QuestionId("pains-measured" if state is WORST else "trust-helper")
+    window = stage.window(HOME[state], "undecided", Stop.QUESTIONS, key)
+    session, snapshot = window.session, window.session.snapshot
+    assert snapshot is not None
+    dialog = KeepPrivateDialog(window, session, snapshot, key)
+    if state is TYPICAL:
+        dialog.editor.fill("yes")
+        dialog.words.setPlainText("He came on a Sunday once.")
+        dialog.code.field.setText(OWNER_CODE)
+    if state is WORST:
+        dialog.editor.fill(snapshot.engagement.answers[key].value)
+        dialog.words.setPlainText(WORDS)
+    if state is PROBLEM:
+        dialog._keep_raw("yes")
+        dialog.code.field.setText("short")
+    return _opened(stage, dialog, press=state in (WORST, PROBLEM))
+
+
+def _drop(stage: Stage, state: State) -> QWidget:
+    key = QuestionId("trust-helper")
+    window = stage.window(HOME[state], "private", Stop.QUESTIONS, key)
+    dialog = DropPrivateDialog(window, window.session, key)
+    if state is TYPICAL:
+        dialog.code.field.setText(OWNER_CODE)
+    if state in (WORST, PROBLEM):
+        dialog.code.field.setText("not the owner's code")
+    return _opened(stage, dialog, press=state in (WORST, PROBLEM))
+
+
+def _look_private(stage: Stage, state: State) -> QWidget:
+    window = stage.window(HOME[state], "private", Stop.TOGETHER)
+    dialog = LookPrivateDialog(window, window.session)
+    codes = {TYPICAL: OWNER_CODE, WORST: OWNER_CODE, PROBLEM: "not the owner's code"}
+    dialog.code.field.setText(codes.get(state, ""))
+    return _opened(stage, dialog, press=state is not EMPTY)
+
+
+def _calendar(stage: Stage, state: State) -> QWidget:
+    """The calendar below a field for a day."""
+    dialog = _later(stage, EMPTY if state is PROBLEM else state)
+    field = dialog.by  # type: ignore[attr-defined]
+    assert isinstance(field, DateField)
+    texts = {EMPTY: "", TYPICAL: "2026-12-04", WORST: "2029-09-30", PROBLEM: "some day"}
+    field.set_text(texts[state])
+    field.open_calendar()
+    popup = field._popup
+    assert popup is not None
+    stage.later(popup.close)
+    return popup
