@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from onboard.cli import common
 from onboard.cli.texts import WIDTH
 from onboard.errors import UserFacingError
-from onboard.files import write_checked
+from onboard.files import read_checked, write_checked
 from onboard.handover.frame import LARGEST
 from onboard.handover.review import Entry, EntryKind, ReplyReview, Side
 from onboard.wording import day, moment, say, say_count
@@ -43,7 +43,7 @@ def ask(options: argparse.Namespace) -> int:
 
 def accept(options: argparse.Namespace) -> int:
     """Open a question file: its questions are then a file of this home."""
-    data = common.read_file(options.file, MOST_BYTES)
+    data = read_checked(options.file, MOST_BYTES)
     code = options.code or _asked_code()
     with common.application(options) as opened:
         engagement = opened.handover.accept(data, code, is_new_key_known=options.new_key)
@@ -71,7 +71,7 @@ def reply(options: argparse.Namespace) -> int:
 
 def read(options: argparse.Namespace) -> int:
     """Show what came in an answer file; only `--take all` and `--take new` change something."""
-    data = common.read_file(options.file, MOST_BYTES)
+    data = read_checked(options.file, MOST_BYTES)
     with common.application(options, create=False) as opened:
         review = opened.handover.read(data)
         taken = _taken(review, options.take)
