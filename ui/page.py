@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from onboard.wording import say
@@ -93,7 +93,11 @@ class Page(QWidget):
         self.setAccessibleName(title)
 
     def announce(self) -> None:
-        """Tell a screen reader which page this is."""
+        """Tell a screen reader which page this is; a window that comes up tells it by itself."""
+        if not self.isVisible():
+            return
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         text = ". ".join(part for part in (self.eyebrow.text(), self.title.text()) if part)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
