@@ -11,11 +11,14 @@ import gettext
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from onboard.locations import resources
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -152,10 +155,15 @@ def _locale(language: str, currency: str = "") -> str:
 
 
 def _amount(amount: Decimal, currency: str, language: str | None) -> str:
+    return _formatted(amount, currency, _locale(language or spoken(), currency))
+
+
+@lru_cache(maxsize=4096)  # a page of prices says the same ones again and again
+def _formatted(amount: Decimal, currency: str, locale_name: str) -> str:
     from babel.core import Locale  # slow to import, not needed for the first page
     from babel.numbers import format_currency
 
-    locale = Locale.parse(_locale(language or spoken(), currency))
+    locale = Locale.parse(locale_name)
     pattern = locale.currency_formats["standard"].pattern.partition(";")[0]
     if amount == amount.to_integral_value():
         pattern = pattern.replace(".00", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -86,8 +87,9 @@ def _option(given: Sequence[str], name: str) -> Path | None:
 def _window(given: Sequence[str]) -> int:
     from onboard.wording import say
 
+    gc.disable()  # what is loaded before the first page stays; nothing is to be collected yet
     try:
-        from PySide6.QtWidgets import QApplication
+        import PySide6.QtWidgets  # noqa: F401  (whether it is there)
     except ImportError as error:
         sys.stderr.write(say("ui.no-qt", reason=error.name or "PySide6") + "\n")
         return 1
@@ -97,22 +99,36 @@ def _window(given: Sequence[str]) -> int:
         sys.stderr.write(say("ui.unsound-qt") + "\n")
         return 1
     walk_into = _option(given, "--walk")
-    application = QApplication([sys.argv[0]])
-    application.setApplicationName("onboard")
-    application.setDesktopFileName("onboard")
     from ui import theme, tongue
     from ui.settings import Look, Settings
 
+    application = theme.application(sys.argv[0])
+    application.setApplicationName("onboard")
+    application.setDesktopFileName("onboard")
     settings = Settings(_option(given, "--home")) if walk_into is None else None
     look = settings.look() if settings is not None else Look()
     dark = True if "--dark" in given else False if "--light" in given else look.dark
-    theme.apply(application, dark=dark, scale=look.scale, contrast=look.contrast, still=look.still)
+    theme.apply(
+        application,
+        dark=dark,
+        scale=look.scale,
+        contrast=look.contrast,
+        still=look.still,
+        is_first_page=walk_into is None,
+    )
     tongue.speak(_asked_language(given) or look.language or tongue.system_language())
     if walk_into is not None:
         from ui.walk import walk
 
+        _collect_again()
         return walk(application, walk_into)
     return _open(application, given, settings)
+
+
+def _collect_again() -> None:
+    """Let Python look for garbage from now on, but not in what was loaded for the first page."""
+    gc.freeze()
+    gc.enable()
 
 
 def _asked_language(given: Sequence[str]) -> str:
@@ -124,6 +140,7 @@ def _asked_language(given: Sequence[str]) -> str:
 def _open(application: object, given: Sequence[str], settings: Settings | None) -> int:
     from PySide6.QtWidgets import QApplication
 
+    from ui import theme
     from ui.first_paint import after_first_paint
     from ui.session import EngagementSession
     from ui.wizard_window import WizardWindow
@@ -136,7 +153,13 @@ def _open(application: object, given: Sequence[str], settings: Settings | None) 
     if "--quit-after-first-paint" in given:
         after_first_paint(window, lambda: os._exit(0))  # tearing Qt down is no part of the measure
     else:
-        after_first_paint(window, session.open)
+
+        def painted() -> None:
+            _collect_again()
+            theme.load_later_faces()
+            session.open()
+
+        after_first_paint(window, painted)
     window.show()
     code = application.exec()
     session.close()

@@ -39,6 +39,11 @@ def run(
     QThreadPool.globalInstance().start(job)
 
 
+def is_at_work() -> bool:
+    """Whether anything is still under way or not delivered yet."""
+    return bool(_waiting)
+
+
 def forget_all() -> None:
     """Deliver nothing of what is under way: the window that asked for it is gone.
 

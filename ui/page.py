@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from onboard.wording import say
+from ui.slices import Slices
 from ui.theme import px
 from ui.widgets.base import label
 
@@ -43,17 +45,19 @@ class Page(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._scroll)
-        inner = QWidget()
-        inner.setObjectName("inner")
-        self.column = QVBoxLayout(inner)
+        self._inner = QWidget()
+        self._inner.setObjectName("inner")
+        self.column = QVBoxLayout(self._inner)
         self.column.setSpacing(px(12))
-        self._scroll.setWidget(inner)
+        self._scroll.setWidget(self._inner)
         self.eyebrow = label("", "eyebrow")
         self.title = label("", "title", name="title")
         self.lead = label("", "lead")
         for part in (self.eyebrow, self.title, self.lead):
             part.hide()
             self.column.addWidget(part)
+        self.slices = Slices(self)
+        """What is built by and by; see `complete`."""
         self.build()
         self.column.addStretch(1)
 
@@ -85,6 +89,15 @@ class Page(QWidget):
 
     # ---- what all pages share
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that the page has to show stands there."""
+        return self.slices.is_done
+
+    def complete(self) -> None:
+        """Build at once what would come by and by."""
+        self.slices.finish()
+
     def head(self, title: str, lead: str = "", eyebrow: str = "") -> None:
         """Set the heading; the window announces it when the page comes up."""
         for part, text in ((self.eyebrow, eyebrow), (self.title, title), (self.lead, lead)):
@@ -93,12 +106,28 @@ class Page(QWidget):
         self.setAccessibleName(title)
 
     def announce(self) -> None:
-        """Tell a screen reader which page this is."""
+        """Tell a screen reader which page this is; a window that comes up tells it by itself."""
+        if not self.isVisible():
+            return
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         text = ". ".join(part for part in (self.eyebrow.text(), self.title.text()) if part)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
+
+    def keep_scrolled(self) -> Callable[[], None]:
+        """What brings the page back to where it is scrolled now, once it is built anew."""
+        bar = self._scroll.verticalScrollBar()
+        place = bar.value() if self.isVisible() else 0
+
+        def back() -> None:
+            if place and self.isVisible():
+                self._inner.adjustSize()
+                bar.setValue(place)
+
+        return back
 
     def bring_into_view(self, widget: QWidget) -> None:
         self._scroll.ensureWidgetVisible(widget, 0, px(40))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QApplication
 from onboard.locations import fonts, resources
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One set of colours. Text pairs reach 4.5:1, `control` and `focus` reach 3:1."""
 
     name: str
@@ -89,14 +88,17 @@ DARK = Tokens(
     on_level="#FFFFFF",
 )
 # Stronger edges and quiet texts, for who asks the system for more contrast.
-LIGHT_CONTRAST = replace(
-    LIGHT, canvas="#FFFFFF", text="#000000", muted="#2B3640", border="#5A6772", control="#27323C"
+LIGHT_CONTRAST = LIGHT._replace(
+    canvas="#FFFFFF", text="#000000", muted="#2B3640", border="#5A6772", control="#27323C"
 )
-DARK_CONTRAST = replace(
-    DARK, canvas="#000000", surface="#0A0F12", text="#FFFFFF", muted="#D5DEE5", border="#8FA0AB",
+DARK_CONTRAST = DARK._replace(
+    canvas="#000000", surface="#0A0F12", text="#FFFFFF", muted="#D5DEE5", border="#8FA0AB",
     control="#C3CFD7",
 )  # fmt: skip
 
+
+LATER_FACES = ("Inter-Medium",)
+"""On no page that stands while the store is still being opened."""
 
 BLINK = 1000
 """Milliseconds of one blink of the cursor, where anything may move at all."""
@@ -114,11 +116,22 @@ class Theme:
     """Nothing moves by itself."""
     scale: float = 1.0
     family: str = ""
+    is_styled: bool = False
+    """Whether the application was made in our style."""
 
 
 def px(size: float) -> int:
     """A length at the present text size, in device-independent pixels."""
     return round(size * Theme.scale)
+
+
+def application(program: str) -> QApplication:
+    """Qt's application, in our style from its start.
+
+    To set it later takes `QStyle` into Python with all its names, before anything is on screen.
+    """
+    Theme.is_styled = True
+    return QApplication([program, "-style", "Fusion"])
 
 
 def apply(
@@ -128,11 +141,13 @@ def apply(
     scale: float = 1.0,
     contrast: bool = False,
     still: bool = False,
+    is_first_page: bool = False,
 ) -> None:
     """Dress the application; may be called again at any time to switch.
 
     `dark` None follows the system, and more contrast stands where the system asks for it, too. The
-    style is set once only: a second `setStyle` with a style sheet in force crashes Qt.
+    style is set once only: a second `setStyle` with a style sheet in force crashes Qt. For the
+    first page alone not every face is loaded; call `load_later_faces` once it stands.
     """
     hints = app.styleHints()
     Theme.scheme = "system" if dark is None else "dark" if dark else "light"
@@ -144,8 +159,11 @@ def apply(
     app.setCursorFlashTime(0 if still else BLINK)
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, not still)
     if not Theme.family:
-        app.setStyle("Fusion")
-        Theme.family = _load_fonts() or app.font().family()
+        if not Theme.is_styled:
+            app.setStyle("Fusion")
+        Theme.family = _load_faces() or app.font().family()
+        if not is_first_page:
+            load_later_faces()
     Theme.tokens = (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST)[2 * contrast + dark]
     Theme.scale = min(max(scale, 1.0), 2.0)
     app.setFont(font(15))
@@ -169,9 +187,17 @@ def level_fill(level: str) -> QColor:
     return QColor(Theme.tokens.levels[names.index(level)])
 
 
-def _load_fonts() -> str:
+def load_later_faces() -> None:
+    """The faces that the first page could do without; to be called once."""
+    for face in LATER_FACES:
+        QFontDatabase.addApplicationFont(str(fonts() / f"{face}.ttf"))
+
+
+def _load_faces() -> str:
     family = ""
     for path in sorted(fonts().glob("Inter-*.ttf")):
+        if path.stem in LATER_FACES:
+            continue
         number = QFontDatabase.addApplicationFont(str(path))
         if number >= 0 and path.stem.endswith("Regular"):
             family = QFontDatabase.applicationFontFamilies(number)[0]

@@ -54,6 +54,8 @@ class Walker:
     def settle(self) -> None:
         """Let everything that is under way arrive."""
         for _ in range(3):
+            if self.window.shown_name:
+                self.window.shown.complete()
             QApplication.processEvents()
             if not background.wait_for_all():
                 raise WalkFailed("work in the background does not end")

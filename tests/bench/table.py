@@ -55,7 +55,7 @@ def start_rows(starts: Mapping[str, Sequence[Start]]) -> list[Row]:
         times = median(own.milliseconds / other.milliseconds for own, other in pairs)
         busy = median(own.busy / other.busy for own, other in pairs)
         peaks = median(own.peak_mib / other.peak_mib for own, other in pairs)
-        goals = (1.8, 1.5) if key == "app" else (None, None)
+        goals = (1.4, 1.5) if key == "app" else (None, None)
         rows += [
             Row(
                 f"{name}: start to first paint",

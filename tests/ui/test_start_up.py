@@ -79,6 +79,7 @@ def test_first_page_takes_little_of_the_core(loaded: frozenset[str]) -> None:
 def test_later_pages_wait_until_they_are_wanted(loaded: frozenset[str]) -> None:
     pages = {name for name in loaded if name.startswith("ui.pages.")}
     assert pages == {"ui.pages.clients"}
+    assert not {name for name in loaded if name.startswith("ui.dialogs.")}
 
 
 def test_slow_libraries_exist_under_these_names() -> None:

@@ -14,14 +14,11 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from onboard.locations import DEFAULT_PACK
 from onboard.wording import day, say
-from ui.dialogs.buying_card import BuyingCardOffer
-from ui.dialogs.note import NoteDialog
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row
 from ui.widgets.busy_bar import BusyBar
 from ui.widgets.card_button import CardButton
-from ui.widgets.client_form import ClientForm
 from ui.widgets.forms import Labelled, action
 from ui.widgets.notes import Banner
 from ui.widgets.text_fields import LineField
@@ -269,6 +266,8 @@ class ClientsPage(Page):
             together.addWidget(below)
             self._body.addLayout(together)
         if self.session.has_buying_card():
+            from ui.dialogs.buying_card import BuyingCardOffer
+
             self._body.addWidget(BuyingCardOffer(self.session))
         self._focus = cards[0] if cards else new
 
@@ -331,6 +330,8 @@ class ClientsPage(Page):
         return made
 
     def _open_note(self, summary: ClientSummary) -> None:
+        from ui.dialogs.note import NoteDialog
+
         text = self.session.private_note(summary.id)
         dialog = NoteDialog(self.window(), summary.client_name, text)
         dialog.accepted.connect(lambda: self.session.keep_note(summary.id, dialog.text()))
@@ -342,6 +343,8 @@ class ClientsPage(Page):
     # ---- a new client
 
     def _build_form(self) -> None:
+        from ui.widgets.client_form import ClientForm
+
         self.head(say("page.clients-new-title"), say("page.clients-new-lead"))
         empty(self._body)
         form = ClientForm(self.session.packs(), DEFAULT_PACK)

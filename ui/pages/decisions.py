@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from onboard.content.model import Tier
+from onboard.content.model import ItemId, Tier
 from onboard.decisions import Choice, Decision, Position
 from onboard.next_step import next_step
 from onboard.papers.phases import beside_budget
@@ -18,19 +21,36 @@ from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
-from ui.widgets.forms import PickList, pick_list
-from ui.widgets.line_card import LineCard, LineText
+from ui.widgets.decision_card import DecisionCard, LineState
+from ui.widgets.line_card import LineText
 from ui.widgets.next_step import NextStepCard
 from ui.widgets.notes import Banner
-from ui.widgets.wrap_layout import WrapLayout
+from ui.widgets.tab_order import set_tab_order
 
 if TYPE_CHECKING:
-    from onboard.content.model import ItemId
     from onboard.engagement import EngagementId
     from onboard.snapshot import EngagementSnapshot, PlanLine
 
 
+FIRST_STEPS = 6
+"""So many parts stand there at once, which is more than a window is high."""
 _ALONG = (Position.COMES_WITH, Position.FALLS_WITH)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of the list: the same name is the same place, `says` what it is made of."""
+
+    name: str
+    says: object
+    make: Callable[[], QWidget]
+    state: LineState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    says: object
+    widget: QWidget
 
 
 class DecisionsPage(Page):
@@ -41,9 +61,11 @@ class DecisionsPage(Page):
         self.column.addWidget(self.open_note)
         self._warned_of: frozenset[str] = frozenset()
         self._jumped_to: ItemId | None = None
-        self._body = QVBoxLayout()
-        self._body.setSpacing(px(10))
-        self.column.addLayout(self._body)
+        self._totals, self._body = QVBoxLayout(), QVBoxLayout()
+        for part in (self._totals, self._body):
+            part.setSpacing(px(10))
+            self.column.addLayout(part)
+        self._parts: dict[str, _Shown] = {}
         self.next_step = NextStepCard()
         self.next_step.agreed.connect(self.session.agree_next_step)
         self.column.addSpacing(px(8))
@@ -84,18 +106,77 @@ class DecisionsPage(Page):
         self.open_note.say(note)
         self.bar.setVisible(bool(left))
         self.error.hide()
-        empty(self._body)
-        self._add_totals(snapshot)
-        for tier in Tier:
-            lines = [line for line in snapshot.lines_of(tier) if line.line.is_bought]
-            if lines:
-                self._add_tier(tier, lines, snapshot)
         if snapshot.engagement.id != self._client:
             self._client = snapshot.engagement.id
             self.next_step.forget()
         is_agreed = snapshot.engagement.next_step is not None
         self.next_step.show_step(next_step(snapshot), snapshot.on, is_agreed=is_agreed)
-        self._focus_again(focus_name)
+        empty(self._totals)
+        self._add_totals(snapshot)
+        self._show_parts(self._wanted(snapshot), focus_name)
+
+    # ---- the lines, of which only what has changed is drawn anew
+
+    def _wanted(self, snapshot: EngagementSnapshot) -> list[_Part]:
+        """What is to stand on the page, from top to bottom."""
+        parts: list[_Part] = []
+        for tier in Tier:
+            lines = [line for line in snapshot.lines_of(tier) if line.line.is_bought]
+            if not lines:
+                continue
+            name = phrases.tier_name(tier)
+            parts.append(_Part(f"tier-{tier.value}", name, partial(_tier_head, name)))
+            waiting = tuple(line.item for line in lines if line.needs_decision)
+            if waiting:
+                made = partial(self._yes_to_all, tier, waiting)
+                parts.append(_Part(f"all-{tier.value}", waiting, made))
+            for line in lines:
+                text, state = self._line_text(line, snapshot), self._line_state(line, snapshot)
+                card_of = partial(self._card, text, state)
+                parts.append(_Part(f"line-{line.item}", text, card_of, state))
+        return parts
+
+    def _show_parts(self, wanted: list[_Part], focus_name: str) -> None:
+        """Keep what is as it was, change what says something else, make what is not there yet."""
+        names = {part.name for part in wanted}
+        for name in [name for name in self._parts if name not in names]:
+            _let_go(self._parts.pop(name).widget)
+        steps = [
+            partial(self._place, index, part)
+            for index, part in enumerate(wanted)
+            if not self._stands(index, part)
+        ]
+        if steps:
+            self.slices.start(steps, FIRST_STEPS, partial(self._placed, focus_name))
+            self._focus_again(focus_name)
+        else:
+            self.slices.stop()
+
+    def _stands(self, index: int, part: _Part) -> bool:
+        """Whether a part is there as wanted; a card that only says another state is told so."""
+        shown = self._parts.get(part.name)
+        if shown is None or shown.says != part.says or self._body.indexOf(shown.widget) != index:
+            return False
+        if isinstance(shown.widget, DecisionCard) and part.state is not None:
+            return shown.widget.show_state(part.state)
+        return True
+
+    def _place(self, index: int, part: _Part) -> None:
+        old = self._parts.pop(part.name, None)
+        if old is not None:
+            _let_go(old.widget)
+        widget = part.make()
+        self._parts[part.name] = _Shown(part.says, widget)
+        self._body.insertWidget(index, widget)
+
+    def _placed(self, focus_name: str) -> None:
+        """All lines are there: Tab goes through them as they stand."""
+        shown = (part.widget for part in self._parts.values())
+        lines = sorted(shown, key=self._body.indexOf)
+        set_tab_order([*lines, self.next_step, self.bar])
+        focused = self.focusWidget()
+        if focused is None or not focused.hasFocus():
+            self._focus_again(focus_name)
 
     def _focus_again(self, name: str) -> None:
         """A redrawn page keeps the keyboard where it was."""
@@ -114,79 +195,73 @@ class DecisionsPage(Page):
             note = Banner("warning", "beside-budget")
             column.addWidget(note)
             note.say(beside)
-        self._body.addWidget(frame)
+        self._totals.addWidget(frame)
 
-    def _add_tier(self, tier: Tier, lines: list[PlanLine], snapshot: EngagementSnapshot) -> None:
-        self._body.addSpacing(px(8))
-        self._body.addWidget(label(phrases.tier_name(tier), "heading"))
-        open_lines = [line for line in lines if line.needs_decision]
-        if open_lines:
-            caption = say("page.decisions-yes-to-all", count=len(open_lines))
-            everything = button(caption, f"yes-to-all-{tier.value}")
-            everything.clicked.connect(self._accept_all(open_lines))
-            self._body.addLayout(row(everything, None))
-        for line in lines:
-            self._body.addWidget(self._card(line, snapshot))
+    def _yes_to_all(self, tier: Tier, waiting: tuple[ItemId, ...]) -> QWidget:
+        caption = say("page.decisions-yes-to-all", count=len(waiting))
+        everything = button(caption, f"yes-to-all-{tier.value}")
+        everything.clicked.connect(lambda: self._accept(waiting))
+        holder = QWidget()
+        line = row(everything, None)
+        line.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(line)
+        return holder
 
-    def _card(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineCard:
-        item = snapshot.pack.content.items[line.item]
-        drawn = LineCard(
-            LineText(
-                id=line.item,
-                title=phrases.number(line, snapshot),
-                mark=line.tier.value,
-                mark_text=phrases.tier_name(line.tier),
-                price=phrases.line_price(line),
-                price_note=phrases.price_note(line),
-                text=item.plain.benefit,
-                details=snapshot.because(line),
-            )
+    def _line_text(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineText:
+        return LineText(
+            id=line.item,
+            title=phrases.number(line, snapshot),
+            mark=line.tier.value,
+            mark_text=phrases.tier_name(line.tier),
+            price=phrases.line_price(line),
+            price_note=phrases.price_note(line),
+            text=snapshot.pack.content.items[line.item].plain.benefit,
+            details=snapshot.because(line),
         )
+
+    def _line_state(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineState:
         position = line.settled.position
-        state = phrases.fate(line, snapshot)
-        if position is Position.STALE:
-            state = say("page.decisions-stale")
-        status = label(say("page.decisions-state", state=state), "field", name=f"state-{line.item}")
-        drawn.foot.addWidget(status)
-        if position is Position.FALLS_WITH or position is Position.COMES_WITH:
-            return drawn
-        yes = button(say("page.yes"), f"yes-{line.item}", "", spoken=self._spoken("yes", line))
-        yes.clicked.connect(self._accept_all([line]))
-        yes.setCheckable(True)
-        yes.setChecked(position is Position.ACCEPTED)
-        no = button(say("page.no"), f"no-{line.item}", "", spoken=self._spoken("no", line))
-        no.clicked.connect(self._opener(DeclineDialog, line))
-        later = button(
-            say("page.later"), f"later-{line.item}", "", spoken=self._spoken("later", line)
+        is_stale = position is Position.STALE
+        told = say("page.decisions-stale") if is_stale else phrases.fate(line, snapshot)
+        return LineState(
+            name=line.line.name,
+            told=say("page.decisions-state", state=told),
+            goes_along=position in _ALONG,
+            is_accepted=position is Position.ACCEPTED,
+            offers=self._offers(line, snapshot),
+            offer=line.chosen.offer if line.chosen is not None else line.line.offer,
         )
-        later.clicked.connect(self._opener(LaterDialog, line))
-        choices = WrapLayout(spacing=px(10))
-        for choice in (yes, no, later):
-            choices.addWidget(choice)
-        drawn.foot.addLayout(choices)
-        if len(item.offers) > 1:
-            drawn.foot.addWidget(self._offers(line, snapshot))
-        return drawn
 
-    def _offers(self, line: PlanLine, snapshot: EngagementSnapshot) -> PickList:
-        item = snapshot.pack.content.items[line.item]
-        box = pick_list(self._spoken("offer", line), f"offer-{line.item}")
-        for offer_id, offer in item.offers.items():
+    def _offers(self, line: PlanLine, snapshot: EngagementSnapshot) -> tuple[tuple[str, str], ...]:
+        offers = snapshot.pack.content.items[line.item].offers
+        if len(offers) < 2:
+            return ()
+        told = []
+        for offer_id, offer in offers.items():
             unit = snapshot.prices.unit_price(line.item, offer_id)
             cost = say(f"agreement.each-{unit.per}", amount=phrases.amount(unit.amount))
-            box.addItem(f"{offer.name} — {cost}", offer_id)
-        chosen = line.chosen.offer if line.chosen is not None else line.line.offer
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-        box.activated.connect(lambda _: self._choose_offer(line, str(box.currentData())))
-        return box
+            told.append((offer_id, f"{offer.name} — {cost}"))
+        return tuple(told)
+
+    def _card(self, text: LineText, state: LineState) -> DecisionCard:
+        made = DecisionCard(text, state)
+        item = ItemId(text.id)
+        made.accepted.connect(lambda: self._accept((item,)))
+        made.declined.connect(lambda: self._open(DeclineDialog, item))
+        made.put_off.connect(lambda: self._open(LaterDialog, item))
+        made.offer_chosen.connect(lambda offer: self._choose_offer(item, offer))
+        return made
 
     # ---- gestures
 
-    def _accept_all(self, lines: list[PlanLine]):  # type: ignore[no-untyped-def]
-        def accept() -> None:
-            self.session.decide(*(self._yes(line) for line in lines))
+    def _line(self, item: ItemId) -> PlanLine | None:
+        """As it is now: the card may have been made from an earlier snapshot."""
+        snapshot = self.session.snapshot
+        return snapshot.line_by_item.get(item) if snapshot is not None else None
 
-        return accept
+    def _accept(self, items: tuple[ItemId, ...]) -> None:
+        lines = [line for line in map(self._line, items) if line is not None]
+        self.session.decide(*(self._yes(line) for line in lines))
 
     def _yes(self, line: PlanLine) -> Decision:
         return Decision(
@@ -196,7 +271,10 @@ class DecisionsPage(Page):
             made_on=line.fingerprint,
         )
 
-    def _choose_offer(self, line: PlanLine, offer: str) -> None:
+    def _choose_offer(self, item: ItemId, offer: str) -> None:
+        line = self._line(item)
+        if line is None:
+            return
         is_recommended = offer == line.line.offer
         self.session.decide(
             Decision(
@@ -208,16 +286,13 @@ class DecisionsPage(Page):
             )
         )
 
-    def _opener(self, kind: type[DeclineDialog] | type[LaterDialog], line: PlanLine):  # type: ignore[no-untyped-def]
-        def open_dialog() -> None:
-            snapshot = self.session.snapshot
-            if snapshot is None:
-                return
-            self._dialog = kind(self.window(), snapshot, line)
-            self._dialog.accepted.connect(self._decided)
-            self._dialog.open()
-
-        return open_dialog
+    def _open(self, kind: type[DeclineDialog] | type[LaterDialog], item: ItemId) -> None:
+        snapshot, line = self.session.snapshot, self._line(item)
+        if snapshot is None or line is None:
+            return
+        self._dialog = kind(self.window(), snapshot, line)
+        self._dialog.accepted.connect(self._decided)
+        self._dialog.open()
 
     def _decided(self) -> None:
         if self._dialog is not None:
@@ -226,9 +301,6 @@ class DecisionsPage(Page):
     def _owner(self) -> str:
         snapshot = self.session.snapshot
         return snapshot.engagement.client.owner if snapshot is not None else ""
-
-    def _spoken(self, what: str, line: PlanLine) -> str:
-        return say(f"page.{what}-spoken", name=line.line.name)
 
     def _jump(self) -> None:
         """To the next line that waits, with the keyboard on its Yes; after the last, the first."""
@@ -242,6 +314,7 @@ class DecisionsPage(Page):
         if not following:
             return
         self._jumped_to = following[0]
+        self.complete()
         target = self.findChild(QPushButton, f"yes-{following[0]}")
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -268,3 +341,15 @@ class DecisionsPage(Page):
         self.error.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
         return False
+
+
+def _tier_head(name: str) -> QWidget:
+    head = label(name, "heading")
+    head.setContentsMargins(0, px(18), 0, 0)
+    return head
+
+
+def _let_go(widget: QWidget) -> None:
+    widget.hide()  # first: a part without a parent would come up as a window
+    widget.setParent(None)
+    widget.deleteLater()

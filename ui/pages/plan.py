@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,6 +21,7 @@ from ui.dialogs.save_paper import SavePaper
 from ui.offers import offers_table
 from ui.page import Page
 from ui.risk_view import RiskView
+from ui.slices import Step
 from ui.sums import bars_table, cost_bars, sum_details
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
@@ -30,9 +32,12 @@ from ui.widgets.price_slider import PriceSlider
 from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
+    from onboard.flags import Flag
     from onboard.snapshot import EngagementSnapshot, PlanLine
 
 
+FIRST_STEPS = 8
+"""So many parts stand there at once, which is more than a window is high."""
 NOTICED = ("single-point", "shortfall", "unused", "ends-soon")
 SHORT = 40
 """Signs of a sum that stands on one line."""
@@ -62,22 +67,34 @@ class PlanPage(Page):
             urgent = f"{urgent}\n{whom_to_call(snapshot, self.session.adviser())}"
         self.urgent.say(urgent, say("page.urgent") if urgent else "")
         empty(self._body)
-        self._add_totals(snapshot)
-        self._add_phases(snapshot)
-        self._add_guesses(bought, snapshot)
+        self.slices.start(self._steps(bought, snapshot), FIRST_STEPS, self.keep_scrolled())
+
+    def _steps(self, bought: list[PlanLine], snapshot: EngagementSnapshot) -> Iterator[Step]:
+        """The parts of the page from top to bottom, each as what adds it."""
+        yield partial(self._add_totals, snapshot)
+        yield partial(self._add_phases, snapshot)
+        yield partial(self._add_guesses, bought, snapshot)
         for flag in snapshot.flags:
             if flag.kind == "contradiction":
-                self._body.addWidget(conflict_card(flag, snapshot, lambda key: self._asker(key)()))
-        self._add_noticed(snapshot)
+                yield partial(self._add_conflict, flag, snapshot)
+        yield partial(self._add_noticed, snapshot)
         for tier in Tier:
             lines = [line for line in bought if line.tier is tier]
             if lines:
-                self._add_tier(tier, lines, snapshot)
-        self._add_owned(snapshot)
-        self._add_cuts(snapshot)
-        self._add_sums(snapshot)
-        self._add_risks(snapshot)
-        self._add_rules(snapshot)
+                yield partial(self._add_tier_head, tier)
+            for line in lines:
+                yield partial(self._add_line, line, snapshot)
+        yield partial(self._add_owned, snapshot)
+        yield partial(self._add_cuts, snapshot)
+        yield partial(self._add_sums, snapshot)
+        yield partial(self._add_risks, snapshot)
+        yield partial(self._add_rules, snapshot)
+        yield self._add_saving
+
+    def _add_conflict(self, flag: Flag, snapshot: EngagementSnapshot) -> None:
+        self._body.addWidget(conflict_card(flag, snapshot, lambda key: self._asker(key)()))
+
+    def _add_saving(self) -> None:
         self._body.addSpacing(px(8))
         save = self.session.save_specification
         self._body.addWidget(SavePaper(self.session, "spec", say("spec.offer-why"), save))
@@ -202,19 +219,20 @@ class PlanPage(Page):
     def _asker(self, question: QuestionId) -> Callable[[], None]:
         return lambda: self.session.visit(question)
 
-    def _add_tier(self, tier: Tier, lines: list[PlanLine], snapshot: EngagementSnapshot) -> None:
+    def _add_tier_head(self, tier: Tier) -> None:
         self._body.addSpacing(px(8))
         self._body.addWidget(label(phrases.tier_name(tier), "heading"))
         self._body.addWidget(label(say(f"agreement.tier-{tier.value}"), "muted"))
-        for line in lines:
-            shown = LineCard(self._text(line, snapshot))
-            offers = offers_table(line, snapshot)
-            if offers is not None:
-                compare = say("page.offers", name=line.line.name)
-                shown.foot.addWidget(
-                    Folded(say("page.offers-short"), offers, f"offers-{line.item}", spoken=compare)
-                )
-            self._body.addWidget(shown)
+
+    def _add_line(self, line: PlanLine, snapshot: EngagementSnapshot) -> None:
+        shown = LineCard(self._text(line, snapshot))
+        offers = offers_table(line, snapshot)
+        if offers is not None:
+            compare = say("page.offers", name=line.line.name)
+            shown.foot.addWidget(
+                Folded(say("page.offers-short"), offers, f"offers-{line.item}", spoken=compare)
+            )
+        self._body.addWidget(shown)
 
     def _text(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineText:
         item = snapshot.pack.content.items[line.item]

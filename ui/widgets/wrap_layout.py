@@ -19,12 +19,15 @@ class WrapLayout(QLayout):
     """Whether the parts of a line hang from a common upper edge instead."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 0):
-        super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """By width, until a part changes: a page asks for them again and again."""
+        super().__init__(parent)
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -41,8 +44,14 @@ class WrapLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), is_trial=True)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), is_trial=True)
+        return self._heights[width]
 
     def setGeometry(self, area: QRect) -> None:  # noqa: N802 (Qt's name)
         super().setGeometry(area)

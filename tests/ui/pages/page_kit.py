@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from onboard import bootstrap
 from onboard.engagement import Client
 from onboard.snapshot import EngagementSnapshot
+from ui.page import Page
 from ui.session import EngagementSession
 
 LOOKS = [(dark, scale) for dark in (False, True) for scale in (1.0, 2.0)]
@@ -46,6 +47,8 @@ def shown(session: EngagementSession) -> EngagementSnapshot:
 
 def part(page: QWidget, kind: type[W], name: str) -> W:
     """The one part of a page with this name."""
+    if isinstance(page, Page):
+        page.complete()
     found = page.findChild(kind, name)
     assert found is not None, f"no {kind.__name__} called {name}"
     return found
@@ -62,7 +65,11 @@ def faults(page: QWidget) -> list[str]:
 
 
 def settle() -> None:
-    """Let Qt show and lay out what was just built."""
+    """Let Qt show and lay out what was just built, and what is built by and by."""
+    for window in QApplication.topLevelWidgets():
+        for page in (window, *window.findChildren(Page)):
+            if isinstance(page, Page):
+                page.complete()
     for _ in range(3):
         QApplication.processEvents()
 

@@ -43,6 +43,7 @@ def _page(session: EngagementSession, show: Show) -> DecisionsPage:
     session.snapshot_changed.connect(page.show_snapshot)
     page.show_snapshot(shown(session))
     show(page)
+    page.complete()
     return page
 
 
@@ -231,6 +232,7 @@ def test_the_longest_step_is_shown_whole(
     page.bring_into_view(page.next_step)
     assert faults(page) == []
     session.agree_next_step(NextStep(LONG_NAME * 2, shown(session).on, "supplier"))
+    settle()
     page.bring_into_view(page.next_step)
     assert faults(page) == []
     assert LONG_NAME.strip() in part(page, QLabel, "next-state").text()

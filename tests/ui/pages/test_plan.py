@@ -33,6 +33,7 @@ def _page(session: EngagementSession, show: Show) -> PlanPage:
     page = PlanPage(session)
     page.show_snapshot(shown(session))
     show(page)
+    page.complete()
     return page
 
 
