@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onboard.price_cut import Cut, cuts
+from onboard.price_cut import Cut
 from onboard.wording import say
 from ui import phrases
 from ui.widgets.data_table import DataTable
@@ -14,19 +15,19 @@ if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
 
 
-def price_stops(snapshot: EngagementSnapshot) -> list[PriceStop]:
+def price_stops(snapshot: EngagementSnapshot, steps: Sequence[Cut]) -> list[PriceStop]:
     """The whole plan, and the plan after each step down with all that has left by then."""
     whole = phrases.amount(snapshot.bill.total.first_year)
     stops = [PriceStop(say("page.cut-left", amount=whole))]
     left: tuple[str, ...] = ()
-    for cut in cuts(snapshot):
+    for cut in steps:
         left = (*left, " ".join(_texts(snapshot, cut)))
         price = say("page.cut-left", amount=phrases.amount(cut.total.first_year))
         stops.append(PriceStop(f"{price} {say('page.cut-saved', percent=cut.percent)}", left))
     return stops
 
 
-def cuts_table(snapshot: EngagementSnapshot) -> DataTable:
+def cuts_table(snapshot: EngagementSnapshot, steps: Sequence[Cut]) -> DataTable:
     """The same steps, one a row."""
     rows = [
         (
@@ -35,7 +36,7 @@ def cuts_table(snapshot: EngagementSnapshot) -> DataTable:
             " ".join(_texts(snapshot, cut)[1:]),
             f"{phrases.amount(cut.total.first_year)}",
         )
-        for cut in cuts(snapshot)
+        for cut in steps
     ]
     heads = (
         say("agreement.col-leaves"),

@@ -14,6 +14,7 @@ from onboard.content.model import QuestionId, Tier
 from onboard.interview.assumptions import Why
 from onboard.papers.phases import budget_text, lines_by_tier, musts_waiting, phase_day
 from onboard.papers.wordings import earnings_note, earns_text, whole_amount
+from onboard.price_cut import cuts
 from onboard.wording import day, say, say_count
 from ui import phrases
 from ui.cuts import cuts_table, price_stops
@@ -263,15 +264,15 @@ class PlanPage(Page):
 
     def _add_cuts(self, snapshot: EngagementSnapshot) -> None:
         """What leaves, and in which order, when the price is pushed down. Nothing is decided."""
-        stops = price_stops(snapshot)
-        if len(stops) < 2:
+        steps = cuts(snapshot)  # worked out once: it takes a while
+        if not steps:
             return
         self._body.addSpacing(px(8))
         self._body.addWidget(label(say("page.cuts-title"), "heading"))
         self._body.addWidget(label(say("page.cuts-lead"), "muted"))
         frame, column = card()
-        column.addWidget(PriceSlider(stops))
-        column.addWidget(Folded(say("page.as-table"), cuts_table(snapshot), "cuts-as-table"))
+        column.addWidget(PriceSlider(price_stops(snapshot, steps)))
+        column.addWidget(Folded(say("page.as-table"), cuts_table(snapshot, steps), "cuts-as-table"))
         self._body.addWidget(frame)
 
     def _add_sums(self, snapshot: EngagementSnapshot) -> None:
