@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
 
 SECTION = "section:"
+ASKED_STOPS = (Stop.TASKS, Stop.QUESTIONS, Stop.SIGN)
 
 
-def rail_steps(snapshot: EngagementSnapshot, place: Place) -> list[RailStep]:
-    """All stops, and the sections while one is among the questions."""
+def rail_steps(
+    snapshot: EngagementSnapshot, place: Place, asked: frozenset[str] = frozenset()
+) -> list[RailStep]:
+    """All stops, and the sections while one is among the questions.
+
+    Who was asked about some parts alone (`asked`) sees those, and the way to send the answers.
+    """
     steps = []
-    for stop in ORDER:
+    for stop in ASKED_STOPS if asked else ORDER:
         here = stop is place.stop
         state = StepState.CURRENT if here else StepState.TODO
         if not here and is_done(stop, snapshot):
@@ -26,17 +32,22 @@ def rail_steps(snapshot: EngagementSnapshot, place: Place) -> list[RailStep]:
         allowed = can_go(stop, snapshot) and not (
             stop is Stop.FINISH and snapshot.engagement.signed_paper is None
         )
-        steps.append(RailStep(stop.value, say(f"ui.stop-{stop.value}"), state, allowed))
+        facts = snapshot.engagement
+        is_end = stop is Stop.SIGN and facts.alone and not facts.papers
+        title = say("ui.stop-alone" if is_end else f"ui.stop-{stop.value}")
+        steps.append(RailStep(stop.value, title, state, allowed))
         if stop is Stop.QUESTIONS and here:
-            steps.extend(_sections(snapshot, place))
+            steps.extend(_sections(snapshot, place, asked))
     return steps
 
 
-def _sections(snapshot: EngagementSnapshot, place: Place) -> list[RailStep]:
+def _sections(snapshot: EngagementSnapshot, place: Place, asked: frozenset[str]) -> list[RailStep]:
     questions = snapshot.pack.content.questions
     here = questions[place.question].section if place.question else ""
     steps = []
     for part in parts(snapshot.pack, snapshot.path, snapshot.engagement.answers):
+        if asked and part.section not in asked:
+            continue
         state = StepState.DONE if part.state is PartState.DONE else StepState.TODO
         if part.section == here:
             state = StepState.CURRENT

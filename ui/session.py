@@ -36,6 +36,8 @@ if TYPE_CHECKING:
         NextStep,
     )
     from onboard.firm import FirmProfile
+    from onboard.handing_over import InvitedBy
+    from onboard.handover.review import ReplyReview
     from onboard.interview.answers import How, Sureness
     from onboard.interview.progress import Advance
     from onboard.order_check import OrderCheck
@@ -71,6 +73,10 @@ class EngagementSession(QObject):
     """A paper has gone to the printer: its kind."""
     paper_saved = Signal(str, str)
     """A paper that nobody signs is written: its kind, and the name of its file."""
+    invited = Signal(str, str)
+    """A question file is written: its code, and the name of the file."""
+    review_changed = Signal()
+    """Answers from a file are at hand, or have been taken."""
     received_changed = Signal()
     """Another paper from a file is at hand, or it has been signed."""
     card_saved = Signal(str)
@@ -97,6 +103,10 @@ class EngagementSession(QObject):
         """Where a question was opened from, to be gone back to when it is answered."""
         self._advance: Advance | None = None
         self._running = 0
+        self.review: ReplyReview | None = None
+        """Answers from a file that nobody has taken yet."""
+        self.invitation: InvitedBy | None = None
+        """Whose questions the file at hand answers; None where it was begun here."""
         self.received: Received | None = None
         """The paper that was opened from a file."""
         self.waits_for = ""
@@ -211,6 +221,7 @@ class EngagementSession(QObject):
         self._forget_paper()
         self._change(lambda: self.application.service.engagement(engagement_id), is_saved=False)
         if self._snapshot is not None:
+            self.invitation = self.application.handover.invited_by(engagement_id)
             self.go(resume(self._snapshot))
 
     def set_client(self, client: Client) -> None:
@@ -240,6 +251,7 @@ class EngagementSession(QObject):
     def leave_client(self) -> None:
         """Back to the list; everything is saved already."""
         self._engagement = self._snapshot = self.place = self._back_to = None
+        self.invitation = None
         self._forget_paper()
         self._speak(self.own_language)
         self.clients_changed.emit()
@@ -278,7 +290,22 @@ class EngagementSession(QObject):
             new = self._snapshot.path.next  # a changed answer may ask something more
             self.go(self._back_to if new is None else Place(Stop.QUESTIONS, new))
             return
-        self.go(after(self.place, self._snapshot))
+        target = after(self.place, self._snapshot)
+        self.go(target if self._is_asked(target) else Place(Stop.SIGN))
+
+    @property
+    def asked_sections(self) -> frozenset[str]:
+        """The parts that somebody was asked about alone; empty: all of them."""
+        scope = self.invitation.scope if self.invitation is not None else None
+        return frozenset(scope.sections) if scope is not None else frozenset()
+
+    def _is_asked(self, place: Place) -> bool:
+        if not self.asked_sections or self._snapshot is None:
+            return True
+        if place.question is None:
+            return place.stop in (Stop.TASKS, Stop.QUESTIONS, Stop.SIGN)
+        question = self._snapshot.pack.content.questions[place.question]
+        return question.section in self.asked_sections
 
     def go_back(self) -> None:
         from onboard.flow import before
@@ -426,9 +453,12 @@ class EngagementSession(QObject):
         self._change(lambda: self.application.service.decide_all(self._id, decisions))
 
     def adviser(self) -> Contact:
-        """Who advises here: the firm of this computer."""
+        """Who advises: whoever sent the questions, or else the firm of this computer."""
         from onboard.contact import Contact, firm_contact
 
+        if self.invitation is not None:
+            firm = self.invitation.firm
+            return Contact(firm.name, firm.consultant, firm.phone, firm.email)
         return firm_contact(self._snapshot) if self._snapshot is not None else Contact()
 
     def set_alone(self, alone: bool) -> None:
@@ -601,6 +631,80 @@ class EngagementSession(QObject):
             self.paper_changed.emit()
 
         self._in_background(work, done, self._tell)
+
+    # ---- questions and answers that travel
+
+    def invite(
+        self, engagement_id: EngagementId, path: Path, sections: Sequence[str], person: str
+    ) -> None:
+        """Write a question file beside the window; `invited` or `problem` follows."""
+
+        def work() -> str:
+            from onboard.files import write_checked
+
+            made = self.application.handover.invite(engagement_id, sections=sections, person=person)
+            write_checked(path, made.data)
+            return made.code
+
+        self._in_background(work, lambda code: self.invited.emit(code, path.name), self._tell)
+
+    def parts_to_send(self, engagement_id: EngagementId) -> list[tuple[str, str]]:
+        """Id and title of each part of a client's questions."""
+        service = self.application.service
+        pack = service.pack(service.engagement(engagement_id))
+        return [(section.id, section.title) for section in pack.content.sections]
+
+    def accept_questions(self, path: Path, code: str) -> None:
+        """Open a question file beside the window, and then its local file."""
+
+        def work() -> EngagementId:
+            from onboard.files import read_checked
+
+            facts = self.application.handover.accept(read_checked(path), code)
+            self.application.service.set_alone(facts.id, alone=True)
+            return facts.id
+
+        def done(engagement_id: EngagementId) -> None:
+            self.clients_changed.emit()
+            self.open_client(engagement_id)
+
+        self._in_background(work, done, self._tell)
+
+    def save_reply(self, path: Path) -> None:
+        """Write the answer file beside the window; `paper_saved` or `problem` follows."""
+        engagement_id = self._id
+
+        def work() -> str:
+            from onboard.files import write_checked
+
+            write_checked(path, self.application.handover.reply(engagement_id).data)
+            return path.name
+
+        self._in_background(work, lambda name: self.paper_saved.emit("reply", name), self._tell)
+
+    def read_reply(self, path: Path) -> None:
+        """Read an answer file beside the window; `review_changed` or `problem` follows."""
+
+        def work() -> ReplyReview:
+            from onboard.files import read_checked
+
+            return self.application.handover.read(read_checked(path))
+
+        def done(review: ReplyReview) -> None:
+            self.review = review
+            self.review_changed.emit()
+
+        self._in_background(work, done, self._tell)
+
+    def merge_review(self, taken: Sequence[str]) -> None:
+        """Take these entries and no others, and open the file they went into."""
+        review = self.review
+        if review is None:
+            return
+        if self._try(lambda: self.application.handover.merge(review, taken)):
+            self.review = None
+            self.clients_changed.emit()
+            self.open_client(review.engagement_id)
 
     # ---- papers from files
 

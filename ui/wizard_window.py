@@ -50,13 +50,14 @@ PAGES: dict[str, str] = {
     Stop.FINISH.value: "ui.pages.finish:FinishPage",
     Stop.ORDER.value: "ui.pages.order:OrderPage",
     "alone": "ui.pages.alone:AlonePage",
+    "answers": "ui.pages.answers:AnswersPage",
     "received": "ui.pages.received:ReceivedPage",
     "waiting": "ui.pages.waiting:WaitingPage",
 }
 """One page a name; each is imported and built when it is first shown."""
 
 PANEL_WIDTH = 300
-OUTSIDE = ("clients", "firm", "received")
+OUTSIDE = ("clients", "firm", "received", "answers")
 """Pages that belong to no client's file."""
 LEAST_PAGE = 560
 """With less room beside it, at scale 1, the consultant's side takes the window for itself."""
@@ -177,6 +178,7 @@ class WizardWindow(QWidget):
         session.problem.connect(self._on_problem)
         session.busy_changed.connect(self._on_busy)
         session.opened.connect(self._on_opened)
+        session.review_changed.connect(self._on_review)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_next)
         self.later.clicked.connect(self.finish_later)
@@ -205,7 +207,7 @@ class WizardWindow(QWidget):
                 wanted = made.firm_wanted  # type: ignore[attr-defined]
                 wanted.connect(lambda: self.show_page("firm"))
                 made.paper_wanted.connect(lambda: self.show_page("received"))  # type: ignore[attr-defined]
-            if name in ("firm", "received"):
+            if name in ("firm", "received", "answers"):
                 made.done.connect(self._leave_firm)  # type: ignore[attr-defined]
         return self._pages[name]
 
@@ -286,7 +288,10 @@ class WizardWindow(QWidget):
         if snapshot is not None and place is not None:
             from ui.rail_steps import rail_steps
 
-            self.rail.show_steps(snapshot.engagement.client.name, rail_steps(snapshot, place))
+            self.rail.show_steps(
+                snapshot.engagement.client.name,
+                rail_steps(snapshot, place, self.session.asked_sections),
+            )
 
     def _dress_footer(self) -> None:
         """As many words and buttons as there is room for: languages differ by half."""
@@ -321,6 +326,10 @@ class WizardWindow(QWidget):
         self.trial.setVisible(not self.session.is_protected)
         if self._shown == "clients":
             QTimer.singleShot(0, self, lambda: self._focus(self.shown))  # once the list is there
+
+    def _on_review(self) -> None:
+        if self.session.review is not None and self._follows is None:
+            self.show_page("answers")
 
     def _on_place(self, place: Place | None) -> None:
         self.problem.say("")
@@ -430,7 +439,7 @@ class WizardWindow(QWidget):
             self.session.go_next()
 
     def go_back(self) -> None:
-        if self._shown in ("firm", "received"):
+        if self._shown in OUTSIDE and self._shown != "clients":
             self._leave_firm()
         elif self.session.place is not None and not self.session.is_busy:
             self.shown.flush()

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ui.session import EngagementSession
 
 
+ENDINGS = {"reply": ".onboard-reply"}
+"""Where it is no PDF."""
+
+
 class SavePaper(QWidget):
     """`save` is a verb of the session; `kind` is the first part of the messages' ids."""
 
@@ -40,7 +44,8 @@ class SavePaper(QWidget):
 
     def _ask(self) -> None:
         kind = self._kind
-        path = ask_where(self.window(), say(f"{kind}.save"), say(f"{kind}.file"))
+        ending = ENDINGS.get(kind, ".pdf")
+        path = ask_where(self.window(), say(f"{kind}.save"), say(f"{kind}.file"), ending)
         if path is not None:
             self._save(path)
 

@@ -28,6 +28,8 @@ class AlonePage(Page):
         self._body = QVBoxLayout()
         self._body.setSpacing(px(12))
         self.column.addLayout(self._body)
+        self._send_to = label("", "subheading")
+        self._add_sending()
         self._add_keeping()
         self._add_together()
 
@@ -39,6 +41,21 @@ class AlonePage(Page):
         self.urgent.say(
             "\n".join([*told, whom]) if told else "", say("page.urgent") if told else ""
         )
+
+        invitation = self.session.invitation
+        self._sending.setVisible(invitation is not None)
+        adviser = self.session.adviser()
+        self._send_to.setText(say("page.alone-send", name=adviser.name))
+
+    def _add_sending(self) -> None:
+        """The first end: sealed answers for whoever sent the questions."""
+        self._sending, column = card("signing")
+        self._sending.setObjectName("send-answers")
+        column.addWidget(self._send_to)
+        column.addWidget(label(say("page.alone-send-lead")))
+        save = self.session.save_reply
+        column.addWidget(SavePaper(self.session, "reply", say("reply.offer-why"), save))
+        self._body.addWidget(self._sending)
 
     def _add_keeping(self) -> None:
         frame, column = card()

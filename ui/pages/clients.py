@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SHORTEST_PASSPHRASE = 10
 """As the key file has it; the page says so before anything is tried."""
+ASK_ENDING, REPLY_ENDING = ".onboard-ask", ".onboard-reply"
 MANY = 12
 """From so many clients on there is a field to find one."""
 
@@ -57,6 +58,7 @@ class ClientsPage(Page):
         session.clients_changed.connect(self._clients_changed)
         session.firm_changed.connect(self._clients_changed)
         session.problem.connect(self._on_problem)
+        session.invited.connect(self._on_invited)
         self._show_state()
 
     def next_caption(self) -> str | None:
@@ -250,8 +252,10 @@ class ClientsPage(Page):
         firm.clicked.connect(self.firm_wanted)
         paper = action(say("page.clients-paper"), "open-paper")
         paper.clicked.connect(self.paper_wanted)
+        asked = action(say("page.clients-asked"), "open-questions")
+        asked.clicked.connect(self._open_questions)
         buttons = WrapLayout(spacing=px(10))
-        for made in (new, firm, paper):
+        for made in (new, firm, asked, paper):
             buttons.addWidget(made)
         self._body.addLayout(buttons)
         self._add_nameless()
@@ -313,6 +317,9 @@ class ClientsPage(Page):
         made = QWidget()
         line = WrapLayout(spacing=px(6))
         line.addWidget(self._order_button(summary))
+        if not summary.signed:
+            line.addWidget(self._send_button(summary))
+            line.addWidget(self._bring_button(summary))
         line.addWidget(self._note_button(summary))
         made.setLayout(line)
         return made
@@ -322,6 +329,58 @@ class ClientsPage(Page):
         note = action(say("page.note-open"), f"note-{summary.id}", "link", spoken=spoken)
         note.clicked.connect(lambda: self._open_note(summary))
         return note
+
+    def _send_button(self, summary: ClientSummary) -> QPushButton:
+        spoken = say("send.open-spoken", name=summary.client_name)
+        made = action(say("send.open"), f"send-{summary.id}", "link", spoken=spoken)
+        made.clicked.connect(lambda: self._send(summary))
+        return made
+
+    def _send(self, summary: ClientSummary) -> None:
+        from ui.dialogs.save_as import ask_where
+        from ui.dialogs.send_questions import SendQuestionsDialog
+
+        parts = self.session.parts_to_send(summary.id)
+        dialog = SendQuestionsDialog(self.window(), summary.client_name, parts)
+
+        def wished() -> None:
+            suggested = say("send.file", name=summary.client_name)
+            path = ask_where(self.window(), say("send.yes"), suggested, ASK_ENDING)
+            if path is not None:
+                self.session.invite(summary.id, path, dialog.sections, dialog.person)
+
+        dialog.accepted.connect(wished)
+        dialog.open()
+
+    def _on_invited(self, code: str, name: str) -> None:
+        from ui.dialogs.send_questions import CodeDialog
+
+        if self.isVisible():
+            CodeDialog(self.window(), code, name).open()
+
+    def _bring_button(self, summary: ClientSummary) -> QPushButton:
+        spoken = say("answers.open-spoken", name=summary.client_name)
+        made = action(say("answers.open"), f"bring-{summary.id}", "link", spoken=spoken)
+        made.clicked.connect(self._bring)
+        return made
+
+    def _bring(self) -> None:
+        from ui.dialogs.save_as import ask_which
+
+        path = ask_which(self.window(), say("answers.open"), REPLY_ENDING)
+        if path is not None:
+            self.session.read_reply(path)
+
+    def _open_questions(self) -> None:
+        from ui.dialogs.save_as import ask_which
+        from ui.dialogs.send_questions import OpenQuestionsDialog
+
+        path = ask_which(self.window(), say("page.clients-asked"), ASK_ENDING)
+        if path is None:
+            return
+        dialog = OpenQuestionsDialog(self.window(), path.name)
+        dialog.accepted.connect(lambda: self.session.accept_questions(path, dialog.code))
+        dialog.open()
 
     def _order_button(self, summary: ClientSummary) -> QPushButton:
         spoken = say("page.order-open-spoken", name=summary.client_name)

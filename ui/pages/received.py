@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from onboard.wording import say
-from ui.dialogs.save_as import ask_where
+from ui.dialogs.save_as import ask_where, ask_which
 from ui.page import Page
 from ui.paper_reader import PaperReader
 from ui.theme import px
@@ -99,11 +97,9 @@ class ReceivedPage(Page):
     # ---- gestures
 
     def _ask(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self.window(), say("page.received-pick"), "", say("page.finish-kinds")
-        )
-        if chosen:
-            self.session.open_received(Path(chosen))
+        path = ask_which(self.window(), say("page.received-pick"))
+        if path is not None:
+            self.session.open_received(path)
 
     def _sign(self, name: str, ink: object) -> None:
         received = self.session.received

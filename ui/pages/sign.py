@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from onboard.agreement.document import ClauseText, Document
 from onboard.flow import Place, Stop
 from onboard.papers.promises import terms
 from onboard.wording import say
 from ui.dialogs.clause import ClauseDialog
-from ui.dialogs.save_as import ask_where
+from ui.dialogs.save_as import ask_where, ask_which
 from ui.page import Page
 from ui.paper_reader import PaperReader
 from ui.theme import px
@@ -243,11 +242,9 @@ class SignPage(Page):
             self._panel.set_busy(False)
 
     def _take_back(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self.window(), say("page.sign-elsewhere"), "", say("page.finish-kinds")
-        )
-        if chosen:
-            self.session.take_back(Path(chosen))
+        path = ask_which(self.window(), say("page.sign-elsewhere"))
+        if path is not None:
+            self.session.take_back(path)
 
     def _save_copy(self) -> None:
         path = ask_where(self.window(), say("page.sign-save-copy"), "agreement.pdf")

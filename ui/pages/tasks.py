@@ -38,6 +38,9 @@ class TasksPage(Page):
 
     def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
         found = parts(snapshot.pack, snapshot.path, snapshot.engagement.answers)
+        asked = self.session.asked_sections
+        if asked:
+            found = tuple(part for part in found if part.section in asked)
         done = sum(part.state is PartState.DONE for part in found)
         told = say("page.tasks-done", done=done, of=len(found))
         self.head(say("page.tasks-title"), say("page.tasks-lead"), told)

@@ -1,0 +1,108 @@
+"""Answers that came back in a file, beside what stands here; nothing is taken unseen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from onboard.wording import day, say, say_count
+from ui.page import Page
+from ui.theme import px
+from ui.widgets.base import card, empty, label
+from ui.widgets.facts import facts
+from ui.widgets.forms import action
+from ui.widgets.notes import Banner
+from ui.widgets.wrap_layout import WrapLayout
+
+if TYPE_CHECKING:
+    from onboard.handover.review import Entry, Side
+
+
+class AnswersPage(Page):
+    """What is newer here is ticked by nobody but the person who looks."""
+
+    done = Signal()
+
+    def build(self) -> None:
+        self._ticks: dict[str, QCheckBox] = {}
+        self.note = Banner("note", "same-answers")
+        self.column.addWidget(self.note)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(px(10))
+        self.column.addLayout(self._body)
+        take = action(say("answers.take"), "take-answers", "primary")
+        take.clicked.connect(self._take)
+        leave = action(say("answers.leave"), "leave-answers", "quiet")
+        leave.clicked.connect(self.done)
+        buttons = WrapLayout(spacing=px(10))
+        buttons.addWidget(take)
+        buttons.addWidget(leave)
+        self.column.addLayout(buttons)
+        self._take_button = take
+        self.session.review_changed.connect(self._draw)
+        self._draw()
+
+    def next_caption(self) -> str | None:
+        return None
+
+    def first_focus(self) -> QWidget | None:
+        return next(iter(self._ticks.values()), self._take_button)
+
+    def _draw(self) -> None:
+        empty(self._body)
+        self._ticks = {}
+        review = self.session.review
+        if review is None:
+            self.head(say("answers.title"))
+            return
+        self.head(say("answers.title"), say("answers.lead"), review.client_name)
+        shown = [entry for entry in review.entries if entry.kind.value != "same"]
+        same = len(review.entries) - len(shown)
+        self.note.say(say_count("answers.same", same) if same else "")
+        self._take_button.setVisible(bool(review.entries))
+        if not review.entries:
+            self._body.addWidget(label(say("answers.nothing")))
+        for entry in shown:
+            self._body.addWidget(self._card(entry))
+
+    def _card(self, entry: Entry) -> QWidget:
+        frame, column = card()
+        frame.setObjectName(f"entry-{entry.key}")
+        column.addWidget(label(entry.title, "subheading"))
+        here = _told(entry.here) if entry.here is not None else say("answers.none-here")
+        pairs = ((say("answers.here"), here), (say("answers.came"), _told(entry.came)))
+        column.addLayout(facts(pairs, least=240))
+        kind = entry.kind.value
+        if kind in ("differs", "newer-here"):
+            column.addWidget(label(say(f"answers.{kind}"), "muted"))
+        if not entry.may_take:
+            column.addWidget(label(say("answers.private"), "muted"))
+            return frame
+        tick = QCheckBox(say("answers.tick"))
+        tick.setObjectName(f"take-{entry.key}")
+        tick.setAccessibleName(say("answers.tick-spoken", question=entry.title))
+        tick.setChecked(kind != "newer-here")
+        self._ticks[entry.key] = tick
+        column.addWidget(tick)
+        return frame
+
+    def _take(self) -> None:
+        taken = [key for key, tick in self._ticks.items() if tick.isChecked()]
+        self.session.merge_review(taken)
+
+
+def _told(side: Side) -> str:
+    """The answer, the words beside it, and who gave it, when and how."""
+    lines = [side.text]
+    if side.words:
+        lines.append(f"“{side.words}”")
+    notes = [side.by] if side.by else []
+    if side.how is not None:
+        notes.append(say(f"answers.how-{side.how.value}"))
+    if side.at is not None:
+        notes.append(day(side.at.astimezone().date()))
+    if notes:
+        lines.append(f"({' · '.join(notes)})")
+    return "\n".join(lines)
