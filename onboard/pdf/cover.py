@@ -15,7 +15,8 @@ from onboard.pdf.styles import MARGIN, palette
 from onboard.pdf.tagging import Element, TaggedCanvas
 
 BAND = 150.0
-"""Height of the coloured band, in points."""
+"""Height of the coloured band, in points; a longer name of the firm makes it higher."""
+BELOW_FIRM = 16.0
 TEXT_TOP = 70.0
 """From the top of the page to the first line of text."""
 
@@ -25,7 +26,7 @@ def cover(block: Cover, root: Element, setting: Setting) -> list[Flowable]:
     firm = Text(block.firm, "firm", part.add("P"))
     story: list[Flowable] = [firm]
     firm_height = firm.wrap(setting.width, 1000)[1]
-    story.append(Spacer(1, max(BAND - TEXT_TOP - firm_height + 58, 10)))
+    story.append(Spacer(1, band_height(block, setting) - TEXT_TOP - firm_height + 58))
     story.append(spaced(Text(block.title, "title", part.add("P")), 0, 2))
     if block.subtitle:
         story.append(spaced(Text(block.subtitle, "subtitle", part.add("P")), 2, 12))
@@ -39,16 +40,22 @@ def cover(block: Cover, root: Element, setting: Setting) -> list[Flowable]:
     return story
 
 
-def draw_band(canvas: Canvas, size: tuple[float, float]) -> None:
+def band_height(block: Cover, setting: Setting) -> float:
+    """So high that the firm's name, which is white, stands on the band with all its lines."""
+    firm = Text(block.firm, "firm", Element("Document").add("P"))
+    return max(BAND, TEXT_TOP + firm.wrap(setting.width, 1000)[1] + BELOW_FIRM)
+
+
+def draw_band(canvas: Canvas, size: tuple[float, float], band: float) -> None:
     """A dark band over the whole width, with a thin line of the accent below it."""
     width, height = size
     colours = palette()
     assert isinstance(canvas, TaggedCanvas)  # noqa: S101  (the layout makes no other)
     canvas.begin_artwork("Background")
     canvas.setFillColor(colours.navy)
-    canvas.rect(0, height - BAND, width, BAND, stroke=0, fill=1)
+    canvas.rect(0, height - band, width, band, stroke=0, fill=1)
     canvas.setFillColor(colours.accent)
-    canvas.rect(0, height - BAND - 4, width, 4, stroke=0, fill=1)
+    canvas.rect(0, height - band - 4, width, 4, stroke=0, fill=1)
     canvas.setFillColor(colours.accent_pale)
     canvas.rect(MARGIN, height - TEXT_TOP + 14, 26, 2.2, stroke=0, fill=1)
     canvas.end()

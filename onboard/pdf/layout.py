@@ -22,7 +22,7 @@ from onboard.agreement.document import Document
 from onboard.pdf import fonts
 from onboard.pdf.blocks import SectionSetter
 from onboard.pdf.contents import contents
-from onboard.pdf.cover import TEXT_TOP, cover, draw_band
+from onboard.pdf.cover import TEXT_TOP, band_height, cover, draw_band
 from onboard.pdf.drawing import draw_text, fit
 from onboard.pdf.flowables import Text
 from onboard.pdf.keeping import leading, spaced, with_breaks
@@ -161,7 +161,7 @@ class _Template(BaseDocTemplate):
         return with_breaks(story, self.setting.width, self.setting.page_height)
 
     def _on_cover(self, canvas: Any, _template: BaseDocTemplate) -> None:
-        draw_band(canvas, self.paper_size)
+        draw_band(canvas, self.paper_size, band_height(self.document.cover, self.setting))
         self._foot(canvas, with_number=False)
 
     def _on_page(self, canvas: Any, _template: BaseDocTemplate) -> None:

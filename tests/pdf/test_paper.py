@@ -30,10 +30,14 @@ from onboard.agreement.document import (
     from_data,
 )
 from onboard.errors import UserFacingError
+from onboard.pdf.cover import BAND, TEXT_TOP, band_height
+from onboard.pdf.flowables import Text
 from onboard.pdf.fonts import clean
 from onboard.pdf.layout import lay_out
 from onboard.pdf.paper import read_data
 from onboard.pdf.printer import PdfPrinter
+from onboard.pdf.setting import Setting
+from onboard.pdf.tagging import Element
 from onboard.pdf.text import page_texts
 
 UNDRAWN = {"language", "running_title", "footer_note", "kind", "role", "state", "mark"}
@@ -241,3 +245,13 @@ def test_what_no_font_can_draw_is_refused_by_name(text: str) -> None:
 def test_markup_in_a_text_is_only_text() -> None:
     text = "<b>5 < 6 & 7</b> <img src='x'/>"
     assert text in body(rendered(one_section(Paragraph(text), Paragraph("&amp;"))))
+
+
+def test_a_long_name_of_the_firm_stays_on_its_band() -> None:
+    """It is white, and would not be seen below it."""
+    usual = replace(a_document().cover, firm="Example firm")
+    long = replace(usual, firm="The Very Long Name of a Firm in the Upper Valley, " * 5)
+    setting = Setting(480, 700, "en")
+    assert band_height(usual, setting) == BAND
+    firm = Text(long.firm, "firm", Element("Document").add("P"))
+    assert band_height(long, setting) > TEXT_TOP + firm.wrap(setting.width, 1000)[1] > BAND

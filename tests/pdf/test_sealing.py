@@ -204,3 +204,11 @@ def appearance_text(data: bytes, field: str) -> str:
         out = io.BytesIO()
         single.save(out)
     return page_texts(out.getvalue())[0]
+
+
+@pytest.mark.parametrize("length", [1, 62, 63, 64, 65, 100])
+def test_a_long_name_with_accents_has_a_key(length: int) -> None:
+    """A certificate counts bytes, not letters: é is two."""
+    key = load_key(PdfPrinter().new_key("é" * length, "ñ" * length, AT), AT)
+    (name,) = key.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    assert str(name.value) == "é" * min(length, 32)

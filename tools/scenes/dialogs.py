@@ -13,9 +13,11 @@ from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import INITIALS, REASON, WORDS
 from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.decline import DeclineDialog, LaterDialog
+from ui.dialogs.look import LookDialog
 from ui.dialogs.note import NoteDialog
 from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog
 from ui.dialogs.private import LookDialog as LookPrivateDialog
+from ui.dialogs.sheet import Sheet
 from ui.widgets.date_field import DateField
 from ui.wizard_window import WizardWindow
 
@@ -23,27 +25,38 @@ EMPTY, TYPICAL, WORST, PROBLEM = State.EMPTY, State.TYPICAL, State.WORST, State.
 HOME = {EMPTY: "typical", TYPICAL: "typical", WORST: "worst", PROBLEM: "typical"}
 LINE = "offsite-copy"
 """A must with cheaper steps and much to say about a no."""
-"""A clause that either side may change."""
+
+
+SHEETS: dict[str, type[Sheet]] = {
+    "decline": DeclineDialog,
+    "later": LaterDialog,
+    "clause": ClauseDialog,
+    "note": NoteDialog,
+    "look": LookDialog,
+    "private": KeepPrivateDialog,
+    "drop-private": DropPrivateDialog,
+    "look-private": LookPrivateDialog,
+}
 
 
 def dialog_scenes() -> Iterator[Scene]:
-    for name, show in {
-        "decline": _decline,
-        "later": _later,
-        "clause": _clause,
-        "note": _note,
-        "look": _look,
-        "private": _private,
-        "drop-private": _drop,
-        "look-private": _look_private,
-        "calendar": _calendar,
-    }.items():
+    shows = (_decline, _later, _clause, _note, _look, _private, _drop, _look_private)
+    for name, show in zip(SHEETS, shows, strict=True):
         for state in State:
-            yield Scene(f"dialog-{name}", state, _in_state(show, state))
+            yield Scene(f"dialog-{name}", state, _in_state(show, state, SHEETS[name]))
+    for state in State:
+        yield Scene("dialog-calendar", state, _in_state(_calendar, state, QWidget))
 
 
-def _in_state(show: Callable[[Stage, State], QWidget], state: State) -> Callable[[Stage], QWidget]:
-    return lambda stage: show(stage, state)
+def _in_state(
+    show: Callable[[Stage, State], QWidget], state: State, kind: type[QWidget]
+) -> Callable[[Stage], QWidget]:
+    def shown(stage: Stage) -> QWidget:
+        dialog = show(stage, state)
+        assert isinstance(dialog, kind)
+        return dialog
+
+    return shown
 
 
 def _opened(stage: Stage, dialog: QDialog, *, press: bool = False) -> QDialog:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from onboard.content.model import QuestionId
@@ -71,8 +72,12 @@ class CheckPage(Page):
             text = answer_text(snapshot.pack, answer) if answer else say("page.not-answered")
             if answer is not None and answer.words:
                 text = f"{text}\n“{answer.words}”"
-            grid.addWidget(label(question.ask, "muted"), line, 0)
-            grid.addWidget(label(text), line, 1)
+            top = Qt.AlignmentFlag.AlignTop
+            asked, told = label(question.ask, "muted"), label(text)
+            for words in (asked, told):  # not the cell: it would be as high as a narrower label
+                words.setAlignment(top)
+            grid.addWidget(asked, line, 0)
+            grid.addWidget(told, line, 1)
             change = button(
                 say("page.change"),
                 f"change-{key}",
@@ -80,7 +85,7 @@ class CheckPage(Page):
                 spoken=say("page.change-spoken", question=question.ask),
             )
             change.clicked.connect(self._changer(key))
-            grid.addWidget(change, line, 2)
+            grid.addWidget(change, line, 2, top)
         column.addLayout(grid)
         self._cards.addWidget(frame)
 

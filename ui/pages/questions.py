@@ -260,7 +260,7 @@ class QuestionPage(Page):
     def _left(self, snapshot: EngagementSnapshot) -> str:
         """How far it is: the part one is in, and near the end how many may still come."""
         left = snapshot.path.at_most_left
-        if left <= FEW_LEFT:
+        if 0 < left <= FEW_LEFT:
             return say("page.question-left", left=left)
         questions = snapshot.pack.content.questions
         sections = list(dict.fromkeys(questions[key].section for key in snapshot.path.questions))

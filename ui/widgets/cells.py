@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QSpinBox,
-    QStyle,
-    QStyleOptionComboBox,
 )
 
 from onboard.wording import say
@@ -89,6 +87,7 @@ def set_value(editor: Editor, value: Value) -> None:
             editor.setValue(number)
         case QLineEdit():
             editor.setText(str(value))
+            editor.setCursorPosition(0)  # a long text is read from its beginning
 
 
 def is_blank(editor: Editor) -> bool:
@@ -123,12 +122,11 @@ def _choice(column: TableColumn) -> QComboBox:
     )
     made.wish = min(words_width + px(60), px(_WIDEST_CHOICE))
     made.setMinimumWidth(min(made.wish, px(_NARROWEST_CHOICE)))
-    made.currentTextChanged.connect(made.setToolTip)
     return made
 
 
 class _Choice(PickList):
-    """Three dots say that there is more than it shows."""
+    """As wide as its longest words, within reason."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,15 +135,6 @@ class _Choice(PickList):
 
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(QSize(self.wish, 0))
-
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """A style sheet cuts long words off; three dots say that there is more."""
-        super().initStyleOption(option)
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        complex_ = QStyle.ComplexControl.CC_ComboBox
-        room = self.style().subControlRect(complex_, option, part, self).width()
-        elide = Qt.TextElideMode.ElideRight
-        option.currentText = self.fontMetrics().elidedText(self.currentText(), elide, room)
 
 
 class _Number(QSpinBox):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import px
 from ui.widgets.base import button, label, repolish
@@ -52,11 +60,24 @@ def action(text: str, name: str, kind: str = "", *, spoken: str = "") -> QPushBu
 
 
 class PickList(QComboBox):
-    """A wheel that scrolls the page must not change what was picked on its way."""
+    """A wheel that scrolls the page must not change what was picked on its way.
+
+    Three dots say that there is more than it shows; the tool tip has all of it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """A style sheet cuts long words off; three dots say that there is more."""
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        complex_ = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(complex_, option, part, self).width()
+        elide = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), elide, room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

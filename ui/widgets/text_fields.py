@@ -70,6 +70,7 @@ class LineField(QLineEdit):
         if text != self.text() and not self.hasFocus() and not self._soon.is_waiting:
             self._filling = True
             self.setText(text)
+            self.setCursorPosition(0)  # a long text is read from its beginning
             self._filling = False
 
     def flush(self) -> None:

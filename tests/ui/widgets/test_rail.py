@@ -8,7 +8,7 @@ from conftest import Dress, Show
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from onboard.wording import say
@@ -96,3 +96,20 @@ def test_nothing_in_the_rail_is_cut(show: Show, dress: Dress, dark: bool, scale:
     )
     show(rail, px(248), px(640))
     assert all_findings(rail) == []
+
+
+def test_many_long_stops_scroll_and_none_is_squeezed(show: Show) -> None:
+    """The least height of buttons elsewhere must not stand above what two lines need."""
+    rail = Rail()
+    title = "Where the work is done, and by whom, and on which of the computers"
+    stops = [
+        RailStep(f"part-{number}", title, StepState.TODO, can_go=True, inner=True)
+        for number in range(30)
+    ]
+    rail.show_steps("The Very Long Name of a Practice in the Upper Valley " * 4, stops)
+    show(rail, px(252), 400)
+    assert not all_findings(rail)
+    brand = rail.findChild(QLabel)
+    assert brand is not None
+    assert brand.text().endswith("…")
+    assert brand.accessibleName().count("Upper Valley") == 4

@@ -155,3 +155,23 @@ def test_an_area_follows_the_size_of_text(show: Show, dress: Dress) -> None:
     before = area.height()
     dress(scale=2.0)
     assert area.height() > 1.7 * before
+
+
+def test_a_field_is_as_high_as_the_text_it_comes_up_with(show: Show) -> None:
+    """Qt counts lines when they are painted; before, a kept text stood in two lines, half cut."""
+    area = TextArea("Words", "words", lines=2)
+    area.start_with("A sentence that goes on for a while. " * 12)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(area)
+    column.addStretch(1)
+    show(page, 600, 500)
+    lines = round(area.document().size().height())
+    assert lines > 4
+    assert area.height() >= lines * area.fontMetrics().lineSpacing()
+
+
+def test_a_long_text_is_shown_from_its_beginning() -> None:
+    field = LineField("Name", "name")
+    field.fill("The Very Long Name of a Practice " * 5)
+    assert field.cursorPosition() == 0
