@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -126,11 +128,17 @@ class EngagementSession(QObject):
 
             place = self._home or bootstrap.home(self._home_folder)
             self._home = place
-            return bootstrap.open_application(
+            application = bootstrap.open_application(
                 place, passphrase=passphrase, recovery_code=recovery_code
             )
+            _read_pack(application)
+            return application
 
-        self._in_background(work, self._opened, self._not_opened)
+        def done(application: Application) -> None:
+            self._opened(application)
+            background.run(partial(_get_ready, application), _nothing, _nothing)
+
+        self._in_background(work, done, self._not_opened)
 
     def use(self, application: Application) -> None:
         """Work with an application that is open already."""
@@ -952,3 +960,29 @@ class EngagementSession(QObject):
         folder = self._home.folder if self._home is not None else None
         log = keep_report(error, folder)
         self.problem.emit(say("cli.unexpected", kind=type(error).__name__, log=log))
+
+
+def _read_pack(application: Application) -> None:
+    """Have the shipped pack read before a page asks for it; a broken one is told of there."""
+    with suppress(UserFacingError):
+        application.service.shipped_pack(DEFAULT_PACK)
+
+
+def _get_ready(application: Application) -> None:
+    """Load beside the window what the first client's file will take, in each language."""
+    import babel.dates
+    import babel.numbers  # noqa: F401  (loaded here, used by the sentences)
+
+    import onboard.papers.explained
+    import onboard.papers.phases
+    import onboard.snapshot  # noqa: F401  (loaded here, used by the pages)
+
+    with suppress(UserFacingError):
+        pack = application.service.shipped_pack(DEFAULT_PACK)
+        for language in pack.languages:
+            pack.in_language(language)
+        application.service.packs()
+
+
+def _nothing(_: object) -> None:
+    """Nobody waits for it; what fails here is told where it is really used."""

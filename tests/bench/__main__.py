@@ -15,7 +15,8 @@ from pathlib import Path
 from tests.bench import engine, processes, table
 from tests.bench.processes import ROOT, Start
 
-CASES = ("core", "answering", "saving", "packs", "shopping", "paper", "eight")
+WINDOW_CASES = ("answering", "bare-page", "memory", "loop")
+CASES = ("core", *WINDOW_CASES, "saving", "packs", "shopping", "paper", "eight")
 ENGINE_CASES = ("recommending", "growing", "zen", "survey")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tests.bench import engine
 
@@ -22,11 +22,19 @@ if TYPE_CHECKING:
     from onboard.content.pack import ContentPack
     from onboard.engagement import Engagement, EngagementId
     from onboard.interview.answers import Answers
+    from onboard.services import OnboardingService
+    from ui.wizard_window import WizardWindow
 
 TODAY = date(2026, 11, 21)
 REPEATS = 7
 BUSY = " busy"
 """Behind a name: its time on the processor, which other work on the machine does not lengthen."""
+
+
+GESTURE = "gesture: "
+"""Before a name: the longest wait that this gesture caused."""
+MEMORY_AT = (20, 200)
+"""After so many pages the memory is read."""
 
 
 @dataclass
@@ -76,6 +84,34 @@ def core(samples: Samples, folder: Path) -> None:
 
 def answering(samples: Samples, folder: Path) -> None:
     """From a given answer to the next question painted, in the window, with the real store."""
+    for _ in _answering(samples, folder):
+        pass
+
+
+def bare_page(samples: Samples, folder: Path) -> None:
+    """The same way once more; then a bare page with the widgets that each question had."""
+    from PySide6.QtWidgets import QApplication
+
+    from tests.bench.bare_page import BarePage, recipe
+
+    recipes = [recipe(window.shown) for window in _answering(Samples(), folder)]
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
+    qt.setStyleSheet("")  # the look is ours, and no part of what Qt itself needs
+    page = BarePage()
+    page.resize(1120, 760)
+    page.show()
+    page.show_recipe(recipes[0])
+    qt.processEvents()
+    for wanted in recipes[1:]:
+        samples.add("widgets", len(wanted))
+        with samples.time("bare-page"):
+            page.show_recipe(wanted)
+            qt.processEvents()
+
+
+def _answering(samples: Samples, folder: Path) -> Iterator[WizardWindow]:
+    """Answer every question of the made-up pack; the window at each, as it then stands."""
     from PySide6.QtWidgets import QApplication
 
     from onboard.engagement import Client
@@ -97,15 +133,122 @@ def answering(samples: Samples, folder: Path) -> None:
     reply_to = dict(replies(synthetic_pack()))
     _to_questions(session)
     qt.processEvents()
+    stored = _SavingTimed(opened.service)
+    session.use(replace(opened, service=cast("OnboardingService", stored)))
     while (place := session.place) is not None and place.question is not None:
         question = place.question
-        with samples.time("answer-to-next"):
-            problem = session.answer(question, reply_to[question])
-            window.go_next()
-            qt.processEvents()  # lays out and paints what has changed
+        stored.reset()
+        yield window
+        start, busy = perf_counter(), process_time()
+        problem = session.answer(question, reply_to[question])
+        window.go_next()
+        qt.processEvents()  # lays out and paints what has changed
+        clock, busy = (perf_counter() - start) * 1000, (process_time() - busy) * 1000
+        samples.add("answer-to-next", clock)
+        samples.add(f"answer-to-next{BUSY}", busy)
+        samples.add("next-painted", clock - stored.clock)
+        samples.add(f"next-painted{BUSY}", busy - stored.busy)
         if problem or session.place == place:
             raise RuntimeError(f"{question} did not lead on: {problem}")
     session.close()
+    window.close()
+
+
+class _SavingTimed:
+    """The service as it is, and how long its saving of an answer took, in milliseconds."""
+
+    def __init__(self, service: OnboardingService) -> None:
+        self._service = service
+        self.reset()
+
+    def reset(self) -> None:
+        self.clock = self.busy = 0.0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._service, name)
+
+    def record_answer(self, *given: object, **named: object) -> object:
+        start, busy = perf_counter(), process_time()
+        try:
+            return self._service.record_answer(*given, **named)  # type: ignore[arg-type]
+        finally:
+            self.clock += (perf_counter() - start) * 1000
+            self.busy += (process_time() - busy) * 1000
+
+
+def memory(samples: Samples, folder: Path) -> None:
+    """What the process holds after so many pages forward and back, in the real window."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    from onboard import bootstrap
+    from onboard.flow import Place, Stop
+    from ui import background, theme
+    from ui.session import EngagementSession
+    from ui.wizard_window import WizardWindow
+
+    qt = QApplication(["bench"])
+    theme.apply(qt, dark=False)
+    opened = bootstrap.open_application(bootstrap.home(folder / "home"))
+    session = EngagementSession(opened.home)
+    window = WizardWindow(session)
+    window.resize(1120, 760)
+    window.show()
+    engagement_id, _ = _sample_client(opened)
+    session.use(opened)
+    session.open_client(engagement_id)
+
+    def settle() -> None:
+        for _ in range(2):
+            window.shown.complete()
+            qt.processEvents()
+            background.wait_for_all()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def walk() -> Iterator[None]:
+        """Forward to the paper and back to the first page, for ever."""
+        while True:
+            for gesture, end in ((session.go_next, Stop.SIGN), (session.go_back, Stop.WELCOME)):
+                while session.place is not None and session.place.stop is not end:
+                    gesture()
+                    settle()
+                    yield
+            laps.append(None)
+
+    laps: list[None] = []
+    session.go(Place(Stop.WELCOME))
+    way = walk()
+    while not laps:  # once through all, so that every page is there
+        next(way)
+    for number in range(1, max(MEMORY_AT) + 1):
+        next(way)
+        if number in MEMORY_AT:
+            samples.add(f"memory-{number}", _resident_mib())
+    session.close()
+
+
+def _resident_mib() -> float:
+    """What of the process is in memory now, not its peak."""
+    import gc
+    import os
+
+    gc.collect()
+    fields = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def loop(samples: Samples, folder: Path) -> None:
+    """How long the event loop is not free on the sample's whole road."""
+    from tests.bench.loop import road
+
+    waits = road(folder)
+    for clock, busy in waits.all:
+        samples.add("wait", clock)
+        samples.add(f"wait{BUSY}", busy)
+    for clock, busy, name in waits.by_gesture:
+        samples.add(f"{GESTURE}{name}", clock)
+        samples.add("gesture", clock)
+        samples.add(f"gesture{BUSY}", busy)
 
 
 def saving(samples: Samples, folder: Path) -> None:
@@ -202,6 +345,9 @@ def eight(samples: Samples, _folder: Path) -> None:
 CASES: dict[str, Callable[[Samples, Path], None]] = {
     "core": core,
     "answering": answering,
+    "bare-page": bare_page,
+    "memory": memory,
+    "loop": loop,
     "saving": saving,
     "packs": packs,
     "shopping": shopping,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from onboard.content.model import Item, ItemId, ItemKind
 from onboard.recommendation.estate import Holding
 from onboard.wording import say, say_count
 from ui.page import Page
+from ui.slices import Step
 from ui.theme import px
 from ui.widgets.base import empty, label
 from ui.widgets.date_field import DateField
@@ -27,6 +29,8 @@ MOST = 9999
 MOST_CAPACITY = 100_000
 MANY = 12
 """From so many things on there is a field to find one."""
+FIRST_STEPS = 8
+"""So many parts stand there at once, which is more than a window is high."""
 GROUPS = (ItemKind.HARDWARE, ItemKind.LICENCE, ItemKind.SERVICE, ItemKind.TASK)
 
 
@@ -60,8 +64,11 @@ class HavePage(Page):
         if self._drawn != drawn:  # what was typed for one client never shows for another
             self._drawn = drawn
             self._make_cards(snapshot)
-        for key, made in self._cards.items():
-            made.show_holdings([entry for entry in self._estate if entry.item == key])
+        for made in self._cards.values():
+            self._fill(made)
+
+    def _fill(self, made: HoldingCard) -> None:
+        made.show_holdings([entry for entry in self._estate if entry.item == made.key])
 
     def first_focus(self) -> QWidget | None:
         if not self._find.isHidden():
@@ -72,20 +79,28 @@ class HavePage(Page):
         empty(self._list)
         self._cards, self._headings = {}, {}
         items = snapshot.pack.content.items
+        steps: list[Step] = []
         for kind in GROUPS:
             keys = [key for key, item in items.items() if item.owned_question and item.kind is kind]
-            if not keys:
-                continue
-            self._headings[kind] = label(say(f"page.have-{kind.value}"), "heading")
-            self._list.addWidget(self._headings[kind])
-            for key in keys:
-                made = HoldingCard(ItemId(key), items[key])
-                made.changed.connect(self._soon.touch)
-                self._cards[ItemId(key)] = made
-                self._list.addWidget(made)
-        is_long = len(self._cards) > MANY
+            if keys:
+                steps.append(partial(self._add_heading, kind))
+            steps += [partial(self._add_card, ItemId(key), items[key]) for key in keys]
+        is_long = len(steps) - len(GROUPS) > MANY
         self._find.setVisible(is_long)
         self._find_caption.setVisible(is_long)
+        self.slices.start(steps, FIRST_STEPS)
+
+    def _add_heading(self, kind: ItemKind) -> None:
+        self._headings[kind] = label(say(f"page.have-{kind.value}"), "heading")
+        self._list.addWidget(self._headings[kind])
+
+    def _add_card(self, key: ItemId, item: Item) -> None:
+        made = self._cards[key] = HoldingCard(key, item)
+        self._fill(made)
+        made.changed.connect(self._soon.touch)
+        self._list.addWidget(made)
+        if self._find.text():  # somebody looks for something already
+            self._narrow(self._find.text())
 
     def _narrow(self, text: str) -> None:
         wanted = text.casefold().split()
