@@ -87,25 +87,15 @@ DARK = Tokens(
     levels=("#2C5A45", "#5B5A26", "#7A5A1C", "#94492C", "#A83A2C"),
     on_level="#FFFFFF",
 )
-<<<<<<< HEAD
-# Stronger edges and quiet texts, for who asks the system for more contrast.
-LIGHT_CONTRAST = LIGHT._replace(
-    canvas="#FFFFFF", text="#000000", muted="#2B3640", border="#5A6772", control="#27323C"
-)
-DARK_CONTRAST = DARK._replace(
-    canvas="#000000", surface="#0A0F12", text="#FFFFFF", muted="#D5DEE5", border="#8FA0AB",
-    control="#C3CFD7",
-=======
 # Stronger edges and texts that reach 7:1 on every ground, for who asks for more contrast.
-LIGHT_CONTRAST = replace(
-    LIGHT, canvas="#FFFFFF", text="#000000", muted="#2B3640", border="#5A6772", control="#27323C",
+LIGHT_CONTRAST = LIGHT._replace(
+    canvas="#FFFFFF", text="#000000", muted="#2B3640", border="#5A6772", control="#27323C",
     accent="#0B4B58", accent_hover="#083A44", ok="#0F5132", warn="#5E3C00", danger="#8A1A14",
 )  # fmt: skip
-DARK_CONTRAST = replace(
-    DARK, canvas="#000000", surface="#0A0F12", text="#FFFFFF", muted="#D5DEE5", border="#8FA0AB",
+DARK_CONTRAST = DARK._replace(
+    canvas="#000000", surface="#0A0F12", text="#FFFFFF", muted="#D5DEE5", border="#8FA0AB",
     control="#C3CFD7", accent="#9BE3F0", accent_hover="#B8ECF5", ok="#9BE3BC", warn="#F7D79C",
     danger="#FFB3AC",
->>>>>>> shots
 )  # fmt: skip
 
 
