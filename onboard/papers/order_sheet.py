@@ -84,7 +84,7 @@ def _lists(check: OrderCheck) -> list[Section]:
     )
     found = []
     for per, parts in check.missing_by_per.items():
-        title = say(f"order.per-{per.value}")
+        title = say(f"order.per-{per.value}").rstrip(":")
         rows = tuple(_row(missing) for missing in parts)
         lead = Paragraph(say("cli.order-missing"), Emphasis.LEAD)
         found.append(Section(title, (lead, Grid(title, columns, rows))))
@@ -96,7 +96,7 @@ def _row(missing: MissingLine) -> tuple[Cell, ...]:
     return (
         Cell(missing.line.line.name, note=tier_name(missing.line.tier), strong=True),
         Cell(missing.reads),
-        Cell(because, note=say("cli.order-without", text=missing.without_it)),
+        Cell(because, note=say("sheet.without", text=missing.without_it)),
         Cell(price(missing.cost)),
     )
 

@@ -90,7 +90,7 @@ class OrderPage(Page):
         if guesses:
             self._result.addWidget(label(say_count("page.plan-guesses", guesses), "muted"))
         for per, parts in check.missing_by_per.items():
-            self._result.addWidget(label(say(f"order.per-{per.value}"), "heading"))
+            self._result.addWidget(label(say(f"order.per-{per.value}").rstrip(":"), "heading"))
             for missing in parts:
                 self._result.addWidget(LineCard(_text(missing)))
         if check.missing_today:
@@ -140,6 +140,6 @@ def _text(missing: MissingLine) -> LineText:
         mark_text=phrases.tier_name(line.tier),
         price=price(missing.cost),
         price_note=phrases.price_note(line),
-        text=say("cli.order-without", text=missing.without_it),
+        text=say("sheet.without", text=missing.without_it),
         details=missing.because,
     )
