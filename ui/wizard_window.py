@@ -206,6 +206,7 @@ class WizardWindow(QWidget):
             if name == "clients":
                 wanted = made.firm_wanted  # type: ignore[attr-defined]
                 wanted.connect(lambda: self.show_page("firm"))
+                made.look_wanted.connect(self.open_look)  # type: ignore[attr-defined]
                 made.paper_wanted.connect(lambda: self.show_page("received"))  # type: ignore[attr-defined]
             if name in ("firm", "received", "answers"):
                 made.done.connect(self._leave_firm)  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Dress
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QProgressBar
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from onboard import bootstrap, wording
@@ -79,6 +79,15 @@ def test_what_is_chosen_holds_at_once_and_at_the_next_start(
     kept = Settings(tmp_path).look()
     assert kept == Look("es", "dark", 1.5, contrast=True, still=True)
     assert (tmp_path / FILE_NAME).is_file()
+
+
+def test_the_list_of_clients_leads_there(window: WizardWindow) -> None:
+    """Before any file is open, and while the store is locked, there is no footer."""
+    assert not window.footer.isVisible()
+    button = window.shown.findChild(QPushButton, "look")
+    assert button is not None
+    button.click()
+    assert window.findChild(LookDialog) is not None
 
 
 def test_nothing_changes_when_it_is_left(window: WizardWindow, tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ MANY = 12
 class ClientsPage(Page):
     """Shows what the store is waiting for, and once it is open, whom there is to advise."""
 
+    look_wanted = Signal()
+    """Somebody wants another language or look; also while the store is locked."""
     firm_wanted = Signal()
     paper_wanted = Signal()
     """Somebody wants to open a paper from a file."""
@@ -48,6 +50,9 @@ class ClientsPage(Page):
         self._body = QVBoxLayout()
         self._body.setSpacing(px(14))
         self.column.addLayout(self._body)
+        look = action(say("look.open"), "look", "link")
+        look.clicked.connect(self.look_wanted)
+        self.column.addLayout(row(look, None))
         self._focus: QWidget | None = None
         self._is_stale = False
         self._is_adding = False
