@@ -30,7 +30,7 @@ check: $(VENV)/.ready-dev ## lint, format, types, import contracts, words
 soak: $(VENV)/.ready-dev ## the long runs: full counts of kills and mutations
 	SOAK=1 $(OFFSCREEN) $(PY) -m pytest -n 2 -m "soak or slow"
 
-shots: $(VENV)/.ready-dev ## pictures of every page, light and dark, with an index
+shots: $(VENV)/.ready-dev ## pictures of every page in four states and looks, each checked, with an index
 	$(OFFSCREEN) $(PY) tools/shots.py $(OUT)/shots
 
 bench: $(VENV)/.ready-dev $(VENV)/.tried-rivals ## speed and memory as ratios in one run
