@@ -326,6 +326,10 @@ def _answers(**answers: Any) -> dict[str, Any]:
     return {"answers": {key.replace("_", "-"): each for key, each in answers.items()}}
 
 
+def a_holding(**parts: Any) -> dict[str, Any]:
+    return {"item": "ups", "quantity": 1, "until": "", "capacity": None, "offer": "", **parts}
+
+
 TWO_ROWS = [{"role": "office", "ease": "well", "count": 1, "more": 2}]
 CONTENTS: dict[str, dict[str, Any]] = {
     "an unknown question": _answers(peeple=an_answer(8)),
@@ -366,10 +370,10 @@ CONTENTS: dict[str, dict[str, Any]] = {
     "a note": {"private_note": "x"},
     "no token": {"token": ""},
     "a token in capitals": {"token": "AB" * 32},
-    "an unknown item": {"estate": [dict(item="yacht", quantity=1, until="", capacity=None, offer="")]},
-    "less than nothing": {"estate": [dict(item="ups", quantity=-1, until="", capacity=None, offer="")]},
-    "yes for a count": {"estate": [dict(item="ups", quantity=True, until="", capacity=None, offer="")]},
-    "an offer that is none": {"estate": [dict(item="ups", quantity=1, until="", capacity=None, offer="x")]},
+    "an unknown item": {"estate": [a_holding(item="yacht")]},
+    "less than nothing": {"estate": [a_holding(quantity=-1)]},
+    "yes for a count": {"estate": [a_holding(quantity=True)]},
+    "an offer that is none": {"estate": [a_holding(offer="x")]},
     "an order that is no text": {"order": [3]},
     "a remark to nothing": {"remarks": [{"section": "nowhere", "text": "x", "at": ""}]},
     "two remarks to one part": {"remarks": [{"section": "work", "text": "x", "at": ""}] * 2},
