@@ -117,8 +117,7 @@ class HandoverDesk:
         facts = self._service.engagement(engagement_id)
         _refuse_if_signed(facts)
         pack = self._service.pack(facts)
-        facts = _with_sections_opened(pack, facts, sections)
-        scope = self._scope(pack, facts, sections, person)
+        facts, scope = self._scope(pack, facts, sections, person)
         private, public = new_one_time_key()
         lock = Lock(public, secrets.token_bytes(32))
         firm = self._service.firm()
@@ -316,21 +315,32 @@ class HandoverDesk:
 
     def _scope(
         self, pack: ContentPack, facts: Engagement, sections: Sequence[str], person: str
-    ) -> Scope:
+    ) -> tuple[Engagement, Scope]:
+        """What is asked; parts of which nothing would be asked by itself are opened for it."""
         who = " ".join(person.split())[:_LONGEST_PERSON]
         if not sections:
-            return Scope(person=who)
-        path = self._service.snapshot(facts).path
-        reachable = {*path.questions, *path.maybe}
-        questions = tuple(
-            QuestionId(key)
-            for key in pack.questions_in_order
-            if key in reachable and pack.content.questions[key].section in sections
-        )
+            return facts, Scope(person=who)
+        for name in sections:
+            if name not in pack.section_by_id:
+                hint = did_you_mean(name, pack.section_by_id)
+                raise UserFacingError("handover.no-section", name=name[:60], hint=hint)
+        named = tuple(section.id for section in pack.content.sections if section.id in sections)
+        asked = self._asked_in(pack, facts)
+        silent = [name for name in named if name not in asked.values()]
+        if silent:
+            facts = replace(facts, opened=tuple(dict.fromkeys((*facts.opened, *silent))))
+            asked = self._asked_in(pack, facts)
+        questions = tuple(key for key, section in asked.items() if section in named)
         if not questions:
             raise UserFacingError("handover.nothing-to-ask")
-        named = tuple(section.id for section in pack.content.sections if section.id in sections)
-        return Scope(named, questions, who)
+        return facts, Scope(named, questions, who)
+
+    def _asked_in(self, pack: ContentPack, facts: Engagement) -> dict[QuestionId, str]:
+        """Each question that comes or may come, in order, with its section."""
+        path = self._service.snapshot(facts).path
+        reachable = {*path.questions, *path.maybe}
+        questions = pack.content.questions
+        return {key: questions[key].section for key in pack.questions_in_order if key in reachable}
 
     def _read_back(self, text: bytes, ask: Ask, pack: ContentPack) -> None:
         """What the other side would refuse is not sent."""
@@ -405,18 +415,6 @@ class HandoverDesk:
             opened=ask.opened,
             remarks=ask.remarks,
         )
-
-
-def _with_sections_opened(
-    pack: ContentPack, facts: Engagement, sections: Sequence[str]
-) -> Engagement:
-    """An optional part that is handed out is meant to be asked."""
-    for name in sections:
-        if name not in pack.section_by_id:
-            hint = did_you_mean(name, pack.section_by_id)
-            raise UserFacingError("handover.no-section", name=name[:60], hint=hint)
-    optional = [name for name in sections if pack.section_by_id[name].optional]
-    return replace(facts, opened=tuple(dict.fromkeys((*facts.opened, *optional))))
 
 
 def _refuse_if_signed(facts: Engagement) -> None:
