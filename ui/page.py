@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from onboard.wording import say
 from ui.slices import Slices
 from ui.theme import px
-from ui.widgets.base import label
+from ui.widgets.base import label, show_if
 
 if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
@@ -102,7 +102,7 @@ class Page(QWidget):
         """Set the heading; the window announces it when the page comes up."""
         for part, text in ((self.eyebrow, eyebrow), (self.title, title), (self.lead, lead)):
             part.setText(text)
-            part.setVisible(bool(text))
+            show_if(part, bool(text))
         self.setAccessibleName(title)
 
     def announce(self) -> None:

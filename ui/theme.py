@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -175,8 +176,13 @@ def apply(
 
 def font(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The interface font at a size in pixels at scale 1."""
-    made = QFont(Theme.family)
-    made.setPixelSize(px(size))
+    return _font(Theme.family, px(size), weight)
+
+
+@lru_cache(maxsize=64)  # what paints its own text asks for it with each measuring
+def _font(family: str, pixels: int, weight: QFont.Weight) -> QFont:
+    made = QFont(family)
+    made.setPixelSize(pixels)
     made.setWeight(weight)
     made.setStyleHint(QFont.StyleHint.SansSerif)
     made.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from tests.bench.cases import BUSY
+from tests.bench.cases import BUSY, GESTURE
 from tests.bench.engine import BIG, NOT_MEASURED, SMALL
 from tests.bench.processes import Start
 
@@ -89,6 +89,7 @@ def case_rows(runs: Mapping[str, Runs]) -> list[Row]:
             "Answer saved, next question painted: 95 of 100 within", answering, "answer-to-next", 50
         ),
         _timed("… of which saving, typical", saving, "save-answer"),
+        *_page_rows(runs),
         _timed("… of which the way through the questions, typical", core, "path", 5),
         _slow("… of which the way through the questions, 95 of 100 within", core, "path", 5),
         _timed("… of which way and urgent flags, typical", core, "question-page"),
@@ -104,6 +105,59 @@ def case_rows(runs: Mapping[str, Runs]) -> list[Row]:
         _timed("Signed agreement checked, again", paper, "verify-again"),
         Row("Size of the signed agreement", _typical(paper, "kib"), "KiB"),
     ]
+
+
+def _page_rows(runs: Mapping[str, Runs]) -> list[Row]:
+    """The next question beside a bare page, the event loop on the whole road, and memory."""
+    answering, bare, loop, memory = (
+        runs[name] for name in ("answering", "bare-page", "loop", "memory")
+    )
+    pairs = list(zip(answering, bare, strict=True))
+    ratio, busy = (
+        median(
+            median(own[f"next-painted{part}"]) / median(other[f"bare-page{part}"])
+            for own, other in pairs
+        )
+        for part in ("", BUSY)
+    )
+    widgets = f"{_typical(bare, 'widgets'):.0f} plain widgets"
+    grown = median(run["memory-200"][0] / run["memory-20"][0] for run in memory)
+    gestures = len(loop[0]["gesture"])
+    return [
+        _timed("… without saving: answer taken, next question painted", answering, "next-painted"),
+        _timed(f"Bare page of as many widgets ({widgets}), built anew", bare, "bare-page"),
+        Row("Next question painted: time against the bare page", ratio, "×", 2, busy),
+        Row("Memory, every page seen, 20 pages on", _typical(memory, "memory-20"), "MiB"),
+        Row("… 200 pages on", _typical(memory, "memory-200"), "MiB"),
+        Row("… 200 pages on against 20", grown, "×", 1.05),
+        _within("Event loop not free on the whole road: 99 of 100 within", loop, "wait", 50),
+        _longest("… the longest", loop, "wait", 150),
+        _within(f"… the longest of each of {gestures} gestures: 99 of 100 within", loop, "gesture"),
+        Row(f"… the longest of all was at: {_worst_gesture(loop)}", *_worst_of(loop)),
+    ]
+
+
+def _within(what: str, runs: Runs, name: str, goal: float | None = None) -> Row:
+    """The time that 99 of 100 samples stay within."""
+    clock, busy = (
+        median(quantiles(run[f"{name}{part}"], n=100)[-1] for run in runs) for part in ("", BUSY)
+    )
+    return Row(what, clock, "ms", goal, busy)
+
+
+def _longest(what: str, runs: Runs, name: str, goal: float) -> Row:
+    clock, busy = (median(max(run[f"{name}{part}"]) for run in runs) for part in ("", BUSY))
+    return Row(what, clock, "ms", goal, busy)
+
+
+def _worst_gesture(runs: Runs) -> str:
+    """Where the loop was held up longest, over all processes."""
+    longest = [(max(run[name]), name) for run in runs for name in run if name.startswith(GESTURE)]
+    return max(longest)[1].removeprefix(GESTURE)
+
+
+def _worst_of(runs: Runs) -> tuple[float, str]:
+    return max(max(run["gesture"]) for run in runs), "ms"
 
 
 def engine_rows(runs: Mapping[str, Runs]) -> list[Row]:

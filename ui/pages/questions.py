@@ -16,7 +16,7 @@ from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog, LookDialog
 from ui.editors import Editor, make_editor
 from ui.page import Page
 from ui.theme import px
-from ui.widgets.base import button, empty, label, row
+from ui.widgets.base import button, empty, label, row, show_if
 from ui.widgets.conflicts import conflict_card
 from ui.widgets.forms import action, pick_list
 from ui.widgets.notes import Banner, Expander
@@ -142,7 +142,7 @@ class QuestionPage(Page):
         self.why.set_text(question.why)
         words = snapshot.words_of(key)
         self.glossary.set_text("\n".join(f"{word}: {words[word]}" for word in words))
-        self.glossary.setVisible(bool(words))
+        show_if(self.glossary, bool(words))
         self._show_help(question.ask, snapshot.help_of(key), snapshot)
 
     def _fresh_fields(self, snapshot: EngagementSnapshot, key: QuestionId) -> None:
@@ -176,8 +176,10 @@ class QuestionPage(Page):
             self.words.fill(answer.words)
         self._show_who(snapshot, answer)
         self._show_private(snapshot, key, answer)
+        self.progress.setUpdatesEnabled(False)  # it would paint itself at once, before the rest
         self.progress.setRange(0, FINE)
         self.progress.setValue(round(self.session.share_done * FINE))
+        self.progress.setUpdatesEnabled(True)
         left = self._left(snapshot)
         self.progress.setAccessibleDescription(left)
         section = snapshot.pack.section_by_id[snapshot.pack.content.questions[key].section]
@@ -198,8 +200,8 @@ class QuestionPage(Page):
         section = questions[key].section
         mine = [name for name in snapshot.path.questions if questions[name].section == section]
         is_last = bool(mine) and mine[-1] == key
-        self.besides_label.setVisible(is_last)
-        self.besides.setVisible(is_last)
+        show_if(self.besides_label, is_last)
+        show_if(self.besides, is_last)
         if not is_last:
             return
         title = snapshot.pack.section_by_id[section].title
@@ -230,13 +232,13 @@ class QuestionPage(Page):
         for place, here in ((self.private_above, is_us), (self.private_below, may and not is_us)):
             note, _ = self._private[place]
             note.say(say("page.private-offer" if is_us else "page.private-may") if here else "")
-            place.setVisible(here)
+            show_if(place, here)
         self.is_private.say(say("page.private-is") if kept else "")
-        self.drop_private.setVisible(kept)
-        self.look.setVisible(kept)
+        show_if(self.drop_private, kept)
+        show_if(self.look, kept)
         for part in (self._editor, self.unknown, self.later, self.words_label, self.words):
             if part is not None:
-                part.setVisible(not kept)
+                show_if(part, not kept)
 
     def _keep_private(self) -> None:
         snapshot, key = self.session.snapshot, self._key
@@ -281,8 +283,8 @@ class QuestionPage(Page):
             if self._key in flag.answers:
                 self._conflicts.addWidget(conflict_card(flag, snapshot, self._go_to))
         asks = given and self._key in snapshot.pack.asked_by_insurers
-        self.sure_label.setVisible(asks)
-        self.sure.setVisible(asks)
+        show_if(self.sure_label, asks)
+        show_if(self.sure, asks)
         if answer is not None and asks:
             self.sure.setCurrentIndex(list(Sureness).index(answer.sure))
 
@@ -309,7 +311,7 @@ class QuestionPage(Page):
 
     def _show_problem(self, problem: str) -> None:
         self.error.setText(problem)
-        self.error.setVisible(bool(problem))
+        show_if(self.error, bool(problem))
         if self._editor is not None:
             self._editor.mark_problem(problem)
 

@@ -161,6 +161,16 @@ def empty(layout: QLayout) -> None:
             inner.deleteLater()
 
 
+def show_if(widget: QWidget, is_wanted: bool) -> None:
+    """As `setVisible`, and nothing at all where it is so already: Qt would lay out anew."""
+    is_said = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    if is_wanted:
+        if is_said and widget.isHidden():  # of what nothing was said the layout shows by itself
+            widget.show()
+    elif not is_said or not widget.isHidden():
+        widget.hide()
+
+
 def repolish(widget: QWidget) -> None:
     """Let a changed property take effect in the style sheet."""
     widget.style().unpolish(widget)

@@ -53,8 +53,11 @@ class _CardButton(KeyboardRing, _Mixed):
 
     detail = ""
     parts: tuple[Part, ...] = ()
+    _laid_out: dict[tuple[int, float], list[CardText]]
+    """The texts by width and scale; a layout asks for the same few again and again."""
 
     def dress(self, option: ChoiceOption) -> None:
+        self._laid_out = {}
         self.detail, self.parts = option.detail, option.parts
         self.setText(option.label)
         self.setObjectName(f"option-{option.id}")
@@ -92,9 +95,13 @@ class _CardButton(KeyboardRing, _Mixed):
         return [self._mirrored(made.words) for made in self._texts(self.width())]
 
     def _texts(self, width: int) -> list[CardText]:
-        pad, left = px(15), px(15 + 20 + 14)
-        room = max(px(60), width - left - pad)
-        return lay_out(self.text(), self.detail, self.parts, (left, pad), room)
+        wanted = (width, Theme.scale)
+        if wanted not in self._laid_out:
+            pad, left = px(15), px(15 + 20 + 14)
+            room = max(px(60), width - left - pad)
+            made = lay_out(self.text(), self.detail, self.parts, (left, pad), room)
+            self._laid_out[wanted] = made
+        return self._laid_out[wanted]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = Theme.tokens

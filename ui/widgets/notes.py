@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import Theme, font, level_fill, px
-from ui.widgets.base import button, label
+from ui.widgets.base import button, label, show_if
 from ui.widgets.painted import PaintedText
 
 _TIERS = ("must", "should", "could")
@@ -44,7 +44,7 @@ class Expander(QWidget):
 
     def set_text(self, text: str) -> None:
         self._label.setText(text)
-        self._label.setVisible(bool(text))
+        show_if(self._label, bool(text))
 
     def add_part(self, title: str, text: str) -> None:
         """Add a text with a title of its own."""
@@ -112,14 +112,14 @@ class Banner(QFrame):
     def say(self, text: str, title: str = "") -> None:
         """Show a text; an empty one hides the box."""
         self._title.setText(title)
-        self._title.setVisible(bool(title))
+        show_if(self._title, bool(title))
         self._text.setText(text)
         self.setAccessibleName(f"{say(f'ui.banner-{self._kind}')}: {title} {text}".strip())
         if self.parentWidget() is None and (text or title):
             # Shown now it would be a window; forget that it was hidden, and its layout shows it.
             self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
             return
-        self.setVisible(bool(text or title))
+        show_if(self, bool(text or title))
 
 
 class _Mark(QWidget):
