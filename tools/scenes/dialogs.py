@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from onboard.content.parts import QuestionId
 from onboard.flow import Stop
+from tools.scenes import travel
 from tools.scenes.homes import OWNER_CODE
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import INITIALS, REASON, WORDS
@@ -15,8 +16,10 @@ from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.dialogs.look import LookDialog
 from ui.dialogs.note import NoteDialog
+from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog
 from ui.dialogs.private import LookDialog as LookPrivateDialog
+from ui.dialogs.send_questions import CodeDialog, OpenQuestionsDialog, SendQuestionsDialog
 from ui.dialogs.sheet import Sheet
 from ui.widgets.date_field import DateField
 from ui.wizard_window import WizardWindow
@@ -36,11 +39,18 @@ SHEETS: dict[str, type[Sheet]] = {
     "private": KeepPrivateDialog,
     "drop-private": DropPrivateDialog,
     "look-private": LookPrivateDialog,
+    "send": SendQuestionsDialog,
+    "code": CodeDialog,
+    "asked": OpenQuestionsDialog,
+    "preview": PreviewDialog,
 }
 
 
 def dialog_scenes() -> Iterator[Scene]:
-    shows = (_decline, _later, _clause, _note, _look, _private, _drop, _look_private)
+    shows = (
+        *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
+        *(travel.send, travel.code, travel.asked, travel.preview),
+    )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:
             yield Scene(f"dialog-{name}", state, _in_state(show, state, SHEETS[name]))

@@ -10,6 +10,7 @@ from onboard.errors import UserFacingError
 from onboard.flow import Stop
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import NAME, PERSON
+from tools.scenes.travel import page_shows, tasks_problem
 from ui.pages.plan import PlanPage
 from ui.session import EngagementSession
 from ui.widgets.own_price import OwnPriceCard
@@ -24,7 +25,7 @@ Show = Callable[[Stage], QWidget]
 
 def page_scenes() -> Iterator[Scene]:
     """All pages; those of a file first in the four states that they all have."""
-    for page, shows in {**_first_pages(), **_file_pages(), **_rooms()}.items():
+    for page, shows in {**_first_pages(), **_file_pages(), **page_shows(), **_rooms()}.items():
         for state, show in shows.items():
             yield Scene(page, state, show)
 
@@ -159,7 +160,7 @@ def _firm_problem(stage: Stage) -> QWidget:
 def _file_pages() -> dict[str, dict[State, Show]]:
     pages: dict[str, dict[State, Show]] = {}
     for stop in Stop:
-        if stop in (Stop.QUESTIONS, Stop.SIGN, Stop.FINISH):
+        if stop in (Stop.QUESTIONS, Stop.SIGN, Stop.FINISH, Stop.ORDER):
             continue
         pages[stop.value] = {
             EMPTY: _at(stop, "bare", "open"),
@@ -168,6 +169,7 @@ def _file_pages() -> dict[str, dict[State, Show]]:
         }
     pages["welcome"][PROBLEM] = _welcome_problem
     pages["have"][PROBLEM] = _have_problem
+    pages["tasks"][PROBLEM] = tasks_problem
     pages["check"][PROBLEM] = _at(Stop.CHECK, "typical", "against")
     pages["plan"][PROBLEM] = _broken
     pages["decisions"][PROBLEM] = _undecided

@@ -120,7 +120,9 @@ class Stage:
 
     def settle(self) -> None:
         """Let Qt lay out what was built, and what is under way arrive."""
-        for _ in range(3):
+        for window in self._windows:
+            window.shown.complete()
+        for _ in range(4):
             QApplication.processEvents()
             background.wait_for_all()
 
