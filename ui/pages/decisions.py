@@ -18,7 +18,7 @@ from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
-from ui.widgets.forms import PickList, pick_list
+from ui.widgets.forms import PickList, caption_of, pick_list
 from ui.widgets.line_card import LineCard, LineText
 from ui.widgets.next_step import NextStepCard
 from ui.widgets.notes import Banner
@@ -165,7 +165,9 @@ class DecisionsPage(Page):
             choices.addWidget(choice)
         drawn.foot.addLayout(choices)
         if len(item.offers) > 1:
-            drawn.foot.addWidget(self._offers(line, snapshot))
+            offers = self._offers(line, snapshot)
+            drawn.foot.addWidget(caption_of(offers, ""))
+            drawn.foot.addWidget(offers)
         return drawn
 
     def _offers(self, line: PlanLine, snapshot: EngagementSnapshot) -> PickList:

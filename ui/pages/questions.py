@@ -17,7 +17,7 @@ from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import button, empty, label, row
 from ui.widgets.conflicts import conflict_card
-from ui.widgets.forms import action, pick_list
+from ui.widgets.forms import action, caption_of, pick_list
 from ui.widgets.notes import Banner, Expander
 from ui.widgets.text_fields import TextArea
 
@@ -111,8 +111,8 @@ class QuestionPage(Page):
 
     def _add_sure(self) -> None:
         """How an answer is known that insurers rely on: believed, shown, verified."""
-        self.sure_label = label(say("page.sure"), "field")
         self.sure = pick_list(say("page.sure"), "sure")
+        self.sure_label = caption_of(self.sure, say("page.sure"))
         for sure in Sureness:
             self.sure.addItem(say(f"page.sure-{sure.value}"), sure)
         self.sure.activated.connect(lambda _: self._save_sure())
