@@ -17,7 +17,7 @@ from ui import phrases
 from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.page import Page
 from ui.theme import px
-from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.base import AnswerButton, button, card, empty, label, row
 from ui.widgets.forms import PickList, caption_of, pick_list
 from ui.widgets.line_card import LineCard, LineText
 from ui.widgets.next_step import NextStepCard
@@ -150,10 +150,9 @@ class DecisionsPage(Page):
         drawn.foot.addWidget(status)
         if position is Position.FALLS_WITH or position is Position.COMES_WITH:
             return drawn
-        yes = button(say("page.yes"), f"yes-{line.item}", "", spoken=self._spoken("yes", line))
-        yes.clicked.connect(self._accept_all([line]))
-        yes.setCheckable(True)
-        yes.setChecked(position is Position.ACCEPTED)
+        yes = AnswerButton(say("page.yes"), f"yes-{line.item}", spoken=self._spoken("yes", line))
+        yes.said.connect(self._accept_all([line]))
+        yes.show_said(position is Position.ACCEPTED)
         no = button(say("page.no"), f"no-{line.item}", "", spoken=self._spoken("no", line))
         no.clicked.connect(self._opener(DeclineDialog, line))
         later = button(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import cast
 
 from onboard.case_file import Case
 from onboard.content.model import AnswerKind, Item, ItemId, Question, QuestionId
 from onboard.content.pack import ContentPack
 from onboard.decisions import EVERY_LINE, Choice, Decision
 from onboard.firm import FirmProfile
-from onboard.interview.answers import Answer, AnswerState
+from onboard.interview.answers import Answer, AnswerState, Row
 from onboard.interview.validation import column_options
 from onboard.snapshot import derive
 from onboard.wording import say, say_count
@@ -169,19 +170,17 @@ class Road:
                 for option in value:
                     read.tick(read.find(CHECK, question.options[str(option)].label))
             case AnswerKind.TABLE:
-                assert isinstance(value, tuple)
-                self._fill_table(question, value)
+                self._fill_table(question, cast("tuple[Row, ...]", value))
             case _:
                 text = format(value, "f") if isinstance(value, Decimal) else str(value)
                 read.write(question.ask, text)
 
-    def _fill_table(self, question: Question, rows: Iterable[object]) -> None:
+    def _fill_table(self, question: Question, rows: Iterable[Row]) -> None:
         read = self.reader
         for number, row in enumerate(rows, start=1):
-            assert isinstance(row, Mapping)
             if number > 1:
                 read.press(say("ui.add-row"))
-            for key, value in row.items():
+            for key, value in row:
                 column = question.columns[key]
                 where = say("ui.cell-row", row=number)
                 spoken = say("ui.cell-of", row=where, column=column.label)

@@ -23,7 +23,7 @@ from tests.ui.atspi.accessible import (
 from tests.ui.atspi.desk import Desk
 
 BUTTON, CHECK, RADIO = "push button", "check box", "radio button"
-TEXT, COMBO, SPIN, ITEM = "text", "combo box", "spin button", "list item"
+TEXT, COMBO, SPIN, ITEM = "text", "combo box", "spin box", "list item"
 TOGGLE = "toggle button"
 
 
