@@ -33,6 +33,9 @@ STATES = {
 LABELLED_BY = 2
 """The number of this relation in AtspiRelationType."""
 
+LEAVES = frozenset({"label", "push button", "check box", "radio button", "list item"})
+"""Roles of things that hold nothing else in a window of Qt's."""
+
 Reference = tuple[str, str]
 """The name of a program on the bus, and the path of one thing in it."""
 
@@ -53,7 +56,6 @@ class Node:
     name: str
     role: str
     states: frozenset[str]
-    description: str
     depth: int
     parents: tuple[Reference, ...]
     value: str = ""
@@ -71,6 +73,7 @@ class Bus:
 
     def __init__(self, session_bus: str) -> None:
         self._connection: DBusConnection = open_dbus_connection(_address_on(session_bus))
+        self._roles: dict[Reference, str] = {}
 
     def close(self) -> None:
         self._connection.close()
@@ -85,6 +88,9 @@ class Bus:
 
     def write(self, of: Reference, interface: str, name: str, kind: str, value: Any) -> None:
         self._body(self.ask_all([Properties(_address(of, interface)).set(name, kind, value)])[0])
+
+    def states(self, of: Reference) -> frozenset[str]:
+        return _words_of(self.ask(of, "Accessible", "GetState")[0])
 
     def ask_all(self, messages: Sequence[Message]) -> list[Message]:
         """The answers in the order of the questions; errors among them as they are."""
@@ -109,7 +115,7 @@ class Bus:
 
     @staticmethod
     def _body(answer: Message) -> tuple[Any, ...]:
-        if answer.header.message_type is MessageType.error:
+        if _is_error(answer):
             raise Refused(*answer.body)
         return tuple(answer.body)
 
@@ -124,7 +130,7 @@ class Bus:
             )
             asked = new_method_call(daemon, "GetConnectionUnixProcessID", "s", (found[0],))
             answer = self.ask_all([asked])[0]
-            if answer.header.message_type is not MessageType.error and answer.body[0] == process:
+            if not _is_error(answer) and answer.body[0] == process:
                 return (found[0], found[1])
         return None
 
@@ -139,7 +145,7 @@ class Bus:
         while level:
             nodes = [self._labelled(node) for node in self._nodes(level)]
             made.update({node.reference: node for node in nodes})
-            children = self._children([node.reference for node in nodes])
+            children = self._children(nodes)
             inside.update(children)
             level = [
                 (child, (*node.parents, node.reference))
@@ -149,29 +155,30 @@ class Bus:
         return list(_in_order(root, made, inside))
 
     def _nodes(self, level: list[tuple[Reference, tuple[Reference, ...]]]) -> list[Node]:
+        self._learn_roles([reference for reference, _ in level if reference not in self._roles])
         messages: list[Message] = []
         for reference, _ in level:
-            messages += [
-                _call(reference, "Accessible", "GetState"),
-                _call(reference, "Accessible", "GetRoleName"),
-                _property(reference, "Accessible", "Name"),
-                _property(reference, "Accessible", "Description"),
-            ]
+            messages.append(_call(reference, "Accessible", "GetState"))
+            messages.append(_property(reference, "Accessible", "Name"))
         answers = self.ask_all(messages)
         found = []
-        for number, (reference, parents) in enumerate(level):
-            mine = answers[number * 4 : number * 4 + 4]
-            if any(answer.header.message_type is MessageType.error for answer in mine):
+        for (reference, parents), state, name in zip(
+            level, answers[::2], answers[1::2], strict=True
+        ):
+            if _is_error(state) or _is_error(name) or reference not in self._roles:
                 continue
-            (low, high), role = mine[0].body[0], mine[1].body[0]
-            bits = low | high << 32
-            states = frozenset(name for bit, name in STATES.items() if bits >> bit & 1)
-            if parents and "visible" not in states:
-                continue
-            name, description = mine[2].body[0][1], mine[3].body[0][1]
-            depth = len(parents)
-            found.append(Node(reference, name, role, states, description, depth, parents))
+            states = _words_of(state.body[0])
+            if not parents or "visible" in states:
+                role = self._roles[reference]
+                found.append(Node(reference, name.body[0][1], role, states, len(parents), parents))
         return found
+
+    def _learn_roles(self, of: list[Reference]) -> None:
+        """A thing keeps its role as long as it is there."""
+        answers = self.ask_all([_call(one, "Accessible", "GetRoleName") for one in of])
+        for reference, answer in zip(of, answers, strict=True):
+            if not _is_error(answer):
+                self._roles[reference] = answer.body[0]
 
     def _labelled(self, node: Node) -> Node:
         if node.role != "combo box":
@@ -181,14 +188,23 @@ class Bus:
         name = str(self.read((labels[0][0], labels[0][1]), "Accessible", "Name")) if labels else ""
         return replace(node, name=name, value=node.name)
 
-    def _children(self, of: list[Reference]) -> dict[Reference, list[Reference]]:
+    def _children(self, nodes: list[Node]) -> dict[Reference, list[Reference]]:
+        of = [node.reference for node in nodes if node.role not in LEAVES]
         asked = [_call(reference, "Accessible", "GetChildren") for reference in of]
-        return {
-            reference: []
-            if answer.header.message_type is MessageType.error
-            else [(bus, path) for bus, path in answer.body[0] if not path.endswith("/null")]
-            for reference, answer in zip(of, self.ask_all(asked), strict=True)
-        }
+        found: dict[Reference, list[Reference]] = {node.reference: [] for node in nodes}
+        for reference, answer in zip(of, self.ask_all(asked), strict=True):
+            if not _is_error(answer):
+                found[reference] = [(bus, path) for bus, path in answer.body[0]]
+        return found
+
+
+def _words_of(bits: Sequence[int]) -> frozenset[str]:
+    all_bits = bits[0] | bits[1] << 32
+    return frozenset(word for bit, word in STATES.items() if all_bits >> bit & 1)
+
+
+def _is_error(answer: Message) -> bool:
+    return answer.header.message_type is MessageType.error
 
 
 def _address_on(session_bus: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from onboard.case_file import Case
-from onboard.content.model import AnswerKind, Item, ItemId, Question, QuestionId
+from onboard.content.model import AnswerKind, Column, Item, ItemId, Question, QuestionId
 from onboard.content.pack import ContentPack
 from onboard.decisions import EVERY_LINE, Choice, Decision
 from onboard.firm import FirmProfile
@@ -176,22 +176,30 @@ class Road:
                 read.write(question.ask, text)
 
     def _fill_table(self, question: Question, rows: Iterable[Row]) -> None:
-        read = self.reader
+        """Row by row; where each row stands for one option, that one is found by its words."""
+        each = question.columns.get(question.row_each) if question.row_each else None
         for number, row in enumerate(rows, start=1):
-            if number > 1:
-                read.press(say("ui.add-row"))
-            for key, value in row:
+            cells = dict(row)
+            where = say("ui.cell-row", row=number)
+            if each is not None:
+                where = column_options(self.pack, each)[str(cells.pop(question.row_each or ""))]
+            elif number > 1:
+                self.reader.press(say("ui.add-row"))
+            for key, value in cells.items():
                 column = question.columns[key]
-                where = say("ui.cell-row", row=number)
-                spoken = say("ui.cell-of", row=where, column=column.label)
-                match column.kind.value:
-                    case "choice":
-                        words = column_options(self.pack, column)[str(value)]
-                        read.choose(read.find(COMBO, spoken), words)
-                    case "number":
-                        read.set_number(read.find(SPIN, spoken), int(str(value)))
-                    case _:
-                        read.write(spoken, str(value))
+                self._fill_cell(say("ui.cell-of", row=where, column=column.label), column, value)
+
+    def _fill_cell(self, name: str, column: Column, value: str | int) -> None:
+        read = self.reader
+        match column.kind.value:
+            case "choice":
+                words = column_options(self.pack, column)[str(value)]
+                if value != "":
+                    read.choose(read.find(COMBO, name), words)
+            case "number":
+                read.set_number(read.find(SPIN, name), int(value))
+            case _:
+                read.write(name, str(value))
 
     def page(self) -> Node:
         return self.reader.find(PAGE, self.title() or "")

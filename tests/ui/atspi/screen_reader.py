@@ -84,8 +84,7 @@ class ScreenReader:
 
     def has(self, node: Node, state: str) -> bool:
         """Whether it is in this state now."""
-        found = next((one for one in self.nodes() if one.reference == node.reference), None)
-        return found is not None and state in found.states
+        return state in self.bus.states(node.reference)
 
     def text_of(self, node: Node) -> str:
         return str(self.bus.ask(node.reference, "Text", "GetText", "ii", 0, -1)[0])
@@ -157,8 +156,8 @@ class ScreenReader:
         """Whether a list is closed again and shows this."""
         nodes = self.nodes()
         is_open = any(one.role == ITEM for one in nodes)
-        shown = next((one.value for one in nodes if one.reference == node.reference), "")
-        return (shown == option and not is_open) or None
+        shown = [one.value for one in nodes if one.role == COMBO and one.name == node.name]
+        return (shown == [option] and not is_open) or None
 
 
 @contextmanager
