@@ -30,8 +30,20 @@ STATES = {
 }  # fmt: skip
 """The bits of AtspiStateType that these tests look at."""
 
+VISIBLE = 30
+MATCH_ALL, MATCH_ANY = 1, 2
+CANONICAL = 1
+"""Numbers of AtspiCollectionMatchType and AtspiCollectionSortOrder."""
+
 LABELLED_BY = 2
 """The number of this relation in AtspiRelationType."""
+
+ROLES = {
+    "check box": 7, "combo box": 11, "dialog": 16, "filler": 21, "frame": 23, "label": 29,
+    "layered pane": 30, "list item": 32, "panel": 39, "push button": 43, "radio button": 44,
+    "spin box": 52, "text": 61, "heading": 83,
+}  # fmt: skip
+"""Numbers of AtspiRole, by the names that Qt gives them."""
 
 LEAVES = frozenset({"label", "push button", "check box", "radio button", "list item"})
 """Roles of things that hold nothing else in a window of Qt's."""
@@ -134,6 +146,24 @@ class Bus:
                 return (found[0], found[1])
         return None
 
+    def matching(self, root: Reference, role: str) -> list[Node]:
+        """All of one role below this that can be seen, in the order of reading."""
+        roles = [0, 0, 0, 0]
+        roles[ROLES[role] // 32] = _signed(1 << ROLES[role] % 32)
+        wanted = ([1 << VISIBLE, 0], MATCH_ALL, {}, MATCH_ALL, roles, MATCH_ANY, [], MATCH_ALL, False)
+        found = self.ask(
+            root, "Collection", "GetMatches", "(aiia{ss}iaiiasib)uib", wanted, CANONICAL, 0, True
+        )[0]
+        references = [(bus, path) for bus, path in found]
+        self._roles.update(dict.fromkeys(references, role))
+        nodes = self._nodes([(reference, (root,)) for reference in references])
+        return [self._labelled(node) for node in nodes]
+
+    def children(self, of: Reference) -> list[Node]:
+        """What is directly in it and can be seen."""
+        found = self.ask(of, "Accessible", "GetChildren")[0]
+        return self._nodes([((bus, path), (of,)) for bus, path in found])
+
     def tree(self, root: Reference) -> list[Node]:
         """All that is there for a person now, in the order of reading; hidden parts are left out.
 
@@ -196,6 +226,11 @@ class Bus:
             if not _is_error(answer):
                 found[reference] = [(bus, path) for bus, path in answer.body[0]]
         return found
+
+
+def _signed(bits: int) -> int:
+    """The same 32 bits as D-Bus has them for a number with a sign."""
+    return bits - (1 << 32) if bits >> 31 else bits
 
 
 def _words_of(bits: Sequence[int]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import cast
 
 from onboard.case_file import Case
@@ -20,8 +21,6 @@ from tests.ui.atspi.screen_reader import (
     BUTTON, CHECK, COMBO, RADIO, SPIN, TEXT, ScreenReader,
 )  # fmt: skip
 
-PAGE = "filler"
-"""What Qt calls a plain part of a window; each page is one, with its heading as its name."""
 MOST_QUESTIONS = 200
 
 
@@ -46,7 +45,7 @@ class Road:
 
     def arrive(self, title: str, name: str) -> None:
         """Wait for the page of this heading."""
-        self.reader.find(PAGE, title)
+        self.reader.wait(f"the page {title!r}", lambda: self.title() == title or None)
         self._look(name)
 
     def next(self, caption: str = "") -> None:
@@ -136,10 +135,14 @@ class Road:
 
     def title(self) -> str | None:
         """The heading of the page that is up."""
-        nodes = self.reader.nodes()
-        places = [number for number, node in enumerate(nodes) if node.role == "layered pane"]
-        inside = [node for node in nodes[places[0] :] if node.role == PAGE and node.name]
-        return inside[0].name if inside else None
+        page = self.page()
+        return page.name if page is not None else None
+
+    def page(self) -> Node | None:
+        """The page that is up."""
+        stacks = self.reader.every("layered pane")
+        shown = self.reader.bus.children(stacks[0].reference) if stacks else []
+        return shown[0] if shown else None
 
     def _answer(self, key: QuestionId) -> None:
         question = self.pack.content.questions[key]
@@ -201,9 +204,6 @@ class Road:
             case _:
                 read.write(name, str(value))
 
-    def page(self) -> Node:
-        return self.reader.find(PAGE, self.title() or "")
-
     def opened(self) -> None:
         """What is not asked by itself: opened on the page of answers, part by part."""
         content, read = self.pack.content, self.reader
@@ -214,12 +214,8 @@ class Road:
         for part in dict.fromkeys(parts):
             self.arrive(say("page.check-title"), "check")
             title = self.pack.section_by_id[part].title
-            link = next(
-                node
-                for node in read.nodes()
-                if node.role == BUTTON and node.name in _more_spoken(title)
-            )
-            read.act(link)
+            links = read.every(BUTTON)
+            read.act(next(node for node in links if node.name in _more_spoken(title)))
             seen: str | None = say("page.check-title")
             while True:
                 before = seen
@@ -235,7 +231,7 @@ class Road:
 
     def _rail(self, title: str) -> str:
         names = [say(f"ui.step-{state}", title=title) for state in ("done", "current", "todo")]
-        return next(node.name for node in self.reader.nodes() if node.name in names)
+        return next(node.name for node in self.reader.every(BUTTON) if node.name in names)
 
     def check(self) -> None:
         self.arrive(say("page.check-title"), "check")
@@ -264,17 +260,22 @@ class Road:
                 case _:
                     pass
         for _ in range(9):  # a yes may bring lines back that wait for one of their own
-            nodes = read.nodes()
-            if not any(node.name in _waiting() for node in nodes):
+            waiting = self._waiting()
+            if not waiting:
                 break
-            read.act(next(node for node in nodes if _is_yes_to_all(node)))
-            before = _open_lines(nodes)
-            read.wait("fewer open lines", lambda: self._fewer(before))
+            read.act(waiting[0])
+            names = [node.name for node in waiting]
+            read.wait("fewer open lines", lambda: self._has_fewer(names))
         self._look("decisions-done")
         self.next()
 
-    def _fewer(self, before: list[str]) -> bool | None:
-        return _open_lines(self.reader.nodes()) != before or None
+    def _waiting(self) -> list[Node]:
+        """The buttons that say yes to all open lines of a tier; each counts its lines."""
+        names = {say("page.decisions-yes-to-all", count=count) for count in range(1, 200)}
+        return [node for node in self.reader.every(BUTTON) if node.name in names]
+
+    def _has_fewer(self, before: list[str]) -> bool | None:
+        return [node.name for node in self._waiting()] != before or None
 
     def _decline(self, item: Item, decision: Decision) -> None:
         read = self.reader
@@ -286,7 +287,7 @@ class Road:
         read.write(say("dialog.initials"), decision.initials)
         for step in decision.cheaper:
             text = item.cheaper[step].text.rstrip(".")
-            read.tick(next(n for n in read.nodes() if n.role == CHECK and n.name.startswith(text)))
+            read.tick(next(node for node in read.every(CHECK) if node.name.startswith(text)))
         self._leave_dialog(
             title, "dialog.decline-yes", "dialog.decline-with-step", "dialog.decline-still"
         )
@@ -307,11 +308,10 @@ class Road:
         pressed: set[str] = set()
 
         def gone() -> bool | None:
-            nodes = self.reader.nodes()
-            if not any(node.role == "dialog" and node.name == title for node in nodes):
+            if self.reader.seen("dialog", title) is None:
                 return True
-            for node in nodes:
-                if node.role == BUTTON and node.name in captions - pressed:
+            for node in self.reader.every(BUTTON):
+                if node.name in captions - pressed:
                     pressed.add(node.name)
                     self.reader.act(node)
             return None
@@ -333,7 +333,7 @@ class Road:
         told = say("page.heard-confirmed", day="").strip(" .")
         self.reader.wait(
             "that it was heard",
-            lambda: any(told in node.name for node in self.reader.nodes()) or None,
+            lambda: any(told in node.name for node in self.reader.every("label")) or None,
         )
         self.next()
 
@@ -354,18 +354,17 @@ class Road:
         self.arrive(say("page.finish-title"), "finish")
 
 
+    def save(self, file: Path) -> None:
+        """Take the signed paper along, by the dialog that Qt brings."""
+        read = self.reader
+        read.act(read.find_ready(BUTTON, say("page.finish-save")))
+        read.find("dialog", say("page.finish-save"))
+        name = next(node for node in read.every(TEXT) if "editable" in node.states)
+        read.type_into(name, str(file))
+        read.act(read.find_ready(BUTTON, "Save"))
+        told = say("page.finish-saved", name=file.name)
+        read.find("label", told)
+
+
 def _more_spoken(title: str) -> set[str]:
     return {say_count("page.more-spoken", count, title=title) for count in range(1, 100)}
-
-
-def _waiting() -> set[str]:
-    return {say("page.decisions-yes-to-all", count=count) for count in range(1, 200)}
-
-
-def _is_yes_to_all(node: Node) -> bool:
-    return node.role == BUTTON and node.name in _waiting()
-
-
-def _open_lines(nodes: list[Node]) -> list[str]:
-    """What the page says of its open lines: these captions count them."""
-    return [node.name for node in nodes if _is_yes_to_all(node)]

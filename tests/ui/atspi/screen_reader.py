@@ -45,13 +45,19 @@ class ScreenReader:
 
     # ---- reading
 
+    @property
+    def here(self) -> Reference:
+        """What is to be used now: a dialog while one is open, else all of the program."""
+        modal = [node for node in self.bus.children(self._program) if "modal" in node.states]
+        return modal[-1].reference if modal else self._program
+
     def nodes(self) -> list[Node]:
-        """What is there to be read: of a dialog alone while one is open, else of the window."""
-        everything = self.bus.tree(self._program)
-        modal = [node for node in everything if "modal" in node.states]
-        if not modal:
-            return everything
-        return [node for node in everything if node == modal[-1] or node.is_in(modal[-1])]
+        """All that is there to be read, in order."""
+        return self.bus.tree(self.here)
+
+    def every(self, role: str, within: Node | None = None) -> list[Node]:
+        """All of this role, in the order of reading."""
+        return self.bus.matching(within.reference if within is not None else self.here, role)
 
     def wait(self, what: str, look: Callable[[], T | None]) -> T:
         """What is missing is told with all that is there instead."""
@@ -65,10 +71,8 @@ class ScreenReader:
 
     def seen(self, role: str, name: str, within: Node | None = None) -> Node | None:
         """The one of this role and name, if it is there now."""
-        for node in self.nodes():
-            if node.role == role and node.name == name and (within is None or node.is_in(within)):
-                return node
-        return None
+        found = self.every(role, within)
+        return next((node for node in found if node.name == name), None)
 
     def find(self, role: str, name: str, within: Node | None = None) -> Node:
         return self.wait(f"{role} {name!r}", lambda: self.seen(role, name, within))
@@ -135,7 +139,7 @@ class ScreenReader:
         if node.value == option:
             return
         self.act(node)
-        self.act(self.find(ITEM, option))
+        self.act(self.find(ITEM, option, node))
         self.wait(f"{option!r} in {node}", lambda: self._says(node, option))
 
     def choose_beginning(self, node: Node, words: str) -> None:
@@ -145,8 +149,7 @@ class ScreenReader:
         self.act(node)
 
         def offered() -> Node | None:
-            items = [one for one in self.nodes() if one.role == ITEM]
-            return next((one for one in items if one.name.startswith(words)), None)
+            return next((one for one in self.every(ITEM, node) if one.name.startswith(words)), None)
 
         item = self.wait(f"an item {words!r}", offered)
         self.act(item)
@@ -154,10 +157,9 @@ class ScreenReader:
 
     def _says(self, node: Node, option: str) -> bool | None:
         """Whether a list is closed again and shows this."""
-        nodes = self.nodes()
-        is_open = any(one.role == ITEM for one in nodes)
-        shown = [one.value for one in nodes if one.role == COMBO and one.name == node.name]
-        return (shown == [option] and not is_open) or None
+        shown = [one for one in self.every(COMBO) if one.name == node.name]
+        closed = [one.value for one in shown if "expanded" not in one.states]
+        return closed == [option] or None
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onboard import bootstrap, locations
+from onboard import locations
 from onboard.content.loader import load_pack
 from onboard.pdf.verify import verify_pdf
 from onboard.sample import sample_case
@@ -36,3 +36,7 @@ def test_the_whole_road_is_done_by_assistive_technology_alone(desk: Desk, tmp_pa
         road.together()
         road.heard()
         road.sign()
+        road.save(tmp_path / "signed.pdf")
+    result = verify_pdf((tmp_path / "signed.pdf").read_bytes())
+    assert result.status == "unchanged", result.changes
+    assert [signature.role for signature in result.signatures] == ["consultant", "owner"]
