@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from onboard.wording import say
 from ui.theme import px
 from ui.widgets.base import label
+from ui.widgets.column import Column
 
 if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
@@ -43,7 +44,7 @@ class Page(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._scroll)
-        inner = QWidget()
+        inner = Column()
         inner.setObjectName("inner")
         self.column = QVBoxLayout(inner)
         self.column.setSpacing(px(12))

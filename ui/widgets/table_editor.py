@@ -19,12 +19,13 @@ from ui.widgets.cells import (
     value_of,
     when_changed,
 )
+from ui.widgets.column import Column
 from ui.widgets.wrap_layout import WrapLayout
 
 __all__ = ["TableColumn", "TableEditor"]
 
 
-class TableEditor(QWidget):
+class TableEditor(Column):
     """Always shows a row to fill in; a row that was left blank does not count as one.
 
     With `row_each`, a choice column, each of its options has one row, and none is added or removed:

@@ -30,7 +30,8 @@ STATES = {
 }  # fmt: skip
 """The bits of AtspiStateType that these tests look at."""
 
-VISIBLE = 30
+FOCUSABLE, FOCUSED, VISIBLE = 11, 12, 30
+TAB_SYMBOL, BY_SYMBOL = 0xFF09, 3
 MATCH_ALL, MATCH_ANY = 1, 2
 CANONICAL = 1
 """Numbers of AtspiCollectionMatchType and AtspiCollectionSortOrder."""
@@ -148,16 +149,31 @@ class Bus:
 
     def matching(self, root: Reference, role: str) -> list[Node]:
         """All of one role below this that can be seen, in the order of reading."""
-        roles = [0, 0, 0, 0]
-        roles[ROLES[role] // 32] = _signed(1 << ROLES[role] % 32)
-        wanted = ([1 << VISIBLE, 0], MATCH_ALL, {}, MATCH_ALL, roles, MATCH_ANY, [], MATCH_ALL, False)
-        found = self.ask(
-            root, "Collection", "GetMatches", "(aiia{ss}iaiiasib)uib", wanted, CANONICAL, 0, True
-        )[0]
-        references = [(bus, path) for bus, path in found]
+        references = self._matches(root, [VISIBLE], ROLES[role])
         self._roles.update(dict.fromkeys(references, role))
         nodes = self._nodes([(reference, (root,)) for reference in references])
         return [self._labelled(node) for node in nodes]
+
+    def focused(self, root: Reference) -> list[Reference]:
+        """What has the focus and can be used by it; in a list, its entry too."""
+        return self._matches(root, [VISIBLE, FOCUSED, FOCUSABLE])
+
+    def _matches(self, root: Reference, states: list[int], role: int | None = None) -> list[Reference]:
+        bits = sum(1 << state for state in states)
+        roles = [0, 0, 0, 0]
+        if role is not None:
+            roles[role // 32] = _signed(1 << role % 32)
+        how = MATCH_ALL if role is None else MATCH_ANY
+        wanted = ([_signed(bits), 0], MATCH_ALL, {}, MATCH_ALL, roles, how, [], MATCH_ALL, False)
+        kinds = "(aiia{ss}iaiiasib)uib"
+        found = self.ask(root, "Collection", "GetMatches", kinds, wanted, CANONICAL, 0, True)[0]
+        return [(bus, path) for bus, path in found]
+
+    def press_tab(self) -> None:
+        """As from a keyboard; only to see where it leads."""
+        keys = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry/deviceeventcontroller")
+        kind = "DeviceEventController"
+        self.ask(keys, kind, "GenerateKeyboardEvent", "isu", TAB_SYMBOL, "", BY_SYMBOL)
 
     def children(self, of: Reference) -> list[Node]:
         """What is directly in it and can be seen."""

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
+from tests.ui.atspi.accessible import wait_for
+
 LAUNCHERS = (
     "/usr/libexec/at-spi-bus-launcher",
     "/usr/lib/at-spi2-core/at-spi-bus-launcher",
@@ -50,7 +52,7 @@ class Desk:
             self.session_bus = self._session_bus(needed["dbus-daemon"])
             self.env["DBUS_SESSION_BUS_ADDRESS"] = self.session_bus
             self.start([needed["at-spi-bus-launcher"], "--launch-immediately"], "at-spi")
-            self.start([needed["openbox"], "--sm-disable"], "window-manager")
+            self._window_manager(needed["openbox"])
         except BaseException:
             self.close()
             raise
@@ -62,7 +64,7 @@ class Desk:
             try:
                 self.start(
                     [program, "-displayfd", str(writing), "-screen", "0", "1280x1024x24",
-                     "-nolisten", "tcp"],
+                     "-nolisten", "tcp", "-r"],  # -r: a key that is held is no second key
                     "xvfb",
                     hand_over=(writing,),
                 )  # fmt: skip
@@ -82,6 +84,14 @@ class Desk:
             finally:
                 os.close(writing)
             return _first_line(said, "dbus-daemon")
+
+    def _window_manager(self, program: str) -> None:
+        """It gives a new window the focus, once it is ready itself."""
+        ready = self._folder / "managed"
+        self.start(
+            [program, "--sm-disable", "--startup", f"touch '{ready}'"], "window-manager"
+        )
+        wait_for("the window manager", lambda: ready.exists() or None)
 
     def start(
         self, command: Sequence[str], name: str, hand_over: tuple[int, ...] = ()

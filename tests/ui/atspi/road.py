@@ -45,7 +45,7 @@ class Road:
 
     def arrive(self, title: str, name: str) -> None:
         """Wait for the page of this heading."""
-        self.reader.wait(f"the page {title!r}", lambda: self.title() == title or None)
+        self.reader.wait(f"the page {title!r}", lambda: self.reader.title() == title or None)
         self._look(name)
 
     def next(self, caption: str = "") -> None:
@@ -130,19 +130,8 @@ class Road:
         raise AssertionError("the questions do not end")
 
     def _page_after(self, seen: str | None) -> str | None:
-        title = self.title()
+        title = self.reader.title()
         return title if title is not None and title != seen else None
-
-    def title(self) -> str | None:
-        """The heading of the page that is up."""
-        page = self.page()
-        return page.name if page is not None else None
-
-    def page(self) -> Node | None:
-        """The page that is up."""
-        stacks = self.reader.every("layered pane")
-        shown = self.reader.bus.children(stacks[0].reference) if stacks else []
-        return shown[0] if shown else None
 
     def _answer(self, key: QuestionId) -> None:
         question = self.pack.content.questions[key]
@@ -281,7 +270,7 @@ class Road:
         read = self.reader
         read.press(say("page.no-spoken", name=item.name))
         title = say("dialog.decline-title", name=item.name)
-        read.find("dialog", title)
+        read.wait_for_dialog(title)
         self._look("dialog-decline")
         read.write(say("dialog.reason"), decision.reason)
         read.write(say("dialog.initials"), decision.initials)
@@ -296,7 +285,7 @@ class Road:
         read = self.reader
         read.press(say("page.later-spoken", name=name))
         title = say("dialog.later-title", name=name)
-        read.find("dialog", title)
+        read.wait_for_dialog(title)
         self._look("dialog-later")
         assert decision.by is not None
         read.write(say("dialog.later-by"), decision.by.isoformat())
@@ -308,7 +297,7 @@ class Road:
         pressed: set[str] = set()
 
         def gone() -> bool | None:
-            if self.reader.seen("dialog", title) is None:
+            if self.reader.dialog() != title:
                 return True
             for node in self.reader.every(BUTTON):
                 if node.name in captions - pressed:
@@ -358,7 +347,7 @@ class Road:
         """Take the signed paper along, by the dialog that Qt brings."""
         read = self.reader
         read.act(read.find_ready(BUTTON, say("page.finish-save")))
-        read.find("dialog", say("page.finish-save"))
+        read.wait_for_dialog(say("page.finish-save"))
         name = next(node for node in read.every(TEXT) if "editable" in node.states)
         read.type_into(name, str(file))
         read.act(read.find_ready(BUTTON, "Save"))

@@ -48,8 +48,8 @@ class ScreenReader:
     @property
     def here(self) -> Reference:
         """What is to be used now: a dialog while one is open, else all of the program."""
-        modal = [node for node in self.bus.children(self._program) if "modal" in node.states]
-        return modal[-1].reference if modal else self._program
+        dialogs = self.bus.matching(self._program, "dialog")
+        return dialogs[-1].reference if dialogs else self._program
 
     def nodes(self) -> list[Node]:
         """All that is there to be read, in order."""
@@ -58,6 +58,20 @@ class ScreenReader:
     def every(self, role: str, within: Node | None = None) -> list[Node]:
         """All of this role, in the order of reading."""
         return self.bus.matching(within.reference if within is not None else self.here, role)
+
+    def title(self) -> str | None:
+        """The heading of the page that is up."""
+        stacks = self.every("layered pane")
+        shown = self.bus.children(stacks[0].reference) if stacks else []
+        return shown[0].name if shown else None
+
+    def dialog(self) -> str | None:
+        """The name of the dialog that is open."""
+        dialogs = self.bus.matching(self._program, "dialog")
+        return dialogs[-1].name if dialogs else None
+
+    def wait_for_dialog(self, name: str) -> None:
+        self.wait(f"dialog {name!r}", lambda: self.dialog() == name or None)
 
     def wait(self, what: str, look: Callable[[], T | None]) -> T:
         """What is missing is told with all that is there instead."""
