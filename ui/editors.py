@@ -118,7 +118,7 @@ class _Typed(Editor):
         self._soon.flush()
 
     def first_focus(self) -> QWidget | None:
-        return self._field.focusProxy() or self._field
+        return self._field.first_focus()
 
 
 class _Text(Editor):

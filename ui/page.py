@@ -13,6 +13,7 @@ from onboard.wording import say
 from ui.slices import Slices
 from ui.theme import px
 from ui.widgets.base import label, show_if
+from ui.widgets.column import Column
 
 if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
@@ -45,7 +46,7 @@ class Page(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._scroll)
-        self._inner = QWidget()
+        self._inner = Column()
         self._inner.setObjectName("inner")
         self.column = QVBoxLayout(self._inner)
         self.column.setSpacing(px(12))

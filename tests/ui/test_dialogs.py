@@ -152,7 +152,7 @@ def test_a_day_that_is_put_right_takes_the_sentence_away(
     dialog = _dialog(parent, snapshot, line, LaterDialog)
     dialog.yes.click()
     assert dialog.error.text() == say("dialog.later-no-day")
-    field = dialog.by.focusProxy()  # type: ignore[union-attr]
+    field = dialog.by.first_focus()  # type: ignore[union-attr]
     QTest.keyClicks(field, snapshot.on.replace(year=snapshot.on.year + 1, day=1).isoformat())
     assert not dialog.error.isVisible()
     dialog.reject()

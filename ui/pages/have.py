@@ -18,7 +18,7 @@ from ui.slices import Step
 from ui.theme import px
 from ui.widgets.base import empty, label
 from ui.widgets.date_field import DateField
-from ui.widgets.forms import muted, pick_list
+from ui.widgets.forms import caption_of, muted, pick_list
 from ui.widgets.number_field import NumberField
 from ui.widgets.text_fields import LineField, SaveSoon
 
@@ -194,7 +194,7 @@ class HoldingCard(QFrame):
             for offer_id, offer in item.offers.items():
                 self._offer.addItem(offer.name, offer_id)
             self._offer.currentIndexChanged.connect(self._touched)
-            column.addWidget(label(say("page.have-offer"), "field"))
+            column.addWidget(caption_of(self._offer, say("page.have-offer")))
             column.addWidget(self._offer)
         if item.capacity_unit:
             name = say("page.have-capacity", unit=item.capacity_unit)

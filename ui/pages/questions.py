@@ -16,9 +16,9 @@ from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog, LookDialog
 from ui.editors import Editor, make_editor
 from ui.page import Page
 from ui.theme import px
-from ui.widgets.base import button, empty, label, row, show_if
+from ui.widgets.base import AnswerButton, empty, label, row, show_if
 from ui.widgets.conflicts import conflict_card
-from ui.widgets.forms import action, pick_list
+from ui.widgets.forms import action, caption_of, pick_list
 from ui.widgets.notes import Banner, Expander
 from ui.widgets.text_fields import TextArea
 
@@ -58,12 +58,10 @@ class QuestionPage(Page):
         self.column.addWidget(self.reply)
         self._conflicts = QVBoxLayout()
         self.column.addLayout(self._conflicts)
-        self.unknown = button(say("page.dont-know"), "dont-know")
-        self.later = button(say("page.ask-later"), "ask-later")
-        for choice in (self.unknown, self.later):
-            choice.setCheckable(True)
-        self.unknown.clicked.connect(lambda: self._shrug(later=False))
-        self.later.clicked.connect(lambda: self._shrug(later=True))
+        self.unknown = AnswerButton(say("page.dont-know"), "dont-know")
+        self.later = AnswerButton(say("page.ask-later"), "ask-later")
+        self.unknown.said.connect(lambda: self._shrug(later=False))
+        self.later.said.connect(lambda: self._shrug(later=True))
         self.column.addLayout(row(self.unknown, self.later, None))
         self.column.addWidget(self.private_below)
         self.who = Banner("note", "who-knows")
@@ -114,8 +112,8 @@ class QuestionPage(Page):
 
     def _add_sure(self) -> None:
         """How an answer is known that insurers rely on: believed, shown, verified."""
-        self.sure_label = label(say("page.sure"), "field")
         self.sure = pick_list(say("page.sure"), "sure")
+        self.sure_label = caption_of(self.sure, say("page.sure"))
         for sure in Sureness:
             self.sure.addItem(say(f"page.sure-{sure.value}"), sure)
         self.sure.activated.connect(lambda _: self._save_sure())
@@ -170,8 +168,8 @@ class QuestionPage(Page):
             self._fresh_fields(snapshot, key)  # nothing of what was typed stays behind
         if not self.error.text():  # what does not fit stays as it was typed, to be mended
             self._editor.fill(answer.value if answer is not None and given else None)
-        self.unknown.setChecked(answer is not None and answer.state is AnswerState.UNKNOWN)
-        self.later.setChecked(answer is not None and answer.state is AnswerState.LATER)
+        self.unknown.show_said(answer is not None and answer.state is AnswerState.UNKNOWN)
+        self.later.show_said(answer is not None and answer.state is AnswerState.LATER)
         if answer is not None:  # words without an answer are kept as they are, and saved soon
             self.words.fill(answer.words)
         self._show_who(snapshot, answer)

@@ -189,11 +189,17 @@ class SignPage(Page):
             field = LineField(title, f"initials-{filled.id}", say("dialog.initials-hint"))
             field.setMaxLength(8)
             field.fill(agreed.initials.get(filled.id, ""))
-            field.editingFinished.connect(self._initialler(filled.id, field))
+            keep = self._initialler(filled.id, field)
+            field.editingFinished.connect(keep)
+            # Assistive technology writes without going there; who types is not interrupted.
+            field.saved.connect(self._unless_typing(field, keep))
             column.addWidget(field)
             self._body.addWidget(frame)
 
-    def _initialler(self, key: str, field: LineField):  # type: ignore[no-untyped-def]
+    def _unless_typing(self, field: LineField, keep: Callable[[], None]) -> Callable[[str], None]:
+        return lambda _: None if field.hasFocus() else keep()
+
+    def _initialler(self, key: str, field: LineField) -> Callable[[], None]:
         def save() -> None:
             snapshot = self.session.snapshot
             entered = snapshot.engagement.clause_initials if snapshot is not None else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -105,13 +105,39 @@ def label(text: str, kind: str = "", *, wrap: bool = True, name: str = "") -> QL
 def button(text: str, name: str, kind: str = "", *, spoken: str = "") -> QPushButton:
     """A push button; `spoken` is its accessible name where the caption alone is not enough."""
     made = QPushButton(text)
+    _dress(made, name, kind, spoken)
+    return made
+
+
+class AnswerButton(QPushButton):
+    """A button that stays down while it is what was said; `said` comes at every press.
+
+    Not `clicked`: assistive technology toggles a button that can stay down, and does not click it.
+    """
+
+    said = Signal()
+
+    def __init__(self, text: str, name: str, *, spoken: str = "") -> None:
+        super().__init__(text)
+        _dress(self, name, "", spoken)
+        self.setCheckable(True)
+        self._is_showing = False
+        self.toggled.connect(lambda _: None if self._is_showing else self.said.emit())
+
+    def show_said(self, is_said: bool) -> None:
+        """Stay down or not, without telling anyone."""
+        self._is_showing = True
+        self.setChecked(is_said)
+        self._is_showing = False
+
+
+def _dress(made: QPushButton, name: str, kind: str, spoken: str) -> None:
     made.setObjectName(name)
     if kind:
         made.setProperty("kind", kind)
-    made.setAccessibleName(spoken or text.replace("&", ""))
+    made.setAccessibleName(spoken or made.text().replace("&", ""))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
-    return made
 
 
 def card(kind: str = "card") -> tuple[QFrame, QVBoxLayout]:

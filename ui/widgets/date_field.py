@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
@@ -45,7 +45,6 @@ class DateField(QWidget):
         self._button.clicked.connect(self.open_calendar)
         self._popup: _CalendarPopup | None = None
         hint = label(say("ui.date-hint"), "muted")
-        self.setFocusProxy(self._edit)
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self._edit)
@@ -56,6 +55,13 @@ class DateField(QWidget):
         column.setSpacing(px(6))
         column.addLayout(row)
         column.addWidget(hint)
+
+    def first_focus(self) -> QWidget:
+        """Where one types. No focus proxy: Qt's Tab key leaps to one from afar."""
+        return self._edit
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._edit.setFocus(event.reason())
 
     def text(self) -> str:
         """What was typed, without spaces around it."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton
 
 from onboard.wording import say
 from ui.theme import px
-from ui.widgets.base import button, label
-from ui.widgets.forms import PickList, pick_list
+from ui.widgets.base import AnswerButton, button, label
+from ui.widgets.forms import PickList, caption_of, pick_list
 from ui.widgets.line_card import LineCard, LineText
 from ui.widgets.wrap_layout import WrapLayout
 
@@ -43,7 +43,7 @@ class DecisionCard(LineCard):
         self._state = state
         self._status = label(state.told, "field", name=f"state-{text.id}")
         self.foot.addWidget(self._status)
-        self._yes: QPushButton | None = None
+        self._yes: AnswerButton | None = None
         self._box: PickList | None = None
         if state.goes_along:
             return
@@ -69,15 +69,15 @@ class DecisionCard(LineCard):
     def _check(self, state: LineState) -> None:
         """A press toggles the button by itself; what was decided is what counts."""
         if self._yes is not None:
-            self._yes.setChecked(state.is_accepted)
+            self._yes.show_said(state.is_accepted)
         if self._box is not None:
             self._box.setCurrentIndex(max(0, self._box.findData(state.offer)))
 
     def _add_choices(self, item: str) -> None:
-        self._yes = self._choice("yes", item)
-        self._yes.setCheckable(True)
+        spoken = say("page.yes-spoken", name=self._state.name)
+        self._yes = AnswerButton(say("page.yes"), f"yes-{item}", spoken=spoken)
         no, later = self._choice("no", item), self._choice("later", item)
-        self._yes.clicked.connect(self.accepted)
+        self._yes.said.connect(self.accepted)
         no.clicked.connect(self.declined)
         later.clicked.connect(self.put_off)
         choices = WrapLayout(spacing=px(10))
@@ -98,4 +98,5 @@ class DecisionCard(LineCard):
             box.addItem(words, offer_id)
         box.activated.connect(lambda _: self.offer_chosen.emit(str(box.currentData())))
         self._check(self._state)
+        self.foot.addWidget(caption_of(box, ""))
         self.foot.addWidget(box)

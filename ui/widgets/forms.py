@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -63,12 +63,14 @@ class PickList(QComboBox):
     """A wheel that scrolls the page must not change what was picked on its way.
 
     Three dots say that there is more than it shows; the tool tip has all of it.
+    Assistive technology opens the list and selects an entry, and Qt alone would leave it at that.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.currentTextChanged.connect(self.setToolTip)
+        self.view().selectionModel().selectionChanged.connect(self._look_soon)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """A style sheet cuts long words off; three dots say that there is more."""
@@ -78,6 +80,19 @@ class PickList(QComboBox):
         room = self.style().subControlRect(complex_, option, part, self).width()
         elide = Qt.TextElideMode.ElideRight
         option.currentText = self.fontMetrics().elidedText(self.currentText(), elide, room)
+
+    def _look_soon(self) -> None:
+        """Once the list has settled: keys and the mouse select first, and move there next."""
+        QTimer.singleShot(0, self, self._take_what_was_selected)
+
+    def _take_what_was_selected(self) -> None:
+        """An entry that is selected and not the current one was picked without key or mouse."""
+        picked = self.view().selectionModel().selectedIndexes()
+        if not self.view().isVisible() or not picked or picked[0] == self.view().currentIndex():
+            return
+        self.setCurrentIndex(picked[0].row())
+        self.hidePopup()
+        self.activated.emit(picked[0].row())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -93,6 +108,20 @@ def pick_list(name: str, object_name: str) -> PickList:
     made.setObjectName(object_name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(10)
+    return made
+
+
+def caption_of(field: QWidget, text: str) -> QLabel:
+    """The words above a field; to a screen reader they say the field's whole name.
+
+    On Linux Qt tells the name of a list by the label that belongs to it and by nothing else.
+    Without a text the label is not seen, and still heard.
+    """
+    made = label(text, "field")
+    made.setBuddy(field)
+    made.setAccessibleName(field.accessibleName())
+    if not text:
+        made.hide()
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from onboard.wording import say
@@ -33,13 +34,19 @@ class MoneyField(QWidget):
         # textChanged, not textEdited: dictation and screen readers set text without a key.
         self._edit.textChanged.connect(self._announce)
         prefix.setBuddy(self._edit)
-        self.setFocusProxy(self._edit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
         row.addWidget(prefix)
         row.addWidget(self._edit, 1)
         row.addStretch(0)
+
+    def first_focus(self) -> QWidget:
+        """Where one types. No focus proxy: Qt's Tab key leaps to one from afar."""
+        return self._edit
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._edit.setFocus(event.reason())
 
     def text(self) -> str:
         """What was typed, without spaces around it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import px
@@ -19,12 +19,13 @@ from ui.widgets.cells import (
     value_of,
     when_changed,
 )
+from ui.widgets.column import Column
 from ui.widgets.wrap_layout import WrapLayout
 
 __all__ = ["TableColumn", "TableEditor"]
 
 
-class TableEditor(QWidget):
+class TableEditor(Column):
     """Always shows a row to fill in; a row that was left blank does not count as one.
 
     With `row_each`, a choice column, each of its options has one row, and none is added or removed:
@@ -142,6 +143,7 @@ class _Row(QFrame):
         self._columns = columns
         self.key, self._title = of or ("", "")
         self._editors = [make_editor(column) for column in columns]
+        self._captions: list[QLabel] = []
         self._remove = button(say("ui.remove-row"), "remove", "quiet")
         self._remove.clicked.connect(self.unwanted)
         outer = QVBoxLayout(self)
@@ -154,6 +156,7 @@ class _Row(QFrame):
         for column, editor in zip(columns, self._editors, strict=True):
             words = label(column.label, "muted")
             words.setBuddy(editor)
+            self._captions.append(words)
             cell = QWidget()
             inside = QVBoxLayout(cell)
             inside.setContentsMargins(0, 0, 0, 0)
@@ -170,10 +173,13 @@ class _Row(QFrame):
     def set_number(self, number: int) -> None:
         """Names of all parts follow the place of the row."""
         self.setObjectName(f"row-{number}")
-        for column, editor in zip(self._columns, self._editors, strict=True):
+        parts = zip(self._columns, self._editors, self._captions, strict=True)
+        for column, editor, caption in parts:
             editor.setObjectName(f"cell-{number}-{column.id}")
             where = self._title or say("ui.cell-row", row=number)
-            editor.setAccessibleName(say("ui.cell-of", row=where, column=column.label))
+            spoken = say("ui.cell-of", row=where, column=column.label)
+            for part in (editor, caption):  # on Linux a list is named by its label alone
+                part.setAccessibleName(spoken)
         self._remove.setObjectName(f"remove-{number}")
         self._remove.setAccessibleName(say("ui.remove-row-number", row=number))
 

@@ -77,7 +77,8 @@ def settle() -> None:
 def tab_to(qtbot: QtBot, page: QWidget, target: QWidget, most: int = 200) -> None:
     """Reach a part with the Tab key alone."""
     settle()
-    wanted = target.focusProxy() or target
+    first = getattr(target, "first_focus", None)  # a field of several parts
+    wanted = first() if first is not None else target.focusProxy() or target
     for _ in range(most):
         focus = page.window().focusWidget()
         if focus is wanted:
