@@ -25,7 +25,7 @@ def test_an_endless_word_is_cut_nowhere(show: Show, dress: Dress, scale: float) 
     option = ChoiceOption("one", "One", ENDLESS, parts=(("What you pay", ENDLESS),))
     column.addWidget(ChoiceCards((option,), "Pick"))
     column.addStretch(1)
-    show(page, 520, 900)
+    show(page, 700, 2400)
     assert not all_findings(page)
 
 

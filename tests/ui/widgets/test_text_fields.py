@@ -171,7 +171,8 @@ def test_a_field_is_as_high_as_the_text_it_comes_up_with(show: Show) -> None:
     assert area.height() >= lines * area.fontMetrics().lineSpacing()
 
 
-def test_a_long_text_is_shown_from_its_beginning() -> None:
+def test_a_long_text_is_shown_from_its_beginning(qtbot: QtBot) -> None:
     field = LineField("Name", "name")
+    qtbot.addWidget(field)
     field.fill("The Very Long Name of a Practice " * 5)
     assert field.cursorPosition() == 0
