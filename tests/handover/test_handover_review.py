@@ -82,6 +82,7 @@ def test_only_what_was_chosen_is_taken(homes: TwoHomes) -> None:
 
 
 def test_what_is_newer_here_is_overwritten_when_it_was_chosen(homes: TwoHomes) -> None:
+    """TRAP-9: an older answer never takes a newer one away by itself."""
     mine = a_client(homes.firm, sites=1)
     _, theirs = handed_over(homes, mine)
     answered(homes.owner, theirs.id, sites=3)
