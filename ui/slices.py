@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from time import perf_counter
+from typing import ParamSpec
 
 from PySide6.QtCore import QObject, QTimer
 
-Step = Callable[[], object]
+P = ParamSpec("P")
+Place = Callable[[], object]
+"""Puts what was built where it belongs."""
+Step = Callable[[], Place | None]
+"""Builds one part and gives back how it is placed; nothing, where there is nothing to place."""
 
-LONGEST = 0.008
+LONGEST = 0.01
 """Seconds of building between two looks at what the person does; one step may take longer."""
+BATCH = 12
+"""So many parts are placed together: each time, Qt lays out and paints the whole page anew."""
+
+
+def in_place(add: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> Step:
+    """The step of a part that is built and placed in one, after those before it."""
+    return lambda: lambda: add(*args, **kwargs)
 
 
 class Slices(QObject):
@@ -19,41 +31,57 @@ class Slices(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: list[Step] = []
-        self._then: Step | None = None
+        self._built: list[Place] = []
+        self._then: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
 
     @property
     def is_done(self) -> bool:
-        return not self._steps and self._then is None
+        return not self._steps and not self._built and self._then is None
 
-    def start(self, steps: Iterable[Step], at_once: int, then: Step | None = None) -> None:
+    def start(
+        self, steps: Iterable[Step], at_once: int, then: Callable[[], object] | None = None
+    ) -> None:
         """Do these steps instead of what is left of others, `at_once` so many; last do `then`."""
         self.stop()
         self._steps = list(reversed(list(steps)))
         self._then = then
-        for _ in range(at_once):
-            if self._steps:
-                self._steps.pop()()
+        for _ in range(min(at_once, len(self._steps))):
+            self._build()
+        self._place()
         self._schedule()
 
     def finish(self) -> None:
         """Do all that is left now."""
         while self._steps:
-            self._steps.pop()()
+            self._build()
+        self._place()
         self._schedule()
 
     def stop(self) -> None:
         """Do nothing of what is left."""
         self._timer.stop()
         self._steps.clear()
+        self._built.clear()
         self._then = None
+
+    def _build(self) -> None:
+        built = self._steps.pop()()
+        if built is not None:
+            self._built.append(built)
+
+    def _place(self) -> None:
+        while self._built:
+            self._built.pop(0)()
 
     def _go_on(self) -> None:
         end = perf_counter() + LONGEST
-        while self._steps and perf_counter() < end:
-            self._steps.pop()()
+        while self._steps and len(self._built) < BATCH and perf_counter() < end:
+            self._build()
+        if len(self._built) >= BATCH or not self._steps:
+            self._place()
         self._schedule()
 
     def _schedule(self) -> None:

@@ -19,6 +19,7 @@ from onboard.wording import say, say_count
 from ui import phrases
 from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.page import Page
+from ui.slices import Place
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.decision_card import DecisionCard, LineState
@@ -142,7 +143,7 @@ class DecisionsPage(Page):
         for name in [name for name in self._parts if name not in names]:
             _let_go(self._parts.pop(name).widget)
         steps = [
-            partial(self._place, index, part)
+            partial(self._build_part, index, part)
             for index, part in enumerate(wanted)
             if not self._stands(index, part)
         ]
@@ -161,11 +162,13 @@ class DecisionsPage(Page):
             return shown.widget.show_state(part.state)
         return True
 
-    def _place(self, index: int, part: _Part) -> None:
+    def _build_part(self, index: int, part: _Part) -> Place:
+        return partial(self._place, index, part, part.make())
+
+    def _place(self, index: int, part: _Part, widget: QWidget) -> None:
         old = self._parts.pop(part.name, None)
         if old is not None:
             _let_go(old.widget)
-        widget = part.make()
         self._parts[part.name] = _Shown(part.says, widget)
         self._body.insertWidget(index, widget)
 

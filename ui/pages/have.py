@@ -14,7 +14,7 @@ from onboard.content.model import Item, ItemId, ItemKind
 from onboard.recommendation.estate import Holding
 from onboard.wording import say, say_count
 from ui.page import Page
-from ui.slices import Step
+from ui.slices import Place, Step, in_place
 from ui.theme import px
 from ui.widgets.base import empty, label
 from ui.widgets.date_field import DateField
@@ -83,8 +83,8 @@ class HavePage(Page):
         for kind in GROUPS:
             keys = [key for key, item in items.items() if item.owned_question and item.kind is kind]
             if keys:
-                steps.append(partial(self._add_heading, kind))
-            steps += [partial(self._add_card, ItemId(key), items[key]) for key in keys]
+                steps.append(in_place(self._add_heading, kind))
+            steps += [partial(self._card, ItemId(key), items[key]) for key in keys]
         is_long = len(steps) - len(GROUPS) > MANY
         self._find.setVisible(is_long)
         self._find_caption.setVisible(is_long)
@@ -94,8 +94,11 @@ class HavePage(Page):
         self._headings[kind] = label(say(f"page.have-{kind.value}"), "heading")
         self._list.addWidget(self._headings[kind])
 
-    def _add_card(self, key: ItemId, item: Item) -> None:
-        made = self._cards[key] = HoldingCard(key, item)
+    def _card(self, key: ItemId, item: Item) -> Place:
+        return partial(self._add_card, HoldingCard(key, item))
+
+    def _add_card(self, made: HoldingCard) -> None:
+        self._cards[made.key] = made
         self._fill(made)
         made.changed.connect(self._soon.touch)
         self._list.addWidget(made)

@@ -22,7 +22,8 @@ from ui.dialogs.save_paper import SavePaper
 from ui.offers import offers_table
 from ui.page import Page
 from ui.risk_view import RiskView
-from ui.slices import Step
+from ui.slices import Place as Put
+from ui.slices import Step, in_place
 from ui.sums import bars_table, cost_bars, sum_details
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
@@ -72,25 +73,25 @@ class PlanPage(Page):
 
     def _steps(self, bought: list[PlanLine], snapshot: EngagementSnapshot) -> Iterator[Step]:
         """The parts of the page from top to bottom, each as what adds it."""
-        yield partial(self._add_totals, snapshot)
-        yield partial(self._add_phases, snapshot)
-        yield partial(self._add_guesses, bought, snapshot)
+        yield in_place(self._add_totals, snapshot)
+        yield in_place(self._add_phases, snapshot)
+        yield in_place(self._add_guesses, bought, snapshot)
         for flag in snapshot.flags:
             if flag.kind == "contradiction":
-                yield partial(self._add_conflict, flag, snapshot)
-        yield partial(self._add_noticed, snapshot)
+                yield in_place(self._add_conflict, flag, snapshot)
+        yield in_place(self._add_noticed, snapshot)
         for tier in Tier:
             lines = [line for line in bought if line.tier is tier]
             if lines:
-                yield partial(self._add_tier_head, tier)
+                yield in_place(self._add_tier_head, tier)
             for line in lines:
-                yield partial(self._add_line, line, snapshot)
-        yield partial(self._add_owned, snapshot)
-        yield partial(self._add_cuts, snapshot)
-        yield partial(self._add_sums, snapshot)
-        yield partial(self._add_risks, snapshot)
-        yield partial(self._add_rules, snapshot)
-        yield self._add_saving
+                yield partial(self._line, line, snapshot)
+        yield in_place(self._add_owned, snapshot)
+        yield in_place(self._add_cuts, snapshot)
+        yield in_place(self._add_sums, snapshot)
+        yield in_place(self._add_risks, snapshot)
+        yield in_place(self._add_rules, snapshot)
+        yield in_place(self._add_saving)
 
     def _add_conflict(self, flag: Flag, snapshot: EngagementSnapshot) -> None:
         self._body.addWidget(conflict_card(flag, snapshot, lambda key: self._asker(key)()))
@@ -225,7 +226,7 @@ class PlanPage(Page):
         self._body.addWidget(label(phrases.tier_name(tier), "heading"))
         self._body.addWidget(label(say(f"agreement.tier-{tier.value}"), "muted"))
 
-    def _add_line(self, line: PlanLine, snapshot: EngagementSnapshot) -> None:
+    def _line(self, line: PlanLine, snapshot: EngagementSnapshot) -> Put:
         shown = LineCard(self._text(line, snapshot))
         offers = offers_table(line, snapshot)
         if offers is not None:
@@ -233,7 +234,7 @@ class PlanPage(Page):
             shown.foot.addWidget(
                 Folded(say("page.offers-short"), offers, f"offers-{line.item}", spoken=compare)
             )
-        self._body.addWidget(shown)
+        return partial(self._body.addWidget, shown)
 
     def _text(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineText:
         item = snapshot.pack.content.items[line.item]

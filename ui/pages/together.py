@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,7 +22,7 @@ from ui import phrases
 from ui.dialogs.private import KeepPrivateDialog, LookDialog
 from ui.helper_view import add_outcome, add_told, add_weighed
 from ui.page import Page
-from ui.slices import Step
+from ui.slices import Step, in_place
 from ui.sums import sum_details
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row, rule
@@ -62,14 +61,14 @@ class TogetherPage(Page):
         place = self._picked or ("", focused.objectName() if focused is not None else "")
         empty(self._body)
         agreed = terms(snapshot)
-        steps: list[Step] = [partial(self._add_ways, snapshot, agreed)]
+        steps: list[Step] = [in_place(self._add_ways, snapshot, agreed)]
         for entry in explanations(snapshot, agreed):
-            steps.append(partial(self._add_explained, snapshot, entry))
+            steps.append(in_place(self._add_explained, snapshot, entry))
         content = snapshot.pack.content
         if content.helper is not None:
-            steps.append(partial(self._add_helper, snapshot, content.helper))
+            steps.append(in_place(self._add_helper, snapshot, content.helper))
         if content.fit is not None:
-            steps.append(partial(self._add_fit, snapshot, content.fit))
+            steps.append(in_place(self._add_fit, snapshot, content.fit))
         self.slices.start(steps, at_once=1)
         if self.isVisible():  # where one has just picked, nothing may jump
             self.complete()
