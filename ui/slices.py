@@ -36,6 +36,9 @@ class Slices(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
+        # What is built and not placed yet has no parent: it would outlive the page.
+        steps, built = self._steps, self._built
+        parent.destroyed.connect(lambda: (steps.clear(), built.clear()))
 
     @property
     def is_done(self) -> bool:
@@ -46,7 +49,7 @@ class Slices(QObject):
     ) -> None:
         """Do these steps instead of what is left of others, `at_once` so many; last do `then`."""
         self.stop()
-        self._steps = list(reversed(list(steps)))
+        self._steps.extend(reversed(list(steps)))
         self._then = then
         for _ in range(min(at_once, len(self._steps))):
             self._build()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from onboard.wording import spoken
+from tests.ui.atspi.desk import Desk, NoDesk
 from ui import background, theme, tongue
 
 Dress = Callable[..., None]
@@ -49,6 +51,19 @@ def show(qtbot: QtBot) -> Show:
         return widget
 
     return shown
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk for a screen reader, once a run; whoever lacks one is told what to install."""
+    if sys.platform != "linux":
+        pytest.skip("AT-SPI is how screen readers see a window on Linux only")
+    try:
+        made = Desk(tmp_path_factory.mktemp("desk"))
+    except NoDesk as error:
+        pytest.fail(str(error), pytrace=False)
+    yield made
+    made.close()
 
 
 @pytest.fixture
