@@ -9,7 +9,7 @@ from pathlib import Path
 
 from onboard import locations
 from onboard.errors import UserFacingError
-from onboard.handing_over import HandoverDesk
+from onboard.handing_over.desk import HandoverDesk
 from onboard.keychain.custody import KEYS_NAME, KeyCustody
 from onboard.keychain.owner_code import TypedCode
 from onboard.packs import PackShelf

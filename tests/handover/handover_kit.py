@@ -16,11 +16,11 @@ from onboard.content.loader import build_pack
 from onboard.content.pack import ContentPack
 from onboard.engagement import Client, Engagement, EngagementId, PackPin, new_engagement_id
 from onboard.firm import FirmProfile
-from onboard.handing_over import Invitation
 from onboard.handover import codec
 from onboard.handover.ask_file import open_ask, sha256_of
 from onboard.handover.parcel import unpacked
 from onboard.handover.reply_file import open_reply, seal_reply
+from onboard.handover.results import Invitation
 from onboard.interview.validation import AnswerProblem
 
 PACK = "small-office-it"

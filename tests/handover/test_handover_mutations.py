@@ -12,10 +12,10 @@ from handover_kit import TwoHomes, a_client, answered, inside_ask, inside_reply
 
 from onboard.canonical import canonical_bytes
 from onboard.errors import UserFacingError
-from onboard.handing_over import Invitation
 from onboard.handover.ask_file import new_firm_key, seal_ask, sha256_of
 from onboard.handover.parcel import packed
 from onboard.handover.reply_file import seal_reply
+from onboard.handover.results import Invitation
 
 SEED = 20261122
 SAMPLE, ALL = 300, 3000

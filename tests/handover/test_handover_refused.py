@@ -28,11 +28,11 @@ from handover_kit import (
 from onboard.canonical import canonical_bytes
 from onboard.engagement import SignedPaper
 from onboard.errors import UserFacingError
-from onboard.handing_over import Invitation
 from onboard.handover.ask_file import new_firm_key, open_ask, seal_ask, sha256_of
 from onboard.handover.frame import HEADER_BYTES, FileKind
 from onboard.handover.parcel import packed, unpacked
 from onboard.handover.reply_file import new_one_time_key, seal_reply
+from onboard.handover.results import Invitation
 from onboard.wording import say, speaking
 
 

@@ -18,7 +18,7 @@ from handover_kit import (
 from onboard.content.model import ItemId
 from onboard.engagement import Engagement
 from onboard.errors import UserFacingError
-from onboard.handing_over import Invitation
+from onboard.handover.results import Invitation
 from onboard.handover.review import Entry, EntryKind, ReplyReview
 from onboard.interview.answers import AnswerState
 from onboard.recommendation.estate import Holding

@@ -27,8 +27,8 @@ from onboard.decisions import Choice, Decision
 from onboard.engagement import ClauseEdit, Client, EngagementId, NextStep
 from onboard.errors import UserFacingError
 from onboard.firm import Earning, OwnPrice
-from onboard.handing_over import Invitation
 from onboard.handover.ask_file import open_ask, sha256_of
+from onboard.handover.results import Invitation
 from onboard.store.engine import connect
 
 HIDDEN = "Zwetschgendatschi"

@@ -1,0 +1,1 @@
+"""Handing questions over and taking answers back, verb by verb."""

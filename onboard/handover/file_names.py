@@ -1,0 +1,18 @@
+"""Names for the files, of the client, the person and the day."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from onboard.handover.frame import ENDINGS, FileKind
+
+_LONGEST = 60
+
+
+def file_name(kind: FileKind, client: str, person: str, on: date) -> str:
+    """A name that any file system takes."""
+    plain = unicodedata.normalize("NFKD", f"{client} {person}").encode("ascii", "ignore").decode()
+    words = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
+    return f"{words or 'onboard'}-{on.isoformat()}{ENDINGS[kind]}"
