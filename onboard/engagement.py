@@ -153,6 +153,16 @@ class Engagement:
     """Counts saves, to notice a second writer."""
 
     @property
+    def is_alone(self) -> bool:
+        """Whether an owner sits by himself, and no paper has left the wizard yet."""
+        return self.alone and not self.papers
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a paper is signed, by one side or both: its facts are not edited."""
+        return self.signed_paper is not None or self.half_signed_paper is not None
+
+    @property
     def signed_paper(self) -> SignedPaper | None:
         """The newest paper that both have signed."""
         return next((paper for paper in reversed(self.papers) if paper.owner), None)

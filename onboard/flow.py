@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -33,6 +34,10 @@ ORDER = tuple(stop for stop in Stop if stop is not Stop.ORDER)
 """The way from the first page to the last."""
 
 
+ASKED = (Stop.TASKS, Stop.QUESTIONS, Stop.SIGN)
+"""The way of somebody who was asked some questions alone: he answers, and sends the answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where one is; `question` only on QUESTIONS."""
@@ -41,12 +46,18 @@ class Place:
     question: QuestionId | None = None
 
 
-def resume(snapshot: EngagementSnapshot) -> Place:
+Asked = Sequence["QuestionId"]
+"""Questions that somebody was asked alone, in their order; empty: whoever has the file asks all."""
+
+
+def resume(snapshot: EngagementSnapshot, asked: Asked = ()) -> Place:
     """Where to go on after a restart: the same question again, or the first thing not done.
 
     What nobody knew on an earlier day comes first: meanwhile somebody may have found it out.
     """
     facts = snapshot.engagement
+    if asked:
+        return Place(Stop.TASKS)
     if facts.signed_paper is not None:
         return Place(Stop.FINISH)
     if facts.half_signed_paper is not None:
@@ -61,8 +72,10 @@ def resume(snapshot: EngagementSnapshot) -> Place:
     return Place(Stop.CHECK if not facts.decisions else Stop.DECISIONS)
 
 
-def after(place: Place, snapshot: EngagementSnapshot) -> Place:
+def after(place: Place, snapshot: EngagementSnapshot, asked: Asked = ()) -> Place:
     """The neighbour that Next leads to. Questions are walked one by one, answered or not."""
+    if asked:
+        return _after_asked(place, snapshot, asked)
     path = snapshot.path
     if place.stop is Stop.ORDER:
         return Place(Stop.PLAN)
@@ -78,8 +91,10 @@ def after(place: Place, snapshot: EngagementSnapshot) -> Place:
     return Place(ORDER[min(index + 1, len(ORDER) - 1)])
 
 
-def before(place: Place, snapshot: EngagementSnapshot) -> Place | None:
+def before(place: Place, snapshot: EngagementSnapshot, asked: Asked = ()) -> Place | None:
     """The neighbour that Back leads to; None leads out to the list of clients."""
+    if asked:
+        return _before_asked(place, asked)
     path = snapshot.path
     if place.stop is Stop.ORDER:
         return Place(Stop.WELCOME if can_go(Stop.WELCOME, snapshot) else resume(snapshot).stop)
@@ -91,6 +106,27 @@ def before(place: Place, snapshot: EngagementSnapshot) -> Place | None:
         return Place(Stop.QUESTIONS, last) if last else Place(Stop.TASKS)
     index = ORDER.index(place.stop)
     return Place(ORDER[index - 1]) if index else None
+
+
+def _after_asked(place: Place, snapshot: EngagementSnapshot, asked: Asked) -> Place:
+    if place.stop is Stop.TASKS:
+        answers = snapshot.engagement.answers
+        first = next((key for key in asked if key not in answers), asked[0])
+        return Place(Stop.QUESTIONS, first)
+    if place.question in asked:
+        at = asked.index(place.question) + 1
+        if at < len(asked):
+            return Place(Stop.QUESTIONS, asked[at])
+    return Place(Stop.SIGN)
+
+
+def _before_asked(place: Place, asked: Asked) -> Place | None:
+    if place.stop is Stop.TASKS:
+        return None
+    if place.question in asked:
+        at = asked.index(place.question)
+        return Place(Stop.QUESTIONS, asked[at - 1]) if at else Place(Stop.TASKS)
+    return Place(Stop.QUESTIONS, asked[-1])
 
 
 def can_go(stop: Stop, snapshot: EngagementSnapshot) -> bool:

@@ -48,7 +48,8 @@ def gaps(folder: Path) -> list[str]:
     found += [
         f"{folder.name}: {key} has other placeholders"
         for key, forms in english.items()
-        if key in other and named(forms[-1:]) != named(other[key][-1:])
+        if (key in other and any(set(named((form,))) - set(named(forms)) for form in other[key]))
+        or (key in other and named(forms[-1:]) != named(other[key][-1:]))
     ]
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onboard.flow import ORDER, Place, Stop, can_go, is_done
+from onboard.flow import ASKED, ORDER, Asked, Place, Stop, after, can_go, is_done
 from onboard.interview.progress import PartState, parts
 from onboard.wording import say
 from ui.widgets.rail import RailStep, StepState
@@ -13,18 +13,15 @@ if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
 
 SECTION = "section:"
-ASKED_STOPS = (Stop.TASKS, Stop.QUESTIONS, Stop.SIGN)
 
 
-def rail_steps(
-    snapshot: EngagementSnapshot, place: Place, asked: frozenset[str] = frozenset()
-) -> list[RailStep]:
+def rail_steps(snapshot: EngagementSnapshot, place: Place, asked: Asked = ()) -> list[RailStep]:
     """All stops, and the sections while one is among the questions.
 
-    Who was asked about some parts alone (`asked`) sees those, and the way to send the answers.
+    Who was asked some questions alone sees their parts, and the way to send the answers.
     """
     steps = []
-    for stop in ASKED_STOPS if asked else ORDER:
+    for stop in ASKED if asked else ORDER:
         here = stop is place.stop
         state = StepState.CURRENT if here else StepState.TODO
         if not here and is_done(stop, snapshot):
@@ -32,8 +29,7 @@ def rail_steps(
         allowed = can_go(stop, snapshot) and not (
             stop is Stop.FINISH and snapshot.engagement.signed_paper is None
         )
-        facts = snapshot.engagement
-        is_end = stop is Stop.SIGN and facts.alone and not facts.papers
+        is_end = stop is Stop.SIGN and snapshot.engagement.is_alone
         title = say("ui.stop-alone" if is_end else f"ui.stop-{stop.value}")
         steps.append(RailStep(stop.value, title, state, allowed))
         if stop is Stop.QUESTIONS and here:
@@ -41,13 +37,11 @@ def rail_steps(
     return steps
 
 
-def _sections(snapshot: EngagementSnapshot, place: Place, asked: frozenset[str]) -> list[RailStep]:
+def _sections(snapshot: EngagementSnapshot, place: Place, asked: Asked) -> list[RailStep]:
     questions = snapshot.pack.content.questions
     here = questions[place.question].section if place.question else ""
     steps = []
-    for part in parts(snapshot.pack, snapshot.path, snapshot.engagement.answers):
-        if asked and part.section not in asked:
-            continue
+    for part in parts(snapshot.pack, snapshot.path, snapshot.engagement.answers, asked):
         state = StepState.DONE if part.state is PartState.DONE else StepState.TODO
         if part.section == here:
             state = StepState.CURRENT
@@ -55,15 +49,17 @@ def _sections(snapshot: EngagementSnapshot, place: Place, asked: frozenset[str])
     return steps
 
 
-def place_of(step: str, snapshot: EngagementSnapshot) -> Place:
+def place_of(step: str, snapshot: EngagementSnapshot, asked: Asked = ()) -> Place:
     """Where a stop of the rail leads: the first open question of a section, or its first."""
     path = snapshot.path
     if step.startswith(SECTION):
         section = step.removeprefix(SECTION)
-        found = parts(snapshot.pack, path, snapshot.engagement.answers)
+        found = parts(snapshot.pack, path, snapshot.engagement.answers, asked)
         first = next((part.first for part in found if part.section == section), path.next)
         return Place(Stop.QUESTIONS, first)
     stop = Stop(step)
+    if stop is Stop.QUESTIONS and asked:
+        return after(Place(Stop.TASKS), snapshot, asked)
     if stop is Stop.QUESTIONS:
         first = path.next or (path.questions[0] if path.questions else None)
         return Place(stop, first) if first else Place(Stop.CHECK)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         NextStep,
     )
     from onboard.firm import FirmProfile
-    from onboard.handing_over import InvitedBy
+    from onboard.handover.results import InvitedBy
     from onboard.handover.review import ReplyReview
     from onboard.interview.answers import How, Sureness
     from onboard.interview.progress import Advance
@@ -62,6 +62,8 @@ class EngagementSession(QObject):
     recovery_code = Signal(str)
     clients_changed = Signal()
     firm_changed = Signal()
+    turning_away = Signal()
+    """Another file is about to be shown: what is being typed has to be saved now."""
     language_changed = Signal()
     """Everything is said in another language from now on."""
     snapshot_changed = Signal(object)
@@ -77,6 +79,8 @@ class EngagementSession(QObject):
     """A paper that nobody signs is written: its kind, and the name of its file."""
     invited = Signal(str, str)
     """A question file is written: its code, and the name of the file."""
+    other_key = Signal(object, str)
+    """A question file is signed with another key than the firm's: its path, and the code."""
     review_changed = Signal()
     """Answers from a file are at hand, or have been taken."""
     received_changed = Signal()
@@ -103,10 +107,18 @@ class EngagementSession(QObject):
         self.place: Place | None = None
         self._back_to: Place | None = None
         """Where a question was opened from, to be gone back to when it is answered."""
+        self._open_before: frozenset[QuestionId] = frozenset()
+        """What was open when it was opened."""
+        self.tried_order: str | None = None
+        """An order that is only being asked about, while its file is open."""
+        self.untold_code: tuple[str, str] | None = None
+        """The code of a question file and the file's name, until somebody has noted it."""
         self._advance: Advance | None = None
         self._running = 0
         self.review: ReplyReview | None = None
         """Answers from a file that nobody has taken yet."""
+        self.refused: set[str] = set()
+        """The keys of those that are not to be taken; what is newer here, at first."""
         self.invitation: InvitedBy | None = None
         """Whose questions the file at hand answers; None where it was begun here."""
         self.received: Received | None = None
@@ -216,7 +228,7 @@ class EngagementSession(QObject):
         return self.application.service.packs()
 
     def new_client(self, client: Client, pack_id: str = DEFAULT_PACK) -> None:
-        self._forget_paper()
+        self._turn_away()
         self._change(lambda: self.application.service.new_client(client, pack_id))
         self.clients_changed.emit()
         if self._snapshot is not None:
@@ -226,11 +238,24 @@ class EngagementSession(QObject):
         """Open a file where it was left."""
         from onboard.flow import resume
 
-        self._forget_paper()
+        self._turn_away()
+        if not self._try(lambda: self._invite_of(engagement_id)):
+            return
         self._change(lambda: self.application.service.engagement(engagement_id), is_saved=False)
         if self._snapshot is not None:
-            self.invitation = self.application.handover.invited_by(engagement_id)
-            self.go(resume(self._snapshot))
+            self.go(resume(self._snapshot, self.asked))
+
+    def _invite_of(self, engagement_id: EngagementId) -> None:
+        """Known before the file is shown: its pages say whom to call."""
+        self.invitation = self.application.handover.invited_by(engagement_id)
+
+    def _turn_away(self) -> None:
+        """Before another file is shown: what is still being typed belongs to the one at hand."""
+        if self._engagement is not None:
+            self.turning_away.emit()
+        self._forget_paper()
+        self._back_to = None
+        self.invitation = None
 
     def set_client(self, client: Client) -> None:
         self._change(lambda: self.application.service.set_client(self._id, client))
@@ -242,13 +267,15 @@ class EngagementSession(QObject):
             self.own_language = language
             self._speak(language)
         elif language != self._engagement.client.language:
-            self._forget_paper()
             self.set_client(replace(self._engagement.client, language=language))
+            self._forget_paper()
 
     def languages(self) -> tuple[str, ...]:
         """What can be spoken here and now: with a client, what his pack can be read in."""
         if self._snapshot is None:
             return tuple(LANGUAGES)
+        if self._snapshot.engagement.is_closed:
+            return (spoken(),)  # a paper keeps its language, and so does its file
         return tuple(name for name in self._snapshot.pack.languages if name in LANGUAGES)
 
     def _speak(self, language: str) -> None:
@@ -259,7 +286,7 @@ class EngagementSession(QObject):
     def leave_client(self) -> None:
         """Back to the list; everything is saved already."""
         self._engagement = self._snapshot = self.place = self._back_to = None
-        self.invitation = None
+        self.invitation = self.tried_order = None
         self._forget_paper()
         self._speak(self.own_language)
         self.clients_changed.emit()
@@ -272,17 +299,26 @@ class EngagementSession(QObject):
         return self._snapshot
 
     def go(self, place: Place) -> None:
-        if place.stop is not Stop.QUESTIONS:
-            self._back_to = None
+        self._back_to = None
+        self._go(place)
+
+    def _go(self, place: Place) -> None:
         self.place = place
         self.place_changed.emit(place)
 
     def visit(self, question: QuestionId) -> None:
         """Open one question from another page; Next and Back lead there again."""
         came_from = self.place
-        self.go(Place(Stop.QUESTIONS, question))
         if came_from is not None and came_from.stop is not Stop.QUESTIONS:
             self._back_to = came_from
+            self._open_before = self._open_questions()
+        self._go(Place(Stop.QUESTIONS, question))
+
+    def _open_questions(self) -> frozenset[QuestionId]:
+        if self._snapshot is None:
+            return frozenset()
+        answers = self._snapshot.engagement.answers
+        return frozenset(key for key in self._snapshot.path.questions if key not in answers)
 
     @property
     def is_visiting(self) -> bool:
@@ -295,25 +331,24 @@ class EngagementSession(QObject):
         if self._snapshot is None or self.place is None:
             return
         if self._back_to is not None:
-            new = self._snapshot.path.next  # a changed answer may ask something more
-            self.go(self._back_to if new is None else Place(Stop.QUESTIONS, new))
+            self._go_on_visiting(self._back_to)
             return
-        target = after(self.place, self._snapshot)
-        self.go(target if self._is_asked(target) else Place(Stop.SIGN))
+        self.go(after(self.place, self._snapshot, self.asked))
+
+    def _go_on_visiting(self, back_to: Place) -> None:
+        """To a question that the changed answer has brought along, or else back."""
+        new = self._open_questions() - self._open_before
+        path = self._snapshot.path.questions if self._snapshot is not None else ()
+        following = next((key for key in path if key in new), None)
+        if following is None:
+            self.go(back_to)
+        else:
+            self._go(Place(Stop.QUESTIONS, following))
 
     @property
-    def asked_sections(self) -> frozenset[str]:
-        """The parts that somebody was asked about alone; empty: all of them."""
-        scope = self.invitation.scope if self.invitation is not None else None
-        return frozenset(scope.sections) if scope is not None else frozenset()
-
-    def _is_asked(self, place: Place) -> bool:
-        if not self.asked_sections or self._snapshot is None:
-            return True
-        if place.question is None:
-            return place.stop in (Stop.TASKS, Stop.QUESTIONS, Stop.SIGN)
-        question = self._snapshot.pack.content.questions[place.question]
-        return question.section in self.asked_sections
+    def asked(self) -> tuple[QuestionId, ...]:
+        """The questions that somebody was asked alone; empty: all of them."""
+        return self.invitation.scope.questions if self.invitation is not None else ()
 
     def go_back(self) -> None:
         from onboard.flow import before
@@ -323,7 +358,7 @@ class EngagementSession(QObject):
         if self._back_to is not None:
             self.go(self._back_to)
             return
-        earlier = before(self.place, self._snapshot)
+        earlier = before(self.place, self._snapshot, self.asked)
         if earlier is None:
             self.leave_client()
         else:
@@ -334,6 +369,9 @@ class EngagementSession(QObject):
     @property
     def share_done(self) -> float:
         """How far the questions are, 0 to 1; it never runs backwards while a file is open."""
+        if self.asked and self._snapshot is not None:
+            answers = self._snapshot.engagement.answers
+            return sum(key in answers for key in self.asked) / len(self.asked)
         return self._advance.share if self._advance is not None else 0.0
 
     def answer(
@@ -478,8 +516,7 @@ class EngagementSession(QObject):
     @property
     def is_alone(self) -> bool:
         """Whether the owner sits by himself, and no paper waits to be signed."""
-        facts = self._engagement
-        return facts is not None and facts.alone and not facts.papers
+        return self._engagement is not None and self._engagement.is_alone
 
     def agree_next_step(self, step: NextStep | None) -> None:
         self._change(lambda: self.application.service.agree_next_step(self._id, step))
@@ -654,7 +691,15 @@ class EngagementSession(QObject):
             write_checked(path, made.data)
             return made.code
 
-        self._in_background(work, lambda code: self.invited.emit(code, path.name), self._tell)
+        def done(code: str) -> None:
+            self.untold_code = (code, path.name)  # kept nowhere else, and never shown again
+            self.invited.emit(code, path.name)
+
+        self._in_background(work, done, self._tell)
+
+    def code_noted(self) -> None:
+        """The person has noted the code of the question file."""
+        self.untold_code = None
 
     def parts_to_send(self, engagement_id: EngagementId) -> list[tuple[str, str]]:
         """Id and title of each part of a client's questions."""
@@ -662,21 +707,32 @@ class EngagementSession(QObject):
         pack = service.pack(service.engagement(engagement_id))
         return [(section.id, section.title) for section in pack.content.sections]
 
-    def accept_questions(self, path: Path, code: str) -> None:
-        """Open a question file beside the window, and then its local file."""
+    def accept_questions(self, path: Path, code: str, *, is_new_key_known: bool = False) -> None:
+        """Open a question file beside the window, and then its local file.
+
+        `is_new_key_known`: a person has asked the firm about its other key.
+        """
 
         def work() -> EngagementId:
             from onboard.files import read_checked
 
-            facts = self.application.handover.accept(read_checked(path), code)
-            self.application.service.set_alone(facts.id, alone=True)
+            facts = self.application.handover.accept(
+                read_checked(path), code, is_new_key_known=is_new_key_known
+            )
             return facts.id
 
         def done(engagement_id: EngagementId) -> None:
             self.clients_changed.emit()
-            self.open_client(engagement_id)
+            if self._engagement is None:  # nobody is taken away from what he is at
+                self.open_client(engagement_id)
 
-        self._in_background(work, done, self._tell)
+        def failed(error: BaseException) -> None:
+            if getattr(error, "message_id", "") == "handover.other-key":
+                self.other_key.emit(path, code)
+            else:
+                self._tell(error)
+
+        self._in_background(work, done, failed)
 
     def save_reply(self, path: Path) -> None:
         """Write the answer file beside the window; `paper_saved` or `problem` follows."""
@@ -692,6 +748,7 @@ class EngagementSession(QObject):
 
     def read_reply(self, path: Path) -> None:
         """Read an answer file beside the window; `review_changed` or `problem` follows."""
+        from onboard.handover.review import EntryKind
 
         def work() -> ReplyReview:
             from onboard.files import read_checked
@@ -700,6 +757,7 @@ class EngagementSession(QObject):
 
         def done(review: ReplyReview) -> None:
             self.review = review
+            self.refused = set(review.keys(EntryKind.NEWER_HERE))
             self.review_changed.emit()
 
         self._in_background(work, done, self._tell)
@@ -710,14 +768,21 @@ class EngagementSession(QObject):
         if review is None:
             return
         if self._try(lambda: self.application.handover.merge(review, taken)):
-            self.review = None
+            self.leave_review()
             self.clients_changed.emit()
             self.open_client(review.engagement_id)
+
+    def leave_review(self) -> None:
+        """Put the answers away; the file that they came in can be read again."""
+        self.review = None
+        self.refused = set()
+        self.review_changed.emit()
 
     # ---- papers from files
 
     def open_received(self, path: Path) -> None:
         """Read and check a paper beside the window; `received_changed` or `problem` follows."""
+        self.leave_received()
 
         def work() -> Received:
             from ui.received import look_at
@@ -725,6 +790,11 @@ class EngagementSession(QObject):
             return look_at(self.application, path)
 
         self._in_background(work, self._show_received, self._tell)
+
+    def leave_received(self) -> None:
+        """Put the paper away: no other may be taken for it."""
+        self.received = None
+        self.received_changed.emit()
 
     def sign_received(self, name: str, ink: Ink, target: Path) -> None:
         """Sign it as the owner, into another file; `received_changed` or `problem` follows."""
@@ -756,14 +826,15 @@ class EngagementSession(QObject):
 
     def save_buying_card(self, path: Path) -> None:
         """Make and write the card beside the window; `card_saved` or `problem` follows."""
-        pack, now = self.shipped_pack(), self.application.clock.now()
+        pack, now, language = self.shipped_pack(), self.application.clock.now(), spoken()
 
         def work() -> str:
             from onboard.files import write_checked
             from onboard.papers.buying_card import buying_card
             from onboard.pdf.card import card_pdf
 
-            write_checked(path, card_pdf(buying_card(pack), now))
+            with speaking(language):
+                write_checked(path, card_pdf(buying_card(pack), now))
             return path.name
 
         self._in_background(work, self.card_saved.emit, self._tell)

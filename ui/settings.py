@@ -6,7 +6,7 @@ touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -62,12 +62,13 @@ class Settings:
             still=self._text("still") == "true",
         )
 
-    def keep(self, look: Look) -> None:
-        self._kept.setValue("language", look.language)
-        self._kept.setValue("scheme", look.scheme)
-        self._kept.setValue("scale", str(look.scale))
-        self._kept.setValue("contrast", "true" if look.contrast else "false")
-        self._kept.setValue("still", "true" if look.still else "false")
+    def keep_changed(self, before: Look, after: Look) -> None:
+        """Keep what a person has changed; what was asked for on the command line is no wish."""
+        for field in fields(Look):
+            value = getattr(after, field.name)
+            if value != getattr(before, field.name):
+                text = str(value).lower() if isinstance(value, bool) else str(value)
+                self._kept.setValue(field.name, text)
         self._kept.sync()
 
     def _text(self, name: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import inf
 from time import perf_counter
 from typing import ParamSpec
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 P = ParamSpec("P")
 Place = Callable[[], object]
@@ -28,6 +29,9 @@ def in_place(add: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> Ste
 class Slices(QObject):
     """Does steps in their order: the first at once, the others by and by, each exactly once."""
 
+    failed = Signal(object)
+    """A part could not be built; nothing of what is left is done."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: list[Step] = []
@@ -38,7 +42,8 @@ class Slices(QObject):
         self._timer.timeout.connect(self._go_on)
         # What is built and not placed yet has no parent: it would outlive the page.
         steps, built = self._steps, self._built
-        parent.destroyed.connect(lambda: (steps.clear(), built.clear()))
+        parent.destroyed.connect(steps.clear)
+        parent.destroyed.connect(built.clear)
 
     @property
     def is_done(self) -> bool:
@@ -75,20 +80,25 @@ class Slices(QObject):
         if built is not None:
             self._built.append(built)
 
-    def _place(self) -> None:
-        while self._built:
+    def _place(self, end: float = inf) -> None:
+        while self._built and perf_counter() < end:
             self._built.pop(0)()
 
     def _go_on(self) -> None:
         end = perf_counter() + LONGEST
-        while self._steps and len(self._built) < BATCH and perf_counter() < end:
-            self._build()
-        if len(self._built) >= BATCH or not self._steps:
-            self._place()
+        try:
+            while self._steps and len(self._built) < BATCH and perf_counter() < end:
+                self._build()
+            if len(self._built) >= BATCH or not self._steps:
+                self._place(end)
+        except Exception as error:  # half a page is none
+            self.stop()
+            self.failed.emit(error)
+            return
         self._schedule()
 
     def _schedule(self) -> None:
-        if self._steps:
+        if self._steps or self._built:
             self._timer.start(0)
             return
         self._timer.stop()

@@ -103,9 +103,6 @@ DARK_CONTRAST = DARK._replace(
 LATER_FACES = ("Inter-Medium",)
 """On no page that stands while the store is still being opened."""
 
-BLINK = 1000
-"""Milliseconds of one blink of the cursor, where anything may move at all."""
-
 
 class Theme:
     """The look in force. Read by widgets when they paint; changed by `apply` alone."""
@@ -117,6 +114,8 @@ class Theme:
     """Whether more contrast was asked for here, whatever the system says."""
     still: bool = False
     """Nothing moves by itself."""
+    movement: tuple[int, bool] | None = None
+    """Milliseconds of a blink, and whether lists slide open: as the system had it at first."""
     scale: float = 1.0
     family: str = ""
     is_styled: bool = False
@@ -159,8 +158,7 @@ def apply(
         dark = hints.colorScheme() is Qt.ColorScheme.Dark
     wish = hints.accessibility().contrastPreference()
     contrast = contrast or wish is Qt.ContrastPreference.HighContrast
-    app.setCursorFlashTime(0 if still else BLINK)
-    app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, not still)
+    _still(app, still)
     if not Theme.family:
         if not Theme.is_styled:
             app.setStyle("Fusion")
@@ -172,6 +170,16 @@ def apply(
     app.setFont(font(15))
     app.setPalette(_palette(Theme.tokens))
     app.setStyleSheet(style_sheet(Theme.tokens))
+
+
+def _still(app: QApplication, still: bool) -> None:
+    """No blinking and no sliding, or as the system has it."""
+    combo = Qt.UIEffect.UI_AnimateCombo
+    if Theme.movement is None:
+        Theme.movement = app.cursorFlashTime(), app.isEffectEnabled(combo)
+    blink, slides = Theme.movement
+    app.setCursorFlashTime(0 if still else blink)
+    app.setEffectEnabled(combo, slides and not still)
 
 
 def font(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -31,6 +31,8 @@ from ui.widgets.notes import Banner
 from ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onboard.snapshot import EngagementSnapshot
     from ui.widgets.consultant_panel import ConsultantPanel
 
@@ -179,6 +181,9 @@ class WizardWindow(QWidget):
         session.busy_changed.connect(self._on_busy)
         session.opened.connect(self._on_opened)
         session.review_changed.connect(self._on_review)
+        session.turning_away.connect(self._flush_shown)
+        session.invited.connect(self._on_invited)
+        session.other_key.connect(self._on_other_key)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_next)
         self.later.clicked.connect(self.finish_later)
@@ -202,6 +207,7 @@ class WizardWindow(QWidget):
             module, _, kind = PAGES[name].partition(":")
             made: Page = getattr(importlib.import_module(module), kind)(self.session)
             self._pages[name] = made
+            made.slices.failed.connect(lambda error: self._broke(name, error))
             self.stack.addWidget(made)
             if name == "clients":
                 wanted = made.firm_wanted  # type: ignore[attr-defined]
@@ -252,6 +258,16 @@ class WizardWindow(QWidget):
             self.session.report(error)
         return page
 
+    def _broke(self, name: str, error: Exception) -> None:
+        """A later part of a page could not be built: nothing of it stays."""
+        self._let_go(name)
+        self._pages[name] = BrokenPage(self.session)
+        self.stack.addWidget(self._pages[name])
+        if self._shown == name:
+            self.stack.setCurrentWidget(self._pages[name])
+            self._dress()
+        self.session.report(error)
+
     def _let_go(self, name: str) -> None:
         page = self._pages.pop(name, None)
         if page is not None:
@@ -291,7 +307,7 @@ class WizardWindow(QWidget):
 
             self.rail.show_steps(
                 snapshot.engagement.client.name,
-                rail_steps(snapshot, place, self.session.asked_sections),
+                rail_steps(snapshot, place, self.session.asked),
             )
 
     def _dress_footer(self) -> None:
@@ -299,7 +315,7 @@ class WizardWindow(QWidget):
         leaving = "ui.close-client" if self._shown == Stop.FINISH.value else "ui.later"
         self.later.setText(say(leaving))
         self.later.setAccessibleName(say(leaving))
-        self.look.show()
+        self.look.setVisible(self._follows is None)
         self.rooms.setVisible(self._follows is None and self.room is Room.OWNER)
         if not self._fits():
             self.later.setText(say(f"{leaving}-short"))
@@ -331,6 +347,27 @@ class WizardWindow(QWidget):
     def _on_review(self) -> None:
         if self.session.review is not None and self._follows is None:
             self.show_page("answers")
+
+    def _on_invited(self, code: str, name: str) -> None:
+        """The code is told once, whatever page stands here; it stays until it is noted."""
+        from ui.dialogs.send_questions import CodeDialog
+
+        if self._follows is not None:
+            return
+        dialog = CodeDialog(self, code, name)
+        dialog.accepted.connect(self.session.code_noted)
+        dialog.open()
+
+    def _on_other_key(self, path: Path, code: str) -> None:
+        from ui.dialogs.send_questions import OtherKeyDialog
+
+        if self._follows is not None:
+            return
+        dialog = OtherKeyDialog(self)
+        dialog.accepted.connect(
+            lambda: self.session.accept_questions(path, code, is_new_key_known=True)
+        )
+        dialog.open()
 
     def _on_place(self, place: Place | None) -> None:
         self.problem.say("")
@@ -464,10 +501,13 @@ class WizardWindow(QWidget):
 
         if self.session.snapshot is not None and not self.session.is_busy:
             self.shown.flush()
-            self.session.go(place_of(step, self.session.snapshot))
+            self.session.go(place_of(step, self.session.snapshot, self.session.asked))
 
     def _next_text_size(self) -> None:
         """100, 125, 150, 200 percent, and round again."""
+        if self._follows is not None:
+            self._follows._next_text_size()
+            return
         now = min(range(len(SCALES)), key=lambda index: abs(SCALES[index] - theme.Theme.scale))
         self.set_look(replace(self.wishes, scale=SCALES[(now + 1) % len(SCALES)]))
 
@@ -479,6 +519,8 @@ class WizardWindow(QWidget):
 
     def open_look(self) -> None:
         """Let the person choose language, size of text, colours and movement."""
+        if self._follows is not None:
+            return
         from ui.dialogs.look import LookDialog
 
         has_client = self.session.snapshot is not None
@@ -492,14 +534,17 @@ class WizardWindow(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101  (a window needs an application)
         self.shown.flush()
+        wished = replace(self.wishes, language=self.session.own_language)
         theme.apply(app, dark=look.dark, scale=look.scale, contrast=look.contrast, still=look.still)
-        if look.language != spoken():
+        before = spoken()
+        if look.language != before:
             self.session.speak(look.language)
-        self.build_anew()
-        if self._owner_screen is not None:
-            self._owner_screen.build_anew()
+        if spoken() == before:  # otherwise all windows have been built anew already
+            self.build_anew()
+            if self._owner_screen is not None:
+                self._owner_screen.build_anew()
         if self._settings is not None:
-            self._settings.keep(replace(look, language=self.session.own_language))
+            self._settings.keep_changed(wished, replace(look, language=self.session.own_language))
 
     def build_anew(self) -> None:
         """After look or language have changed: every page of this window."""

@@ -152,6 +152,7 @@ class AnsweringSide(Side):
             order=read_list(spoken_pack, order) if order else (),
             opened=ask.opened,
             remarks=ask.remarks,
+            alone=True,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -33,15 +34,18 @@ class Part:
     """Where to go in: the first open question, or the first of all."""
 
 
-def parts(pack: ContentPack, path: RoutingPath, answers: Answers) -> tuple[Part, ...]:
+def parts(
+    pack: ContentPack, path: RoutingPath, answers: Answers, asked: Sequence[QuestionId] = ()
+) -> tuple[Part, ...]:
     """The sections in their order. A part is open exactly while it has an unanswered question.
 
     So a changed answer opens those parts again that it has brought a new question to, and no other.
+    Who was `asked` some questions alone has those, whatever the path here.
     """
     found = []
     questions = pack.content.questions
     for section in pack.content.sections:
-        mine = [key for key in path.questions if questions[key].section == section.id]
+        mine = [key for key in asked or path.questions if questions[key].section == section.id]
         if not mine:
             continue
         waiting = [key for key in mine if key not in answers]

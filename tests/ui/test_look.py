@@ -109,7 +109,7 @@ def test_with_a_client_the_language_is_the_clients(window: WizardWindow, tmp_pat
     assert snapshot.pack.language == "es"
     window.session.leave_client()
     assert wording.spoken() == "en"
-    assert Settings(tmp_path).look().language == "en"
+    assert Settings(tmp_path).look().language == ""  # that of the client is no wish of this person
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from onboard.errors import UserFacingError
 from onboard.pdf.plain import plain_pdf
 from tests.pdf.paper_factory import AT, a_document
 from ui import printing
-from ui.pdf_pages import shapes
+from ui.pdf_pages import draw, shapes
+from ui.widgets.pdf_view import Wish
 
 
 def a_printer(path: Path) -> QPrinter:
@@ -29,6 +30,10 @@ def test_every_page_is_printed_in_its_own_size(qtbot: QtBot, tmp_path: Path) -> 
     count = printing.print_pdf(pdf, a_printer(path))
     ours, printed = shapes(pdf), shapes(path.read_bytes())
     assert count == len(ours) == len(printed)
+    for number in range(count):
+        picture = draw(path.read_bytes(), Wish(number, 200))
+        inked = {picture.pixel(x, y) for x in range(0, 200, 3) for y in range(0, 250, 3)}
+        assert len(inked) > 1, f"page {number + 1} is blank"
     for mine, there in zip(ours, printed, strict=True):
         assert abs(mine.width - there.width) < 1
         assert abs(mine.height - there.height) < 1

@@ -19,7 +19,12 @@ from ui.dialogs.note import NoteDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog
 from ui.dialogs.private import LookDialog as LookPrivateDialog
-from ui.dialogs.send_questions import CodeDialog, OpenQuestionsDialog, SendQuestionsDialog
+from ui.dialogs.send_questions import (
+    CodeDialog,
+    OpenQuestionsDialog,
+    OtherKeyDialog,
+    SendQuestionsDialog,
+)
 from ui.dialogs.sheet import Sheet
 from ui.widgets.date_field import DateField
 from ui.wizard_window import WizardWindow
@@ -42,6 +47,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "send": SendQuestionsDialog,
     "code": CodeDialog,
     "asked": OpenQuestionsDialog,
+    "key": OtherKeyDialog,
     "preview": PreviewDialog,
 }
 
@@ -49,7 +55,7 @@ SHEETS: dict[str, type[Sheet]] = {
 def dialog_scenes() -> Iterator[Scene]:
     shows = (
         *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
-        *(travel.send, travel.code, travel.asked, travel.preview),
+        *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
     )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:

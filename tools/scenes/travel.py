@@ -16,7 +16,13 @@ from onboard.interview.answers import Answer, AnswerState, How
 from tools.scenes.stage import Stage, State
 from tools.scenes.texts import NAME, ORDER, PERSON, WORDS
 from ui.dialogs.preview import PreviewDialog
-from ui.dialogs.send_questions import CodeDialog, OpenQuestionsDialog, SendQuestionsDialog
+from ui.dialogs.send_questions import (
+    CodeDialog,
+    OpenQuestionsDialog,
+    OtherKeyDialog,
+    SendQuestionsDialog,
+)
+from ui.dialogs.sheet import Sheet
 
 EMPTY, TYPICAL, WORST, PROBLEM = State.EMPTY, State.TYPICAL, State.WORST, State.PROBLEM
 HOME = {EMPTY: "typical", TYPICAL: "typical", WORST: "worst", PROBLEM: "typical"}
@@ -167,14 +173,17 @@ def asked(stage: Stage, state: State) -> QWidget:
     return _opened(stage, dialog, press=state is PROBLEM)
 
 
+def key(stage: Stage, state: State) -> QWidget:
+    return _opened(stage, OtherKeyDialog(stage.window(HOME[state])))
+
+
 def preview(stage: Stage, state: State) -> QWidget:
     file = "open" if state is EMPTY else "undecided"
     window = stage.window("bare" if state is EMPTY else HOME[state], file, Stop.TASKS)
     return _opened(stage, PreviewDialog(window, window.session.booklet()))
 
 
-def _opened(stage: Stage, dialog: SendQuestionsDialog | CodeDialog | OpenQuestionsDialog
-            | PreviewDialog, *, press: bool = False) -> QWidget:  # fmt: skip
+def _opened(stage: Stage, dialog: Sheet, *, press: bool = False) -> QWidget:
     dialog.open()
     stage.settle()
     if press:

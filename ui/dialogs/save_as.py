@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from onboard.wording import say
 
+_UNWANTED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""What a client may be called, and a file may not."""
+
 
 def ask_where(parent: QWidget, caption: str, suggested: str, ending: str = ".pdf") -> Path | None:
     """The person's choice of a place, with an ending; None when he changes his mind."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, caption, suggested, _kinds(ending))
+    name = _UNWANTED.sub("-", suggested)
+    chosen, _ = QFileDialog.getSaveFileName(parent, caption, name, _kinds(ending))
     if not chosen:
         return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(ending)
+    path = Path(chosen)  # a name such as "Dr. Smith" has a dot and no ending
+    return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
 
 
 def ask_which(parent: QWidget, caption: str, ending: str = ".pdf") -> Path | None:

@@ -41,6 +41,7 @@ class SavePaper(QWidget):
         column.addWidget(muted(why))
         column.addWidget(self._told)
         session.paper_saved.connect(self._saved)
+        session.turning_away.connect(self._told.hide)
 
     def _ask(self) -> None:
         kind = self._kind

@@ -94,6 +94,17 @@ class CodeDialog(Sheet):
         return self.shown
 
 
+class OtherKeyDialog(Sheet):
+    """The firm's key is another one than before: a new computer, or somebody else."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, say("key.title"), say("key.yes"), say("key.no"))
+        self.setObjectName("key-dialog")
+        self.column.addWidget(label(say("handover.other-key")))
+        self.column.addWidget(label(say("key.why")))
+        self.column.addStretch(1)
+
+
 class OpenQuestionsDialog(Sheet):
     """Asks for the code of a question file; `code` is what was typed."""
 

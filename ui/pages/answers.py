@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from onboard.handover.review import EntryKind
 from onboard.wording import day, say, say_count
 from ui.page import Page
 from ui.theme import px
@@ -35,7 +37,7 @@ class AnswersPage(Page):
         take = action(say("answers.take"), "take-answers", "primary")
         take.clicked.connect(self._take)
         leave = action(say("answers.leave"), "leave-answers", "quiet")
-        leave.clicked.connect(self.done)
+        leave.clicked.connect(self._leave)
         buttons = WrapLayout(spacing=px(10))
         buttons.addWidget(take)
         buttons.addWidget(leave)
@@ -58,7 +60,7 @@ class AnswersPage(Page):
             self.head(say("answers.title"))
             return
         self.head(say("answers.title"), say("answers.lead"), review.client_name)
-        shown = [entry for entry in review.entries if entry.kind.value != "same"]
+        shown = [entry for entry in review.entries if entry.kind is not EntryKind.SAME]
         same = len(review.entries) - len(shown)
         self.note.say(say_count("answers.same", same) if same else "")
         self._take_button.setVisible(bool(review.entries))
@@ -74,19 +76,31 @@ class AnswersPage(Page):
         here = _told(entry.here) if entry.here is not None else say("answers.none-here")
         pairs = ((say("answers.here"), here), (say("answers.came"), _told(entry.came)))
         column.addLayout(facts(pairs, least=240))
-        kind = entry.kind.value
-        if kind in ("differs", "newer-here"):
-            column.addWidget(label(say(f"answers.{kind}"), "muted"))
+        if entry.kind in (EntryKind.DIFFERS, EntryKind.NEWER_HERE):
+            column.addWidget(label(say(f"answers.{entry.kind.value}"), "muted"))
         if not entry.may_take:
             column.addWidget(label(say("answers.private"), "muted"))
             return frame
         tick = QCheckBox(say("answers.tick"))
         tick.setObjectName(f"take-{entry.key}")
         tick.setAccessibleName(say("answers.tick-spoken", question=entry.title))
-        tick.setChecked(kind != "newer-here")
+        tick.setChecked(entry.key not in self.session.refused)
+        tick.toggled.connect(self._remember(entry.key))
         self._ticks[entry.key] = tick
         column.addWidget(tick)
         return frame
+
+    def _remember(self, key: str) -> Callable[[bool], None]:
+        """The page may be built anew, for larger text; what was ticked stays."""
+
+        def toggled(is_taken: bool) -> None:
+            (self.session.refused.discard if is_taken else self.session.refused.add)(key)
+
+        return toggled
+
+    def _leave(self) -> None:
+        self.session.leave_review()
+        self.done.emit()
 
     def _take(self) -> None:
         taken = [key for key, tick in self._ticks.items() if tick.isChecked()]

@@ -55,7 +55,6 @@ class ClientsPage(Page):
         self.column.addLayout(row(look, None))
         self._focus: QWidget | None = None
         self._is_stale = False
-        self._is_adding = False
         session = self.session
         session.opened.connect(self._show_state)
         session.locked.connect(self._on_news)  # no lambdas: they would outlive the page
@@ -63,7 +62,6 @@ class ClientsPage(Page):
         session.clients_changed.connect(self._clients_changed)
         session.firm_changed.connect(self._clients_changed)
         session.problem.connect(self._on_problem)
-        session.invited.connect(self._on_invited)
         self._show_state()
 
     def next_caption(self) -> str | None:
@@ -85,7 +83,7 @@ class ClientsPage(Page):
 
     def _show_state(self) -> None:
         """Draw what the session waits for. A code that is not written down yet comes first."""
-        self._is_stale = self._is_adding = False
+        self._is_stale = False
         self._problem.say("")
         empty(self._body)
         self._focus = None
@@ -356,12 +354,6 @@ class ClientsPage(Page):
 
         dialog.accepted.connect(wished)
         dialog.open()
-
-    def _on_invited(self, code: str, name: str) -> None:
-        from ui.dialogs.send_questions import CodeDialog
-
-        if self.isVisible():
-            CodeDialog(self.window(), code, name).open()
 
     def _bring_button(self, summary: ClientSummary) -> QPushButton:
         spoken = say("answers.open-spoken", name=summary.client_name)

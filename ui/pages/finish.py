@@ -75,6 +75,7 @@ class FinishPage(Page):
         paper = snapshot.engagement.signed_paper
         if paper != self._paper:
             self._saved_to = None
+            self._printed.hide()
             self._put_away()
         self._paper = paper
         empty(self._parts)

@@ -38,6 +38,8 @@ class OrderPage(Page):
 
     def build(self) -> None:
         self._client: EngagementId | None = None
+        self._kept = ""
+        """The order of the file, as it stood when it was shown here."""
         self._check: OrderCheck | None = None
         caption = say("page.order-list")
         self._list = TextArea(caption, "order-list", lines=4)
@@ -55,10 +57,12 @@ class OrderPage(Page):
     def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
         client = snapshot.engagement.client.name
         self.head(say("page.order-title"), say("page.order-lead"), client)
-        if snapshot.engagement.id != self._client:
-            self._client = snapshot.engagement.id
-            words = "" if _is_closed(snapshot) else _words(snapshot)
-            self._list.start_with(words)
+        facts = snapshot.engagement
+        kept = "" if facts.is_closed else "\n".join(entry.words for entry in facts.order)
+        if (facts.id, kept) != (self._client, self._kept):
+            self._client, self._kept = facts.id, kept
+            tried = self.session.tried_order
+            self._list.start_with(kept if tried is None else tried)
         self._look(self._list.toPlainText())
 
     def next_caption(self) -> str | None:
@@ -74,11 +78,14 @@ class OrderPage(Page):
 
     def _look(self, text: str) -> None:
         check = self._check = self.session.try_order(text)
+        self.session.tried_order = text if text.strip() != self._kept.strip() else None
         empty(self._result)
         snapshot = self.session.snapshot
         has_order = check is not None and bool(check.understood)
         self._sheet.setVisible(has_order)
-        self._keep.setVisible(has_order and snapshot is not None and not _is_closed(snapshot))
+        self._keep.setVisible(
+            has_order and snapshot is not None and not snapshot.engagement.is_closed
+        )
         if check is None or not check.understood:
             return
         self._result.addWidget(understood_card(check.with_order))
@@ -95,7 +102,7 @@ class OrderPage(Page):
                 self._result.addWidget(LineCard(_text(missing)))
         if check.missing_today:
             self._result.addWidget(self._today(check))
-        if snapshot is not None and _is_closed(snapshot):
+        if snapshot is not None and snapshot.engagement.is_closed:
             closed = Banner("note", "order-closed")
             self._result.addWidget(closed)
             closed.say(say("page.order-closed"))
@@ -114,21 +121,13 @@ class OrderPage(Page):
     def _keep_it(self) -> None:
         self._list.flush()
         if self._check is not None:
+            self.session.tried_order = None
             self.session.set_order([entry.words for entry in self._check.understood])
             self.session.go(Place(Stop.PLAN))
 
     def _save(self, path: Path) -> None:
         if self._check is not None:
             self.session.save_order_sheet(self._check, path)
-
-
-def _is_closed(snapshot: EngagementSnapshot) -> bool:
-    facts = snapshot.engagement
-    return facts.signed_paper is not None or facts.half_signed_paper is not None
-
-
-def _words(snapshot: EngagementSnapshot) -> str:
-    return "\n".join(entry.words for entry in snapshot.engagement.order)
 
 
 def _text(missing: MissingLine) -> LineText:

@@ -32,7 +32,7 @@ class ReceivedPage(Page):
         self._pick = action(say("page.received-pick"), "pick-paper", "primary")
         self._pick.clicked.connect(self._ask)
         back = action(say("page.finish-back"), "all-clients", "quiet")
-        back.clicked.connect(self.done)
+        back.clicked.connect(self._leave)
         buttons = WrapLayout(spacing=px(10))
         buttons.addWidget(self._pick)
         buttons.addWidget(back)
@@ -73,6 +73,7 @@ class ReceivedPage(Page):
                 as_text=self.session.reads_as_text,
             )
             self._reader.fit(self.height())
+            self._reader.as_text_changed.connect(self._remember_way)
             self._body.addWidget(self._reader)
         if received.waits_for_owner:
             self._panel = SignaturePanel(
@@ -95,6 +96,13 @@ class ReceivedPage(Page):
             self._reader.fit(self.height())
 
     # ---- gestures
+
+    def _leave(self) -> None:
+        self.session.leave_received()
+        self.done.emit()
+
+    def _remember_way(self, as_text: bool) -> None:
+        self.session.reads_as_text = as_text
 
     def _ask(self) -> None:
         path = ask_which(self.window(), say("page.received-pick"))

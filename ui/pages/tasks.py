@@ -37,10 +37,8 @@ class TasksPage(Page):
         self._first: QWidget | None = None
 
     def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
-        found = parts(snapshot.pack, snapshot.path, snapshot.engagement.answers)
-        asked = self.session.asked_sections
-        if asked:
-            found = tuple(part for part in found if part.section in asked)
+        answers = snapshot.engagement.answers
+        found = parts(snapshot.pack, snapshot.path, answers, self.session.asked)
         done = sum(part.state is PartState.DONE for part in found)
         told = say("page.tasks-done", done=done, of=len(found))
         self.head(say("page.tasks-title"), say("page.tasks-lead"), told)
@@ -52,9 +50,11 @@ class TasksPage(Page):
             self._body.addWidget(made)
             if self._first is None and part.state is not PartState.DONE:
                 self._first = made
-        path = snapshot.path
-        if not path.questions:
+        if not found:
             self._body.addWidget(label(say("page.tasks-none")))
+
+    def first_focus(self) -> QWidget | None:
+        return self._first
 
     def next_caption(self) -> str | None:
         return say("page.tasks-go-on")

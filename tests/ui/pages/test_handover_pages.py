@@ -15,7 +15,12 @@ from onboard.firm import FirmProfile
 from onboard.flow import Place, Stop
 from onboard.interview.answers import How
 from tests.ui import checks
-from ui.dialogs.send_questions import CodeDialog, OpenQuestionsDialog, SendQuestionsDialog
+from ui.dialogs.send_questions import (
+    CodeDialog,
+    OpenQuestionsDialog,
+    OtherKeyDialog,
+    SendQuestionsDialog,
+)
 from ui.pages.alone import AlonePage
 from ui.pages.answers import AnswersPage
 from ui.pages.clients import ClientsPage
@@ -131,20 +136,29 @@ def test_who_was_asked_about_a_part_sees_that_part_alone(
     consultant: EngagementSession, owner: EngagementSession, tmp_path: Path, qtbot: QtBot
 ) -> None:
     sections = dict(consultant.parts_to_send(shown(consultant).engagement.id))
-    chosen = tuple(sections)[1]
+    chosen = tuple(sections)[2]
     ask = tmp_path / "part.onboard-ask"
     accepted(owner, ask, sent(consultant, ask, qtbot, (chosen,)), qtbot)
-    assert owner.asked_sections == {chosen}
-    owner.go(Place(Stop.TASKS))
     snapshot = shown(owner)
-    assert owner.place is not None
-    titles = [step.id for step in rail_steps(snapshot, owner.place, owner.asked_sections)]
-    assert titles == ["tasks", "questions", "sign"]
+    asked = owner.asked
+    assert asked
     questions = snapshot.pack.content.questions
-    mine = [key for key in snapshot.path.questions if questions[key].section == chosen]
-    owner.go(Place(Stop.QUESTIONS, mine[-1]))
+    assert {questions[key].section for key in asked} == {chosen}
+    assert owner.place == Place(Stop.TASKS)
+    steps = [step.id for step in rail_steps(snapshot, owner.place, asked) if not step.inner]
+    assert steps == ["tasks", "questions", "sign"]
+    walked = []
     owner.go_next()
+    while owner.place is not None and owner.place.stop is Stop.QUESTIONS:
+        walked.append(owner.place.question)
+        owner.go_next()
+    assert tuple(walked) == asked
     assert owner.place == Place(Stop.SIGN)
+    owner.go_back()
+    assert owner.place == Place(Stop.QUESTIONS, asked[-1])
+    assert owner.share_done == 0
+    owner.answer_unknown(asked[0], later=False)
+    assert 0 < owner.share_done < 1 or len(asked) == 1
 
 
 def test_a_wrong_code_is_one_sentence_and_opens_nothing(
@@ -168,7 +182,7 @@ def test_the_list_of_clients_sends_and_tells_the_code_once(
     path = tmp_path / "q.onboard-ask"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     consultant.leave_client()
-    page = ClientsPage(consultant)
+    page = WizardWindow(consultant)
     show(page)
     key = consultant.clients()[0].id
     part(page, QPushButton, f"send-{key}").click()
@@ -189,7 +203,9 @@ def test_the_list_of_clients_sends_and_tells_the_code_once(
     assert code is not None
     assert part(code, QLabel, "phone-code").text() == told.args[0]
     assert checks.all_findings(code) == []
+    assert consultant.untold_code == (told.args[0], path.name)
     code.yes.click()
+    assert consultant.untold_code is None
     assert path.read_bytes().find(str(told.args[0]).encode()) < 0
 
 
@@ -256,3 +272,71 @@ def test_the_window_leads_to_the_answers_and_away(
     assert window.shown_name == "answers"
     part(window.shown, QPushButton, "leave-answers").click()
     assert window.shown_name == "clients"
+
+
+def test_ticks_stay_where_the_page_is_built_anew(
+    consultant: EngagementSession,
+    owner: EngagementSession,
+    tmp_path: Path,
+    show: Show,
+    qtbot: QtBot,
+) -> None:
+    ask, reply = tmp_path / "a.onboard-ask", tmp_path / "a.onboard-reply"
+    accepted(owner, ask, sent(consultant, ask, qtbot), qtbot)
+    key = shown(owner).path.questions[0]
+    owner.answer_unknown(key, later=False)
+    came_back(consultant, owner, reply, qtbot)
+    page = AnswersPage(consultant)
+    show(page)
+    part(page, QCheckBox, f"take-answer/{key}").click()
+    again = AnswersPage(consultant)
+    show(again)
+    assert not part(again, QCheckBox, f"take-answer/{key}").isChecked()
+    part(again, QPushButton, "leave-answers").click()
+    assert consultant.review is None
+
+
+def test_questions_that_arrive_take_nobody_away_from_what_is_typed(
+    consultant: EngagementSession,
+    owner: EngagementSession,
+    tmp_path: Path,
+    show: Show,
+    qtbot: QtBot,
+) -> None:
+    """What is typed for one client never lands with another."""
+    ask = tmp_path / "a.onboard-ask"
+    code = sent(consultant, ask, qtbot)
+    with_client(owner, "Own Bakery")
+    own = shown(owner).engagement.id
+    window = WizardWindow(owner)
+    show(window, 1120, 760)
+    part(window.shown, QLineEdit, "email").setText("typed@example.com")
+    owner.accept_questions(ask, code)
+    qtbot.waitUntil(lambda: not owner.is_busy)
+    settle()
+    assert shown(owner).engagement.id == own
+    other = next(entry.id for entry in owner.clients() if entry.id != own)
+    owner.open_client(other)
+    assert shown(owner).engagement.client.email == ""
+    owner.open_client(own)
+    assert shown(owner).engagement.client.email == "typed@example.com"
+
+
+def test_another_key_of_the_firm_is_asked_about(
+    consultant: EngagementSession,
+    owner: EngagementSession,
+    show: Show,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    window = WizardWindow(owner)
+    show(window, 1120, 760)
+    asked: list[bool] = []
+    owner.accept_questions = lambda *_, is_new_key_known=False: asked.append(is_new_key_known)  # type: ignore[method-assign]
+    owner.other_key.emit(tmp_path / "a.onboard-ask", "CODE")
+    dialog = window.findChild(OtherKeyDialog)
+    assert dialog is not None
+    settle()
+    assert checks.all_findings(dialog) == []
+    dialog.yes.click()
+    assert asked == [True]

@@ -128,3 +128,18 @@ def test_what_is_missing_is_summed_up(session: EngagementSession) -> None:
     assert isinstance(check, order_check.OrderCheck)
     once = sum(part.cost.once.high for part in check.missing)
     assert check.missing_cost.once.high == once > 0
+
+
+def test_the_list_follows_the_file_and_what_is_tried_outlives_a_new_look(
+    show: Show, session: EngagementSession
+) -> None:
+    page = page_of(session, show)
+    field = part(page, QPlainTextEdit, "order-list")
+    session.set_order(["2 printers"])
+    settle()
+    assert field.toPlainText() == "2 printers"
+    field.setPlainText("5 PCs")
+    page.flush()
+    again = page_of(session, show)
+    assert part(again, QPlainTextEdit, "order-list").toPlainText() == "5 PCs"
+    assert [entry.words for entry in shown(session).engagement.order] == ["2 printers"]

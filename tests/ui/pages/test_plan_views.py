@@ -109,15 +109,23 @@ def test_a_no_moves_the_map_as_chosen(session: EngagementSession, show: Show) ->
     from onboard.decisions import EVERY_LINE, Choice, Decision
 
     session.decide(Decision(EVERY_LINE, Choice.ACCEPT))
+    line = next(
+        line
+        for line in shown(session).lines
+        if line.line.is_bought and any(part.is_worse for part in line.leaving_out.consequences)
+    )
+    session.decide(Decision(line.item, Choice.DECLINE, reason="too dear", initials="OO"))
     page = PlanPage(session)
     page.show_snapshot(shown(session))
     show(page)
+    page.complete()
     part(page, QPushButton, "moment-chosen").click()
     points = part(page, RiskMap, "risk-map")._points
     ranked = shown(session).register.worst_first()
     assert [(p.likelihood, p.impact) for p in points] == [
-        (rated.recommended.likelihood.value, rated.recommended.impact.value) for rated in ranked
+        (rated.chosen.likelihood.value, rated.chosen.impact.value) for rated in ranked
     ]
+    assert any(rated.chosen.level is not rated.recommended.level for rated in ranked)
 
 
 def test_offers_are_compared_by_what_they_leave_open(

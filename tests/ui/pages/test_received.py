@@ -152,6 +152,18 @@ def test_a_file_that_is_gone_is_one_sentence(
     assert "gone.pdf" in part(page, Banner, "received-problem").accessibleName()
 
 
+def test_no_paper_stands_there_for_another_that_cannot_be_read(
+    owner: EngagementSession, half_signed: Path, show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(owner, half_signed, show, qtbot)
+    assert page.findChild(SignaturePanel) is not None
+    with qtbot.waitSignal(owner.problem, timeout=10_000):
+        owner.open_received(tmp_path / "gone.pdf")
+    settle()
+    assert owner.received is None
+    assert page.findChild(SignaturePanel) is None
+
+
 @pytest.mark.parametrize(("dark", "scale"), LOOKS)
 def test_the_page_can_be_read_and_used(
     dress: Dress,
