@@ -158,7 +158,9 @@ class Bus:
         """What has the focus and can be used by it; in a list, its entry too."""
         return self._matches(root, [VISIBLE, FOCUSED, FOCUSABLE])
 
-    def _matches(self, root: Reference, states: list[int], role: int | None = None) -> list[Reference]:
+    def _matches(
+        self, root: Reference, states: list[int], role: int | None = None
+    ) -> list[Reference]:
         bits = sum(1 << state for state in states)
         roles = [0, 0, 0, 0]
         if role is not None:

@@ -45,7 +45,12 @@ class Desk:
             "XDG_RUNTIME_DIR": str(runtime),
             "PYTHONFAULTHANDLER": "1",
         }
-        for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS"):
+        for name in (
+            "DISPLAY",
+            "WAYLAND_DISPLAY",
+            "DBUS_SESSION_BUS_ADDRESS",
+            "AT_SPI_BUS_ADDRESS",
+        ):
             self.env.pop(name, None)
         try:
             self.env["DISPLAY"] = f":{self._screen(needed['Xvfb'])}"
@@ -60,7 +65,7 @@ class Desk:
     def _screen(self, program: str) -> str:
         """Xvfb takes the first number that is free and says which."""
         reading, writing = os.pipe()
-        with open(reading, "rb") as said:
+        with os.fdopen(reading, "rb") as said:
             try:
                 self.start(
                     [program, "-displayfd", str(writing), "-screen", "0", "1280x1024x24",
@@ -74,7 +79,7 @@ class Desk:
 
     def _session_bus(self, program: str) -> str:
         reading, writing = os.pipe()
-        with open(reading, "rb") as said:
+        with os.fdopen(reading, "rb") as said:
             try:
                 self.start(
                     [program, "--session", "--nofork", f"--print-address={writing}"],
@@ -88,9 +93,7 @@ class Desk:
     def _window_manager(self, program: str) -> None:
         """It gives a new window the focus, once it is ready itself."""
         ready = self._folder / "managed"
-        self.start(
-            [program, "--sm-disable", "--startup", f"touch '{ready}'"], "window-manager"
-        )
+        self.start([program, "--sm-disable", "--startup", f"touch '{ready}'"], "window-manager")
         wait_for("the window manager", lambda: ready.exists() or None)
 
     def start(
