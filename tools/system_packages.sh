@@ -8,7 +8,7 @@ window="libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 lib
   libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 python3-venv"
 case $step in
   run) wanted=$window ;;
-  test) wanted="$window poppler-utils" ;;
+  test) wanted="$window poppler-utils xvfb openbox dbus at-spi2-core" ;;
   freeze) wanted="$window binutils" ;;
   *) echo "unknown step: $step" >&2; exit 2 ;;
 esac

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 
 
@@ -16,12 +16,18 @@ class Column(QWidget):
     they were made: what is drawn anew would come last, wherever it stands.
     """
 
+    _is_due = False
+
     def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            order_parts(self)
-            order_tabs(self.window())
-        return done
+        if event.type() is QEvent.Type.LayoutRequest and not self._is_due:
+            self._is_due = True  # a page is laid out many times while it is drawn
+            QTimer.singleShot(0, self, self._order)
+        return super().event(event)
+
+    def _order(self) -> None:
+        self._is_due = False
+        order_parts(self)
+        order_tabs(self.window())
 
 
 def order_parts(parent: QWidget) -> None:

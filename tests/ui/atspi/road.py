@@ -122,18 +122,21 @@ class Road:
 
     def questions(self) -> None:
         """Answer until another page comes up."""
-        seen: str | None = say("page.have-title")
+        seen = say("page.have-title")
         for _ in range(MOST_QUESTIONS):
-            before = seen
-            seen = self.reader.wait("the next page", lambda before=before: self._page_after(before))
-            key = self._question_by_ask.get(seen or "")
+            seen = self._turned_from(seen)
+            key = self._question_by_ask.get(seen)
             if key is None:
                 return
             self._answer(key)
             self.next()
         raise AssertionError("the questions do not end")
 
-    def _page_after(self, seen: str | None) -> str | None:
+    def _turned_from(self, seen: str) -> str:
+        """Wait until another page is up; returns its heading."""
+        return self.reader.wait("the next page", lambda: self._page_after(seen))
+
+    def _page_after(self, seen: str) -> str | None:
         title = self.reader.title()
         return title if title is not None and title != seen else None
 
@@ -209,11 +212,10 @@ class Road:
             title = self.pack.section_by_id[part].title
             links = read.every(BUTTON)
             read.act(next(node for node in links if node.name in _more_spoken(title)))
-            seen: str | None = say("page.check-title")
+            seen = say("page.check-title")
             while True:
-                before = seen
-                seen = read.wait("a question", lambda before=before: self._page_after(before))
-                key = self._question_by_ask.get(seen or "")
+                seen = self._turned_from(seen)
+                key = self._question_by_ask.get(seen)
                 if key is None:
                     break
                 if content.questions[key].section != part:
@@ -257,8 +259,7 @@ class Road:
             if not waiting:
                 break
             read.act(waiting[0])
-            names = [node.name for node in waiting]
-            read.wait("fewer open lines", lambda names=names: self._has_fewer(names))
+            self._wait_for_fewer([node.name for node in waiting])
         self._look("decisions-done")
         self.next()
 
@@ -266,6 +267,9 @@ class Road:
         """The buttons that say yes to all open lines of a tier; each counts its lines."""
         names = {say("page.decisions-yes-to-all", count=count) for count in range(1, 200)}
         return [node for node in self.reader.every(BUTTON) if node.name in names]
+
+    def _wait_for_fewer(self, before: list[str]) -> None:
+        self.reader.wait("fewer open lines", lambda: self._has_fewer(before))
 
     def _has_fewer(self, before: list[str]) -> bool | None:
         return [node.name for node in self._waiting()] != before or None
