@@ -108,7 +108,7 @@ def test_tab_goes_from_line_to_line_also_where_a_card_was_made_anew(
     stop, met = page.findChildren(QPushButton, f"yes-{items[0]}")[0], []
     for _ in range(2000):
         stop = stop.nextInFocusChain()  # type: ignore[assignment]
-        if stop.objectName().startswith("yes-") and not stop.objectName().startswith("yes-to"):
+        if stop.objectName().startswith("yes-") and not stop.objectName().startswith("yes-to-all"):
             met.append(stop.objectName())
         if stop.objectName() == f"yes-{items[0]}":
             break
@@ -117,7 +117,8 @@ def test_tab_goes_from_line_to_line_also_where_a_card_was_made_anew(
 
 
 def _order_on_page(page: DecisionsPage) -> list[str]:
-    QApplication.processEvents()  # lays them out
+    for _ in range(3):
+        QApplication.processEvents()  # lays them out
     cards = sorted(page.findChildren(DecisionCard), key=lambda card: card.y())
     names = [card.objectName().removeprefix("line-") for card in cards]
     return [name for name in names if page.findChild(QPushButton, f"yes-{name}") is not None]

@@ -175,8 +175,7 @@ class DecisionsPage(Page):
     def _placed(self, focus_name: str) -> None:
         """All lines are there: Tab goes through them as they stand."""
         shown = (part.widget for part in self._parts.values())
-        lines = sorted(shown, key=self._body.indexOf)
-        set_tab_order([*lines, self.next_step, self.bar])
+        set_tab_order(sorted(shown, key=self._body.indexOf))
         focused = self.focusWidget()
         if focused is None or not focused.hasFocus():
             self._focus_again(focus_name)
