@@ -16,6 +16,9 @@ from onboard.papers.sheets.supplier import supplier_list
 from onboard.papers.sheets.visit import visit
 from onboard.snapshot import EngagementSnapshot
 
+SUPPLIER_SHEET = "supplier-sheet"
+"""The one kind that is a table to fill in, and no PDF; see `onboard.papers.supplier_sheet`."""
+
 
 def _always(_: EngagementSnapshot) -> bool:
     return True
@@ -45,8 +48,9 @@ KINDS: Mapping[str, SheetKind] = {
 
 
 def offered(snapshot: EngagementSnapshot) -> tuple[str, ...]:
-    """The kinds that this file has what it takes for."""
-    return tuple(key for key, kind in KINDS.items() if kind.can_be_made(snapshot))
+    """The kinds that this file has what it takes for; the table for a supplier comes last."""
+    sheets = (key for key, kind in KINDS.items() if kind.can_be_made(snapshot))
+    return (*sheets, SUPPLIER_SHEET)
 
 
 def compose_sheet(kind: str, snapshot: EngagementSnapshot) -> Document:
