@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onboard.agreement.document import (
     Block,
-    Bullets,
     Cell,
     Column,
     Document,
+    Emphasis,
     Grid,
     Paragraph,
     Section,
@@ -23,20 +24,22 @@ from onboard.papers.refusals import acceptance_end
 from onboard.papers.review import FIRST_REVIEW_AFTER, check_date
 from onboard.papers.sheets.parts import (
     BOX,
-    clause_text,
     contact,
     part,
     sheet,
+    standing,
     two_up,
     wanted,
 )
 from onboard.papers.wordings import doer
 from onboard.snapshot import EngagementSnapshot
-from onboard.wording import day, say
+from onboard.wording import day, say, say_count
 
 MONTH = timedelta(days=30)
 _MONTH_OF = {Tier.MUST: 1, Tier.SHOULD: 2, Tier.COULD: 3}
 """What keeps the work safe comes first. The days are written in when both agree them."""
+MOST_NAMES = 3
+"""Of what comes later; the agreement has all with their days."""
 _LEAVING = ("p11-your-keys", "r3-review")
 
 
@@ -45,11 +48,9 @@ def first_days(snapshot: EngagementSnapshot) -> Document:
     agreed = terms(snapshot)
     by_month = _by_month(snapshot)
     sections = [part(say("sheets.contact-title"), contact(snapshot, agreed))]
-    sections += [_month(snapshot, number, by_month.get(number, [])) for number in (1, 2, 3)]
-    later = by_month.get(4, [])
-    if later:
-        text = say("sheets.after-days", names=", ".join(later))
-        sections.append(part(say("sheets.after-title"), Bullets((text,))))
+    sections += [_month(snapshot, number, by_month.get(number, [])) for number in (1, 2)]
+    last = _month(snapshot, 3, by_month.get(3, []))
+    sections.append(replace(last, blocks=(*last.blocks, *_afterwards(by_month.get(4, [])))))
     sections.append(_leaving(agreed))
     return sheet(snapshot, "first-90-days", sections)
 
@@ -111,8 +112,23 @@ def _within(on: date, start: date, end: date) -> bool:
     return start <= on <= end if start == end else start <= on < end
 
 
+def _afterwards(names: list[str]) -> tuple[Block, ...]:
+    """What does not fit the budget within these days; the agreement has its days."""
+    if not names:
+        return ()
+    first, rest = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
+    if rest > 0:
+        return (Paragraph(say_count("sheets.after-more", rest, names=first), Emphasis.NOTE),)
+    return (Paragraph(say("sheets.after-days", names=first), Emphasis.NOTE),)
+
+
 def _leaving(agreed: Terms) -> Section:
     """What the agreement says on leaving, word for word; where it says nothing, that is said."""
-    texts = clause_text(agreed, *_LEAVING)
-    said = Bullets(texts) if texts else Paragraph(say("sheets.leave-none"))
+    rows = tuple(
+        (Cell(number), Cell(text))
+        for number, filled, text in standing(agreed)
+        if filled.id in _LEAVING
+    )
+    columns = (Column(say("sheets.col-number"), 1), Column(say("sheets.maker-clause"), 20))
+    said = Grid("", columns, rows) if rows else Paragraph(say("sheets.leave-none"))
     return part(say("sheets.leave-title"), said)

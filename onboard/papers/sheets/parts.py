@@ -25,6 +25,7 @@ from onboard.wording import day, say
 BOX = "☐"
 LINE = "_" * 22
 SHORT_LINE = "_" * 12
+LONGEST_FOOT = 90
 
 
 def sheet(
@@ -46,7 +47,7 @@ def sheet(
         facts.append((say("sheets.belongs-to"), signed.reference))
     return Document(
         reference=day(snapshot.on),
-        running_title=client if is_letter else ", ".join(filter(None, (name, client))),
+        running_title=_short(client if is_letter else ", ".join(filter(None, (name, client)))),
         language=snapshot.pack.language,
         cover=Cover(
             title=say(f"papers.{kind}-title"),
@@ -61,6 +62,11 @@ def sheet(
         sections=tuple(section for section in sections if section.blocks),
         footer_note=foot,
     )
+
+
+def _short(text: str) -> str:
+    """For the foot of each page, which is one line."""
+    return text if len(text) <= LONGEST_FOOT else f"{text[:LONGEST_FOOT].rstrip()}…"
 
 
 def boxed(*message_ids: str) -> str:
@@ -80,7 +86,7 @@ def two_up(texts: Sequence[str], empty: int = 0) -> Grid:
     ticks = [*(f"{BOX} {text}" for text in texts), *[f"{BOX} "] * empty]
     ticks += [""] * (len(ticks) % 2)
     half = len(ticks) // 2
-    pair = (Column(say("sheets.col-point"), 9), Column(say("sheets.col-else-by"), 5))
+    pair = (Column(say("sheets.col-point"), 11), Column(say("sheets.col-else-by"), 3))
     rows = zip(ticks[:half], ticks[half:], strict=True)
     return Grid("", pair * 2, tuple(tuple(map(Cell, (a, "", b, ""))) for a, b in rows))
 
@@ -106,9 +112,9 @@ def by_hand(snapshot: EngagementSnapshot, statement: str = "") -> Section:
     )
     rows = tuple(
         (
-            Cell(name or LINE, note=f"{say('sheets.for')} {whom}\n\u00a0", strong=bool(name)),
-            Cell(""),
-            Cell(""),
+            Cell(name or LINE, note=f"{say('sheets.for')} {whom}", strong=bool(name)),
+            Cell(f"\u00a0\n{SHORT_LINE}"),
+            Cell(f"\u00a0\n{'_' * 34}"),
         )
         for name, whom in names
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onboard.agreement.document import Cell, Column, Document, Grid, Paragraph, Section
+from onboard.agreement.document import Cell, Column, Document, Grid, Section
 from onboard.budget import due
 from onboard.content.model import Doer
 from onboard.decisions import Position
@@ -23,9 +23,11 @@ from onboard.papers.sheets.parts import (
     wanted,
 )
 from onboard.snapshot import EngagementSnapshot
-from onboard.wording import day, say
+from onboard.wording import day, say, say_count
 
 NEW_POINTS = 4
+MOST_GUESSES = 8
+"""So many are named one by one; the agreement has all."""
 
 
 def visit(snapshot: EngagementSnapshot) -> Document:
@@ -37,7 +39,6 @@ def visit(snapshot: EngagementSnapshot) -> Document:
         _tried(agreed),
         part(
             say("sheets.else-title"),
-            Paragraph(say("sheets.else-ask")),
             Grid(
                 "",
                 (Column(say("sheets.col-answer"), 12), Column(say("sheets.col-by"), 5)),
@@ -69,9 +70,13 @@ def _dated(snapshot: EngagementSnapshot) -> Section:
             rows.append((Cell(text), Cell(day(decision.by)), Cell(BOX)))
     guesses = [entry for entry in snapshot.assumptions if entry.why is not Why.NOT_ASKED]
     questions = snapshot.pack.content.questions
-    for entry in guesses:
+    by = day(check_date(snapshot))
+    for entry in guesses[:MOST_GUESSES]:
         text = say("sheets.check", question=questions[entry.question].ask)
-        rows.append((Cell(text), Cell(day(check_date(snapshot))), Cell(BOX)))
+        rows.append((Cell(text), Cell(by), Cell(BOX)))
+    rest = len(guesses) - MOST_GUESSES
+    if rest > 0:
+        rows.append((Cell(say_count("sheets.check-more", rest)), Cell(by), Cell(BOX)))
     columns = (
         Column(say("sheets.col-point"), 13),
         Column(say("sheets.col-by"), 6),
