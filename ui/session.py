@@ -914,6 +914,49 @@ class EngagementSession(QObject):
 
         self._save_plain("sheet", document, path)
 
+    def extras(self) -> tuple[str, ...]:
+        """The kinds of short papers that the file at hand has what it takes for."""
+        from onboard.papers.sheets.kinds import offered
+
+        return offered(self._snapshot) if self._snapshot is not None else ()
+
+    def save_extra(self, kind: str, path: Path) -> None:
+        """Make and write one short paper; `paper_saved` or `problem` follows."""
+        made = self._extra(kind)
+
+        def work() -> str:
+            from onboard.files import write_checked
+
+            write_checked(path, made())
+            return path.name
+
+        self._in_background(work, lambda name: self.paper_saved.emit("extra", name), self._tell)
+
+    def print_extra(self, kind: str, printer: QPrinter) -> None:
+        """Print one short paper beside the window; `paper_printed` or `problem` follows."""
+        self._print("extra", self._extra(kind), printer)
+
+    def _extra(self, kind: str) -> Callable[[], bytes]:
+        """What makes it, in the language of now and with the words that were signed."""
+        snapshot, paper = self._snapshot, self._paper
+        assert snapshot is not None  # noqa: S101  (verbs of a file need an open file)
+        now, language = self.application.clock.now(), spoken()
+
+        def made() -> bytes:
+            from onboard.papers.sheets.agreed import as_agreed
+            from onboard.papers.sheets.kinds import SUPPLIER_SHEET, compose_sheet
+            from onboard.papers.supplier_sheet import supplier_sheet
+            from onboard.pdf.paper import read_data
+            from onboard.pdf.plain import sheet_pdf
+
+            with speaking(language):
+                agreed = as_agreed(snapshot, read_data(paper) if paper is not None else None)
+                if kind == SUPPLIER_SHEET:
+                    return supplier_sheet(agreed)
+                return sheet_pdf(compose_sheet(kind, agreed), now)
+
+        return made
+
     def _save_plain(self, kind: str, document: Callable[[], Document], path: Path) -> None:
         now = self.application.clock.now()
 

@@ -111,6 +111,26 @@ def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     wanted.add_argument("--out", type=Path, required=True)
     demo = _add(commands, "demo", paper_commands.demo)
     demo.add_argument("--out", type=Path, required=True)
+    _sheet_commands(commands)
+
+
+def _sheet_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import sheet_commands
+
+    kinds = ", ".join(sheet_commands.KINDS)
+    sheet = _add(commands, "paper", sheet_commands.paper)
+    told = say("cli.help-paper-kind", kinds=kinds)
+    sheet.add_argument("kind", choices=sheet_commands.KINDS, metavar="KIND", help=told)
+    sheet.add_argument("file", type=Path)
+    _pack_option(sheet)
+    sheet.add_argument("--decisions", type=Path)
+    sheet.add_argument("--out", type=Path, required=True)
+    filled = _add(commands, "specification-answers", sheet_commands.specification_answers)
+    filled.add_argument("file", type=Path)
+    filled.add_argument("answers", type=Path)
+    _pack_option(filled)
+    filled.add_argument("--decisions", type=Path)
+    filled.add_argument("--json", action="store_true", help=say("cli.help-json"))
 
 
 def _pack_commands(commands: argparse._SubParsersAction[_Parser], preview: Command | None) -> None:

@@ -27,6 +27,7 @@ from onboard.pdf.drawing import draw_text, fit
 from onboard.pdf.flowables import Text
 from onboard.pdf.keeping import leading, spaced, with_breaks
 from onboard.pdf.setting import Setting
+from onboard.pdf.sheet import SHEET_BOTTOM, SHEET_NEXT, SHEET_TOP, draw_sheet_head, sheet_head
 from onboard.pdf.styles import BOTTOM, MARGIN, TOP, palette
 from onboard.pdf.tagging import Element, TaggedCanvas
 
@@ -51,8 +52,12 @@ class Draft:
     places: dict[str, Place]
 
 
-def lay_out(document: Document, page_size: tuple[float, float] = A4) -> Draft:
+def lay_out(
+    document: Document, page_size: tuple[float, float] = A4, *, as_sheet: bool = False
+) -> Draft:
     """Set the document in as many passes as its page numbers need.
+
+    A sheet begins with its text on the first page: no cover page, no list of contents.
 
     Raises:
         UserFacingError: "paper.cannot-draw", a character that no font has.
@@ -60,14 +65,14 @@ def lay_out(document: Document, page_size: tuple[float, float] = A4) -> Draft:
     with fonts.ONE_AT_A_TIME:
         fonts.register()
         fonts.require_drawable(_texts(document))
-        return _settled(document, page_size)
+        return _settled(document, page_size, as_sheet)
 
 
-def _settled(document: Document, page_size: tuple[float, float]) -> Draft:
+def _settled(document: Document, page_size: tuple[float, float], as_sheet: bool) -> Draft:
     pages: dict[str, int] = {}
     total = 0
     for _ in range(_MOST_PASSES):
-        template = _Template(document, page_size, pages, total)
+        template = _Template(document, page_size, pages, total, as_sheet)
         draft = template.draft()
         found = {key: place.page for key, place in draft.places.items()}
         if found == pages and total == template.page:
@@ -85,6 +90,7 @@ class _Template(BaseDocTemplate):
         page_size: tuple[float, float],
         pages: dict[str, int],
         total: int,
+        as_sheet: bool,
     ) -> None:
         self.buffer = io.BytesIO()
         super().__init__(
@@ -96,14 +102,16 @@ class _Template(BaseDocTemplate):
             initialFontName=fonts.REGULAR,
         )
         self.document, self.paper_size = document, page_size
-        self.known_pages, self.total = pages, total
+        self.known_pages, self.total, self.as_sheet = pages, total, as_sheet
         self.places: dict[str, Place] = {}
         self.root = Element("Document")
         width, height = page_size
-        self.setting = Setting(width - 2 * MARGIN, height - TOP - BOTTOM, document.language)
+        above, self.below = (SHEET_NEXT, SHEET_BOTTOM) if as_sheet else (TOP, BOTTOM)
+        self.setting = Setting(width - 2 * MARGIN, height - above - self.below, document.language)
+        top, first = (SHEET_TOP, self._on_sheet) if as_sheet else (TEXT_TOP, self._on_cover)
         self.addPageTemplates(
             [
-                PageTemplate("cover", [self._frame(height - TEXT_TOP - BOTTOM)], self._on_cover),
+                PageTemplate("first", [self._frame(height - top - self.below)], first),
                 PageTemplate("body", [self._frame(self.setting.page_height)], self._on_page),
             ]
         )
@@ -131,7 +139,7 @@ class _Template(BaseDocTemplate):
     def _frame(self, height: float) -> Frame:
         return Frame(
             MARGIN,
-            BOTTOM,
+            self.below,
             self.setting.width,
             height,
             leftPadding=0,
@@ -144,17 +152,24 @@ class _Template(BaseDocTemplate):
         sections = self.document.sections
         titles = [f"{number}  {part.title}" for number, part in enumerate(sections, start=1)]
         keys = [f"section-{number}" for number in range(1, len(sections) + 1)]
-        story = cover(self.document.cover, self.root, self.setting)
-        story += [NextPageTemplate("body"), PageBreak()]
-        lines = list(zip(titles, keys, strict=True))
-        heading = self.document.contents_title
-        story += contents(heading, lines, self.known_pages, self.root, self.setting)
+        if self.as_sheet:
+            titles = [part.title for part in sections]
+            story = sheet_head(self.document.cover, self.root, self.setting)
+            story.append(NextPageTemplate("body"))
+        else:
+            story = cover(self.document.cover, self.root, self.setting)
+            story += [NextPageTemplate("body"), PageBreak()]
+            lines = list(zip(titles, keys, strict=True))
+            heading = self.document.contents_title
+            story += contents(heading, lines, self.known_pages, self.root, self.setting)
+        style, above, below = ("card-h", 11, 4) if self.as_sheet else ("h1", 22, 8)
         for section, title, key in zip(sections, titles, keys, strict=True):
             if section.new_page:
                 story.append(PageBreak())
             part = self.root.add("Sect", title=section.title)
-            head = Text(title, "h1", part.add("H1", title=title), anchor=key, outline=title)
-            story.append(leading(spaced(head, 22, 8)))
+            if title:
+                head = Text(title, style, part.add("H1", title=title), anchor=key, outline=title)
+                story.append(leading(spaced(head, above, below)))
             setter = SectionSetter(part, self.setting)
             for block in section.blocks:
                 story += setter.flowables(block)
@@ -163,6 +178,10 @@ class _Template(BaseDocTemplate):
     def _on_cover(self, canvas: Any, _template: BaseDocTemplate) -> None:
         draw_band(canvas, self.paper_size, band_height(self.document.cover, self.setting))
         self._foot(canvas, with_number=False)
+
+    def _on_sheet(self, canvas: Any, _template: BaseDocTemplate) -> None:
+        draw_sheet_head(canvas, self.paper_size, self.document.cover, self.setting)
+        self._foot(canvas, with_number=True)
 
     def _on_page(self, canvas: Any, _template: BaseDocTemplate) -> None:
         self._foot(canvas, with_number=True)

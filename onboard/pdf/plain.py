@@ -12,7 +12,18 @@ from onboard.pdf.layout import lay_out
 from onboard.pdf.metadata import Metadata
 
 
-def plain_pdf(document: Document, at: datetime, page_size: tuple[float, float] = A4) -> bytes:
+def sheet_pdf(document: Document, at: datetime, page_size: tuple[float, float] = A4) -> bytes:
+    """A short paper: its text begins on the first page. Else as `plain_pdf`."""
+    return plain_pdf(document, at, page_size, as_sheet=True)
+
+
+def plain_pdf(
+    document: Document,
+    at: datetime,
+    page_size: tuple[float, float] = A4,
+    *,
+    as_sheet: bool = False,
+) -> bytes:
     """The pages of a document; the same input gives the same bytes.
 
     Raises:
@@ -25,4 +36,4 @@ def plain_pdf(document: Document, at: datetime, page_size: tuple[float, float] =
         language=document.language,
         at=at,
     )
-    return finish(lay_out(document, page_size), metadata, ())
+    return finish(lay_out(document, page_size, as_sheet=as_sheet), metadata, ())

@@ -13,6 +13,7 @@ from onboard.agreement.document import Facts
 from onboard.papers.review import next_step_text, review_section
 from onboard.snapshot import derive
 from onboard.wording import day, say
+from ui.dialogs.more_papers import MorePapers
 from ui.dialogs.save_as import ask_where
 from ui.page import Page
 from ui.paper_reader import PaperReader
@@ -57,6 +58,8 @@ class FinishPage(Page):
         self.column.addLayout(row(self._look, None))
         self._reading = QVBoxLayout()
         self.column.addLayout(self._reading)
+        self._more = QVBoxLayout()
+        self.column.addLayout(self._more)
         self.column.addSpacing(px(8))
         back = action(say("page.finish-back"), "all-clients", "quiet")
         back.clicked.connect(self.session.leave_client)
@@ -79,10 +82,12 @@ class FinishPage(Page):
             self._put_away()
         self._paper = paper
         empty(self._parts)
+        empty(self._more)
         if paper is None:
             self.head(say("page.finish-not-yet"), say("page.finish-not-yet-lead"))
         else:
             self._draw(snapshot, paper)
+            self._more.addWidget(MorePapers(self.session))
             if self.session.paper is None and not self.session.is_busy:
                 self.session.load_paper()
         self._dress()

@@ -18,6 +18,7 @@ from onboard.price_cut import cuts
 from onboard.wording import day, say, say_count
 from ui import phrases
 from ui.cuts import cuts_table, price_stops
+from ui.dialogs.more_papers import MorePapers
 from ui.dialogs.save_paper import SavePaper
 from ui.offers import offers_table
 from ui.page import Page
@@ -100,6 +101,8 @@ class PlanPage(Page):
         self._body.addSpacing(px(8))
         save = self.session.save_specification
         self._body.addWidget(SavePaper(self.session, "spec", say("spec.offer-why"), save))
+        self._body.addSpacing(px(8))
+        self._body.addWidget(MorePapers(self.session))
 
     def _add_totals(self, snapshot: EngagementSnapshot) -> None:
         frame, column = card()

@@ -9,15 +9,17 @@ from conftest import Dress, Show
 from page_kit import LOOKS, faults, part, press, settle, shown
 from paper_bytes import rendered, same
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from onboard import bootstrap
 from onboard.papers.review import FIRST_REVIEW_AFTER
+from onboard.pdf.text import page_texts
 from onboard.sample import make_sample
 from onboard.snapshot import derive
 from onboard.wording import day, say
 from ui import background
+from ui.dialogs import more_papers
 from ui.pages import finish
 from ui.pages.finish import FinishPage
 from ui.session import EngagementSession
@@ -169,3 +171,24 @@ def test_the_signed_pages_can_be_looked_at_and_put_away(
     assert faults(page) == []
     look.click()
     assert page.findChild(PdfView) is None
+
+
+def test_a_short_paper_says_what_was_signed(
+    qtbot: QtBot,
+    show: Show,
+    session: EngagementSession,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """S1.13: with the reference of the signed paper, and its words."""
+    monkeypatch.setattr(more_papers, "ask_where", lambda _, __, name, ___: tmp_path / name)
+    page = _page(session, show)
+    paper = shown(session).engagement.signed_paper
+    assert paper is not None
+    kinds = part(page, QComboBox, "extra-kind")
+    kinds.setCurrentIndex(kinds.findData("when-it-breaks"))
+    with qtbot.waitSignal(session.paper_saved, timeout=30_000) as saved:
+        part(page, QPushButton, "save-extra").click()
+    text = " ".join(page_texts((tmp_path / saved.args[1]).read_bytes()))
+    assert paper.reference in text
+    assert "30 minutes" in text

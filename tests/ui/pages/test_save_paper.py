@@ -41,7 +41,7 @@ def test_a_paper_is_saved_and_named(
     page_kind: type[Page],
     says: str,
 ) -> None:
-    monkeypatch.setattr(save_paper, "ask_where", lambda _, __, name: tmp_path / name)
+    monkeypatch.setattr(save_paper, "ask_where", lambda _, __, name, *___: tmp_path / name)
     page = page_kind(session)
     page.show_snapshot(shown(session))
     show(page)

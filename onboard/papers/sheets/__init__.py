@@ -1,0 +1,1 @@
+"""Short papers beside the agreement, from the same facts; nobody signs them with a key."""
