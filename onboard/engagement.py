@@ -237,6 +237,7 @@ class Amending:
 
 FACTS = (
     "client",
+    "pack",
     "answers",
     "estate",
     "order",
@@ -263,4 +264,4 @@ def back_to_signed(facts: Engagement, draft: Amending) -> Engagement:
 def facts_alone(facts: Engagement) -> Engagement:
     """Only what a paper is made of, to be kept beside a draft."""
     whole: dict[str, Any] = {name: getattr(facts, name) for name in FACTS}
-    return Engagement(id=facts.id, pack=facts.pack, created=facts.created, **whole)
+    return Engagement(id=facts.id, created=facts.created, **whole)

@@ -16,7 +16,6 @@ from onboard.content.model import ItemId, QuestionId
 from onboard.content.pack import ContentPack
 from onboard.decisions import Choice, Decision, newest
 from onboard.engagement import (
-    Amending,
     ClauseEdit,
     ClauseInitials,
     Client,
@@ -29,8 +28,6 @@ from onboard.engagement import (
     PackPin,
     Remark,
     SignedPaper,
-    back_to_signed,
-    facts_alone,
     new_engagement_id,
 )
 from onboard.errors import UserFacingError
@@ -421,43 +418,6 @@ class OnboardingService:
     def asked_again(self, engagement: Engagement) -> tuple[AskedAgain, ...]:
         """Answers that are too old to build on, each with what rests on it."""
         return asked_again(self.snapshot(engagement))
-
-    def begin_amendment(self, engagement_id: EngagementId) -> Engagement:
-        """Open a signed file for a change. What was signed stays as it is, and can be read.
-
-        Raises:
-            UserFacingError: "amend.not-signed", "amend.open", "engagement.half-signed".
-        """
-        with self._workspace.unit_of_work() as work:
-            facts = work.engagements.get(engagement_id)
-            if facts.half_signed_paper is not None:
-                raise UserFacingError("engagement.half-signed")
-            if facts.amending is not None:
-                raise UserFacingError("amend.open", reference=facts.amending.reference)
-            paper = _agreed(facts)
-            now = self._clock.now()
-            draft = Amending(paper.reference, paper.digest, now, facts_alone(facts))
-            # A paper says again that what was heard is right, and what happens next.
-            opened = replace(facts, amending=draft, heard_confirmed=None, next_step=None)
-            work.engagements.save(opened)
-            work.commit()
-            return work.engagements.get(engagement_id)
-
-    def withdraw_amendment(self, engagement_id: EngagementId) -> Engagement:
-        """Drop the draft: the facts are again those that were signed.
-
-        Raises:
-            UserFacingError: "amend.none", "engagement.half-signed".
-        """
-        with self._workspace.unit_of_work() as work:
-            facts = work.engagements.get(engagement_id)
-            if facts.half_signed_paper is not None:
-                raise UserFacingError("engagement.half-signed")
-            if facts.amending is None:
-                raise UserFacingError("amend.none")
-            work.engagements.save(back_to_signed(facts, facts.amending))
-            work.commit()
-            return work.engagements.get(engagement_id)
 
     # ---- what follows
 

@@ -14,7 +14,14 @@ from typing import Any
 
 from onboard.canonical import canonical_bytes
 from onboard.content.pack import ContentPack
-from onboard.engagement import Engagement, EngagementId, SignedPaper, new_engagement_id
+from onboard.drafting import drafted
+from onboard.engagement import (
+    Engagement,
+    EngagementId,
+    SignedPaper,
+    back_to_signed,
+    new_engagement_id,
+)
 from onboard.errors import UserFacingError
 from onboard.papers.agreement import Agreement, Occasion, compose
 from onboard.papers.amendment import compose_amendment, names_before, told_difference
@@ -137,6 +144,43 @@ class SigningDesk:
             return compose(snapshot, occasion)
         before = self._signed_data(work, facts.id, draft.reference)
         return compose_amendment(snapshot, occasion, before, amendment_number(facts))
+
+    def begin_amendment(self, engagement_id: EngagementId) -> Engagement:
+        """Open a signed file for a change. What was signed stays as it is, and can be read.
+
+        Raises:
+            UserFacingError: "amend.not-signed", "amend.open", "amend.lost-paper",
+                "engagement.half-signed".
+        """
+        with self._workspace.unit_of_work() as work:
+            facts = work.engagements.get(engagement_id)
+            if facts.half_signed_paper is not None:
+                raise UserFacingError("engagement.half-signed")
+            if facts.amending is not None:
+                raise UserFacingError("amend.open", reference=facts.amending.reference)
+            paper = facts.agreed_paper
+            if paper is None:
+                raise UserFacingError("amend.not-signed")
+            lines = self._signed_data(work, engagement_id, paper.reference)["lines"]
+            work.engagements.save(drafted(facts, paper, lines, self._clock.now()))
+            work.commit()
+            return work.engagements.get(engagement_id)
+
+    def withdraw_amendment(self, engagement_id: EngagementId) -> Engagement:
+        """Drop the draft: the facts are again those that were signed.
+
+        Raises:
+            UserFacingError: "amend.none", "engagement.half-signed".
+        """
+        with self._workspace.unit_of_work() as work:
+            facts = work.engagements.get(engagement_id)
+            if facts.half_signed_paper is not None:
+                raise UserFacingError("engagement.half-signed")
+            if facts.amending is None:
+                raise UserFacingError("amend.none")
+            work.engagements.save(back_to_signed(facts, facts.amending))
+            work.commit()
+            return work.engagements.get(engagement_id)
 
     def difference(self, engagement_id: EngagementId) -> ToldDifference:
         """What the draft of an amendment changes, as values and in plain sentences.

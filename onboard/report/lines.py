@@ -58,6 +58,7 @@ def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
         "earns": earning_data(snapshot, plan_line),
         "asked_twice": plan_line.item in snapshot.alarming,
         "frameworks": framework_data(snapshot.pack, line.item),
+        "made_on": plan_line.fingerprint,
         "decision": decision_data(snapshot, plan_line),
         "chosen": chosen_data(plan_line),
     }

@@ -19,6 +19,7 @@ from onboard.engagement import (
     Client,
     Engagement,
     NextStep,
+    PackPin,
     Remark,
     facts_alone,
 )
@@ -72,6 +73,7 @@ def _same(value: Any) -> Any:
 
 _REVIVED: Mapping[str, Callable[[Any], Any]] = {
     "client": lambda value: build(Client, value),
+    "pack": lambda value: build(PackPin, value),
     "answers": lambda rows: Answers(build(Answer, row) for row in rows),
     "estate": _each(Holding),
     "order": _each(OrderedItem),

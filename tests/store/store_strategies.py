@@ -148,6 +148,7 @@ facts = st.fixed_dictionaries(
         "remarks": tuples_of(whole(Remark, section=names, text=texts, at=maybe_moments)),
         "next_step": st.none() | whole(NextStep, text=texts, on=st.dates(), who=texts),
         "private_note": texts,
+        "alone": st.booleans(),
         "installed": tuples_of(
             whole(
                 Installed,
@@ -194,6 +195,8 @@ def two_states(draw: st.DrawFn) -> tuple[Engagement, Engagement]:
     )
     course = draw(st.sampled_from(["none", "opens", "goes-on", "signed", "withdrawn"]))
     draft = Amending(draw(texts), draw(texts), draw(moments), facts_alone(before))
+    if course != "none":
+        after = replace(after, created=before.created)
     drafted = replace(before, amending=draft, decisions=made + more)
     match course:
         case "opens":

@@ -39,7 +39,7 @@ def test_what_was_saved_comes_back_exactly(
         windows.extend(open_store() for _ in range(3))
     writer, after_adding, after_saving = windows
     fresh = EngagementId(str(uuid.uuid4()))
-    before, after = (replace(state, id=fresh) for state in states)
+    before, after = (_renamed(state, fresh) for state in states)
     add(writer, before)
     # Read through windows that have not seen it yet, so that nothing is merely remembered.
     assert _exactly(get(after_adding, fresh)) == _exactly(before)
@@ -164,6 +164,14 @@ def test_leaving_without_commit_keeps_nothing(workspace: SqlWorkspace) -> None:
         work.engagements.save(changed)
     assert get(workspace, engagement.id) == engagement
     assert get(workspace, engagement.id).created == date(2026, 11, 21)
+
+
+def _renamed(engagement: Engagement, fresh: EngagementId) -> Engagement:
+    """Under another id, the facts beside a draft as well."""
+    draft = engagement.amending
+    if draft is not None:
+        draft = replace(draft, was=replace(draft.was, id=fresh))
+    return replace(engagement, id=fresh, amending=draft)
 
 
 def _exactly(engagement: Engagement) -> list[str]:
