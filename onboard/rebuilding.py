@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from onboard.canonical import digest
-from onboard.content.model import QuestionId
 from onboard.content.pack import ContentPack
 from onboard.engagement import Engagement
 from onboard.firm import FirmProfile
-from onboard.interview.answers import Answer, AnswerState, How
 from onboard.papers.agreement import Occasion, agreed_data, compose
 from onboard.papers.amendment import compose_amendment
 from onboard.report.facts_back import engagement_from, firm_from
@@ -58,17 +56,10 @@ def read_back(data: Data, pack: ContentPack) -> FromPaper:
     """
     facts, firm = engagement_from(data, pack), firm_from(data)
     try:
-        on, is_complete = date.fromisoformat(data["on"]), data["complete"]
+        on = date.fromisoformat(data["on"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"not the data of a paper: {error}") from error
-    read = FromPaper(facts, firm, on)
-    if is_complete is not True:
-        return read
-    # The talk was over, so what has no answer and may be kept private was kept private. The paper
-    # says neither what nor that it was said: it is known again, and sealed for good.
-    path = read.snapshot(pack).path
-    private = [key for key in path.questions if key not in facts.answers]
-    return replace(read, engagement=_with_private(facts, private, pack))
+    return FromPaper(facts, firm, on)
 
 
 def compares(
@@ -108,9 +99,7 @@ def not_brought_back(
 ) -> tuple[str, ...]:
     """What a paper does not hold, in plain sentences."""
     kept = [say("rebuild.lost-note"), say("rebuild.lost-audit"), say("rebuild.lost-aside")]
-    private = sum(answer.state is AnswerState.PRIVATE for answer in facts.answers.values())
-    kept.append(say("rebuild.lost-private" if private else "rebuild.lost-private-if"))
-    kept.append(say("rebuild.lost-firm"))
+    kept += [say("rebuild.lost-private"), say("rebuild.lost-firm")]
     if facts.papers and facts.papers[0].amends:
         kept.append(say("rebuild.lost-first", reference=facts.papers[0].amends))
     if not is_same_facts:
@@ -118,11 +107,3 @@ def not_brought_back(
     elif is_same_paper is False:
         kept.append(say("rebuild.other-words"))
     return tuple(kept)
-
-
-def _with_private(facts: Engagement, names: list[QuestionId], pack: ContentPack) -> Engagement:
-    answers = facts.answers
-    for key in names:
-        if key in pack.may_be_private:
-            answers = answers.with_(Answer(key, AnswerState.PRIVATE, how=How.ALONE))
-    return replace(facts, answers=answers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from onboard.agreement.document import (
 )
 from onboard.canonical import canonical_bytes, digest, plain
 from onboard.content.model import Tier
+from onboard.interview.answers import Answers, AnswerState
 from onboard.papers.explained import explained_sections
 from onboard.papers.heard import heard_section
 from onboard.papers.helper import helper_section
@@ -106,11 +107,21 @@ class Agreement:
 
 def compose(snapshot: EngagementSnapshot, occasion: Occasion) -> Agreement:
     """The whole agreement as both may see it; the same input gives the same bytes."""
+    snapshot = as_both_see(snapshot)
     agreed = terms(snapshot)
     hindrances = open_points(snapshot, agreed)
     facts = agreed_data(snapshot)
     document = _document(snapshot, occasion, agreed, digest(facts), hindrances)
     return sealed_content(snapshot, occasion, agreed, document, facts, hindrances)
+
+
+def as_both_see(snapshot: EngagementSnapshot) -> EngagementSnapshot:
+    """What the owner keeps to himself reads like what he never said, in all that follows too."""
+    facts = snapshot.engagement
+    shown = Answers(one for one in facts.answers.values() if one.state is not AnswerState.PRIVATE)
+    if len(shown) == len(facts.answers):
+        return snapshot
+    return replace(snapshot, engagement=replace(facts, answers=shown))
 
 
 def agreed_data(snapshot: EngagementSnapshot) -> dict[str, Any]:

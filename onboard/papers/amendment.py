@@ -32,6 +32,7 @@ from onboard.papers.agreement import (
     Agreement,
     Occasion,
     agreed_data,
+    as_both_see,
     evidence_section,
     footer_note,
     sealed_content,
@@ -68,6 +69,7 @@ def compose_amendment(
     Raises:
         ValueError: `before` is not the data of a paper made with this pack.
     """
+    snapshot = as_both_see(snapshot)
     agreed = terms(snapshot)
     facts = agreed_data(snapshot)
     changes = difference(before, _plain(facts))
@@ -120,6 +122,7 @@ def told_difference(
     snapshot: EngagementSnapshot, before: Mapping[str, Any]
 ) -> tuple[Difference, tuple[str, ...]]:
     """What is different from a signed paper, as values and in plain sentences."""
+    snapshot = as_both_see(snapshot)
     changes = difference(before, _plain(agreed_data(snapshot)))
     then = engagement_from(before, snapshot.pack)
     return changes, _Teller(snapshot, changes, before, then, 1).sentences()

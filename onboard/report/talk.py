@@ -90,11 +90,11 @@ def flag_data(snapshot: EngagementSnapshot) -> list[Data]:
 def facts_data(snapshot: EngagementSnapshot) -> Data:
     """What both sides may see of the facts: enough to make the file again, and nothing private.
 
-    Answers on the path, estate, order, decisions, the paper's words, and what of the firm's profile
+    Answers that count, estate, order, decisions, the paper's words, and what of the firm's profile
     these rest on. No note, no margin, no answer that the owner keeps to himself.
     """
     engagement = snapshot.engagement
-    path = frozenset(snapshot.path.questions)
+    off = snapshot.path.off
     return {
         "id": engagement.id,
         "created": engagement.created,
@@ -109,7 +109,7 @@ def facts_data(snapshot: EngagementSnapshot) -> Data:
                 "at": answer.at,
             }
             for key, answer in engagement.answers.items()
-            if key in path and answer.state is not AnswerState.PRIVATE
+            if key not in off and answer.state is not AnswerState.PRIVATE
         },
         "opened": list(engagement.opened),
         "alone": engagement.alone,

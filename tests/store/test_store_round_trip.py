@@ -177,8 +177,13 @@ def _renamed(engagement: Engagement, fresh: EngagementId) -> Engagement:
 def _exactly(engagement: Engagement) -> list[str]:
     """As text, so that 1 and Decimal(1), or two time zones of one moment, are not the same."""
     in_order = sorted(engagement.answers.values(), key=lambda answer: answer.question)
-    others = (field.name for field in fields(engagement) if field.name != "answers")
-    return [repr(in_order), *(repr(getattr(engagement, name)) for name in others)]
+    others = (
+        field.name for field in fields(engagement) if field.name not in ("answers", "amending")
+    )
+    draft = engagement.amending
+    kept = [] if draft is None else [draft.reference, draft.digest, repr(draft.since)]
+    was = [] if draft is None else _exactly(draft.was)
+    return [repr(in_order), *(repr(getattr(engagement, name)) for name in others), *kept, *was]
 
 
 def _desk(workspace: SqlWorkspace) -> list[tuple[str, bool]]:
