@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import NewType
+from typing import Any, NewType
 
+from onboard.content.model import ItemId
 from onboard.decisions import Decision
 from onboard.interview.answers import Answers
 from onboard.recommendation.estate import Holding, OrderedItem
@@ -115,6 +116,40 @@ class SignedPaper:
     """(role, SHA-256 fingerprint of the certificate), pinned for verification."""
     withdrawn: bool = False
     """Taken back before the owner signed."""
+    amends: str = ""
+    """Reference of the paper that this one changes; empty for the first."""
+    amends_digest: str = ""
+    """The digest printed in that paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A bought line that came into use: a fact of the world, told after the paper was signed."""
+
+    line: ItemId
+    quantity: int
+    on: date
+    until: date | None = None
+    """Until when it is paid for."""
+    paper: str = ""
+    """Reference of the paper that the line stands in."""
+    is_held: bool = True
+    """False for what the next order needs anew, such as setting up: then it is only a record."""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A signed no that ended sooner, because what it was decided on is no longer so."""
+
+    line: ItemId
+    reason: str
+    kind: str = "other"
+    """"system", "law", "attack" or "other"."""
+    on: date | None = None
+    name: str = ""
+    """Who said so, as text for good."""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +184,12 @@ class Engagement:
     private_note: str = ""
     """The consultant's own: in no paper, no export and on no page that an owner sees."""
     papers: tuple[SignedPaper, ...] = ()
+    installed: tuple[Installed, ...] = ()
+    """What of the signed lines is in use by now."""
+    endings: tuple[Ending, ...] = ()
+    """Signed refusals that ended before their day."""
+    amending: Amending | None = None
+    """The draft of an amendment: while there is one, facts may be changed again."""
     version: int = 0
     """Counts saves, to notice a second writer."""
 
@@ -163,9 +204,27 @@ class Engagement:
         return self.signed_paper is not None or self.half_signed_paper is not None
 
     @property
-    def signed_paper(self) -> SignedPaper | None:
-        """The newest paper that both have signed."""
+    def agreed_paper(self) -> SignedPaper | None:
+        """The newest paper that both have signed, also while a change of it is drafted."""
         return next((paper for paper in reversed(self.papers) if paper.owner), None)
+
+    @property
+    def signed_paper(self) -> SignedPaper | None:
+        """The paper that closes the file: signed by both, and no amendment of it is drafted."""
+        return self.agreed_paper if self.amending is None else None
+
+    def owned(self, on: date) -> tuple[Holding, ...]:
+        """What is there on a day: what the owner told of, and what was installed by then."""
+        since = (
+            Holding(entry.line, entry.quantity, entry.until)
+            for entry in self.installed
+            if entry.is_held and entry.on <= on
+        )
+        return (*self.estate, *since)
+
+    def agreed_facts(self) -> Engagement:
+        """The facts as they stand in the newest signed paper, while a change is drafted too."""
+        return self if self.amending is None else back_to_signed(self, self.amending)
 
     @property
     def half_signed_paper(self) -> SignedPaper | None:
@@ -173,3 +232,46 @@ class Engagement:
         newest = self.papers[-1] if self.papers else None
         waits = newest is not None and not newest.owner and not newest.withdrawn
         return newest if waits else None
+
+
+@dataclass(frozen=True, slots=True)
+class Amending:
+    """A draft of an amendment: what it changes, since when, and the facts as they were signed."""
+
+    reference: str
+    digest: str
+    since: datetime
+    was: Engagement
+    """The facts before; its papers, what is installed and the private note do not count."""
+
+
+FACTS = (
+    "client",
+    "pack",
+    "answers",
+    "estate",
+    "order",
+    "decisions",
+    "clause_edits",
+    "clause_initials",
+    "clauses_taken",
+    "opened",
+    "heard_confirmed",
+    "corrections",
+    "remarks",
+    "alone",
+    "next_step",
+)
+"""The facts that a paper is made of. What happens in the world afterwards is not among them."""
+
+
+def back_to_signed(facts: Engagement, draft: Amending) -> Engagement:
+    """The facts as they were signed; papers, installations, endings and the note stay."""
+    signed: dict[str, Any] = {name: getattr(draft.was, name) for name in FACTS}
+    return replace(facts, amending=None, **signed)
+
+
+def facts_alone(facts: Engagement) -> Engagement:
+    """Only what a paper is made of, to be kept beside a draft."""
+    whole: dict[str, Any] = {name: getattr(facts, name) for name in FACTS}
+    return Engagement(id=facts.id, created=facts.created, **whole)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from onboard.agreement.document import Document
 from onboard.engagement import ClientSummary, Engagement, EngagementId
@@ -66,6 +66,9 @@ class PaperRepository(Protocol):
         """Append a sealed paper ("unsigned", "consultant", "owner"); never replaces one."""
 
     def latest(self, engagement_id: EngagementId) -> bytes | None: ...
+
+    def signed(self, engagement_id: EngagementId, reference: str) -> bytes | None:
+        """The paper with this reference as both have signed it."""
 
     def known(self, pdf_sha256: str) -> tuple[EngagementId, str] | None:
         """The engagement and reference of a stored paper, by the hash of its bytes."""
@@ -204,6 +207,19 @@ class Signer:
     """SHA-256 of the certificate."""
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedPaper:
+    """A paper from outside, with what a strict check says of it."""
+
+    status: str
+    """"unchanged", "altered", "incomplete" or "unreadable"."""
+    told: tuple[str, ...]
+    """What is wrong or missing, in sentences."""
+    signers: Mapping[str, Signer]
+    data: Mapping[str, Any]
+    """agreement.json; empty where it cannot be read."""
+
+
 class Printer(Protocol):
     """Lays a paper out and seals it."""
 
@@ -217,6 +233,12 @@ class Printer(Protocol):
 
     def signers(self, pdf: bytes) -> Mapping[str, Signer]:
         """By role; empty unless the paper is whole and unchanged."""
+
+    def check(self, pdf: bytes) -> CheckedPaper:
+        """Whether a paper is whole and signed by both, and what it holds; raises nothing."""
+
+    def data(self, pdf: bytes) -> Mapping[str, Any]:
+        """agreement.json of a paper that this program keeps."""
 
     def language(self, pdf: bytes) -> str:
         """The language of a paper."""

@@ -7,35 +7,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from onboard.content.model import QuestionId
+from onboard.acceptance_life import ending_of
+from onboard.acceptances import Acceptance, acceptances
+from onboard.asking_again import AskedAgain, asked_again
+from onboard.content.model import ItemId, QuestionId
 from onboard.content.pack import ContentPack
-from onboard.decisions import Decision
+from onboard.decisions import Choice, Decision, newest
 from onboard.engagement import (
     ClauseEdit,
     ClauseInitials,
     Client,
     ClientSummary,
+    Ending,
     Engagement,
     EngagementId,
+    Installed,
     NextStep,
     PackPin,
     Remark,
+    SignedPaper,
     new_engagement_id,
 )
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
+from onboard.installing import stays
 from onboard.interview.answers import Answer, AnswerState, How, Sureness
 from onboard.interview.validation import MAX_TEXT, AnswerProblem, validate
 from onboard.next_step import checked_step
 from onboard.packs import PackShelf
-from onboard.ports import Clock, OwnerCodes, Workspace
+from onboard.ports import Clock, OwnerCodes, PackRepository, Workspace
 from onboard.private_answers import as_owner_sees, is_private, opens, with_private
 from onboard.recommendation.estate import Holding
 from onboard.recommendation.shopping import read_list
 from onboard.snapshot import EngagementSnapshot, derive
 from onboard.wording import spoken
+
+ENDING_KINDS = ("system", "law", "attack", "other")
 
 
 class OnboardingService:
@@ -82,6 +91,23 @@ class OnboardingService:
         with self._workspace.unit_of_work() as work:
             pack = self._shelf.pinned(engagement.pack, work.packs)
         return pack.in_language(engagement.client.language)
+
+    def pack_of_paper(
+        self, pin: PackPin, kept: PackRepository, given: ContentPack | None = None
+    ) -> ContentPack:
+        """The very pack that a paper names: the given one, a shipped one, or the store's copy.
+
+        Raises:
+            UserFacingError: "rebuild.other-pack", "rebuild.no-pack".
+        """
+        if given is not None:
+            if given.sha256 != pin.sha256:
+                raise UserFacingError("rebuild.other-pack")
+            return given
+        try:
+            return self._shelf.pinned(pin, kept)
+        except UserFacingError as error:
+            raise UserFacingError("rebuild.no-pack", name=pin.id, version=pin.version) from error
 
     def shipped_pack(self, pack_id: str) -> ContentPack:
         return self._shelf.shipped(pack_id).in_language(spoken())
@@ -193,7 +219,7 @@ class OnboardingService:
                 return facts
             if key is not None:
                 opens(facts, question, key)
-            return replace(facts, answers=facts.answers.without(question))
+            return _without_private(facts, question)
 
         return self._change(engagement_id, change)
 
@@ -309,11 +335,107 @@ class OnboardingService:
         """Keep the consultant's private note."""
         return self._change(engagement_id, lambda facts: replace(facts, private_note=text.strip()))
 
+    # ---- after signing
+
+    def installed(
+        self,
+        engagement_id: EngagementId,
+        line: ItemId,
+        quantity: int,
+        until: date | None = None,
+        on: date | None = None,
+    ) -> Engagement:
+        """Keep that a signed line came into use, so that the next order check counts it.
+
+        Once for each line of a paper: saying it again changes nothing.
+
+        Raises:
+            UserFacingError: "installed.…", not signed, no such line, or numbers that cannot be.
+        """
+        now = self._clock.now()
+        day = on or now.date()
+        if quantity < 1 or day > now.date() or (until is not None and until < day):
+            raise UserFacingError("installed.cannot-be")
+        signed = self.signed_snapshot(self.engagement(engagement_id))
+        if signed.bill.get(line) is None:
+            raise UserFacingError("installed.no-line", name=line)
+        is_held = stays(signed, line)
+
+        def change(facts: Engagement) -> Engagement:
+            paper = _agreed(facts).reference
+            if any(entry.line == line and entry.paper == paper for entry in facts.installed):
+                return facts
+            entry = Installed(line, quantity, day, until, paper, is_held, now)
+            return replace(facts, installed=(*facts.installed, entry))
+
+        return self._change(engagement_id, change)
+
+    def not_installed(self, engagement_id: EngagementId, line: ItemId) -> Engagement:
+        """Take back that a line of the newest signed paper was installed."""
+
+        def change(facts: Engagement) -> Engagement:
+            paper = _agreed(facts).reference
+            kept = tuple(
+                entry
+                for entry in facts.installed
+                if not (entry.line == line and entry.paper == paper)
+            )
+            return replace(facts, installed=kept)
+
+        return self._change(engagement_id, change)
+
+    def end_acceptance(
+        self, engagement_id: EngagementId, line: ItemId, reason: str, kind: str = "other"
+    ) -> Engagement:
+        """End a no before its day: a system, a law or an attack changed what it rested on.
+
+        Raises:
+            UserFacingError: "acceptance.none", "acceptance.no-reason".
+        """
+        told = reason.strip()[:MAX_TEXT]
+        if not told:
+            raise UserFacingError("acceptance.no-reason")
+        if kind not in ENDING_KINDS:
+            raise ValueError(f"no such kind of ending: {kind!r}")
+        now = self._clock.now()
+        firm = self.firm()
+        ending = Ending(line, told, kind, now.date(), firm.consultant or firm.name, now)
+
+        def change(facts: Engagement) -> Engagement:
+            said = newest(facts.decisions).get(line)
+            if said is None or said.choice is not Choice.DECLINE:
+                raise UserFacingError("acceptance.none")
+            if ending_of(facts, said) is not None:
+                return facts
+            return replace(facts, endings=(*facts.endings, ending))
+
+        return self._change(engagement_id, change)
+
+    def acceptances(self, engagement: Engagement) -> tuple[Acceptance, ...]:
+        """Every no with its review and its end, those that come back first."""
+        return acceptances(self.snapshot(engagement))
+
+    def asked_again(self, engagement: Engagement) -> tuple[AskedAgain, ...]:
+        """Answers that are too old to build on, each with what rests on it."""
+        return asked_again(self.snapshot(engagement))
+
     # ---- what follows
 
     def snapshot(self, engagement: Engagement) -> EngagementSnapshot:
         """Everything computed as of today."""
         return derive(self.pack(engagement), self.firm(), engagement, self.now().date())
+
+    def signed_snapshot(self, engagement: Engagement) -> EngagementSnapshot:
+        """The facts of the newest signed paper on its own day; what happened since is left out.
+
+        Raises:
+            UserFacingError: "amend.not-signed".
+        """
+        paper = _agreed(engagement)
+        earlier = tuple(entry for entry in engagement.installed if entry.paper != paper.reference)
+        facts = replace(engagement.agreed_facts(), installed=earlier)
+        on = paper.signed_at.date() if paper.signed_at is not None else self.now().date()
+        return derive(self.pack(facts), self.firm(), facts, on)
 
     def now(self) -> datetime:
         return self._clock.now()
@@ -333,25 +455,48 @@ class OnboardingService:
         with self._workspace.unit_of_work() as work:
             before = work.engagements.get(engagement_id)
             after = change(before)
-            self._refuse_if_signed(before, after)
+            _refuse_if_signed(before, after)
             work.engagements.save(after)
             work.commit()
             return work.engagements.get(engagement_id)
 
-    def _refuse_if_signed(self, before: Engagement, after: Engagement) -> None:
-        """Signed is closed: a change is an amendment, never an edit. A private note is no part."""
-        if replace(after, private_note=before.private_note) == before:
-            return
-        if before.signed_paper is not None:
-            raise UserFacingError("engagement.signed")
-        if before.half_signed_paper is not None:
-            raise UserFacingError("engagement.half-signed")
+
+def _refuse_if_signed(before: Engagement, after: Engagement) -> None:
+    """Signed is closed: a change is an amendment, never an edit.
+
+    A private note is no part of it. What happens in the world after signing is no edit either: a
+    line is installed, a refusal ends because a law changed. See docs/adr/0017-amendments.md.
+    """
+    noted = replace(after, private_note=before.private_note)
+    if noted == before:
+        return
+    if before.half_signed_paper is not None:
+        raise UserFacingError("engagement.half-signed")
+    same = replace(noted, installed=before.installed, endings=before.endings)
+    if before.signed_paper is not None and same != before:
+        raise UserFacingError("engagement.signed")
 
 
 def _refuse_if_private(facts: Engagement, question: QuestionId) -> None:
     """An answer that the owner keeps to himself is not written over: it is dropped first."""
     if is_private(facts, question):
         raise UserFacingError("private.kept")
+
+
+def _agreed(facts: Engagement) -> SignedPaper:
+    paper = facts.agreed_paper
+    if paper is None:
+        raise UserFacingError("amend.not-signed")
+    return paper
+
+
+def _without_private(facts: Engagement, question: QuestionId) -> Engagement:
+    """Without a private answer, also where it lies beside a draft."""
+    draft = facts.amending
+    if draft is not None and is_private(draft.was, question):
+        was = replace(draft.was, answers=draft.was.answers.without(question))
+        facts = replace(facts, amending=replace(draft, was=was))
+    return replace(facts, answers=facts.answers.without(question))
 
 
 def _lines(texts: Sequence[str]) -> tuple[str, ...]:

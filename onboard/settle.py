@@ -74,10 +74,12 @@ def settle(
     fingerprints: Mapping[ItemId, str],
     currency: str,
     on: date,
+    over: frozenset[ItemId] = frozenset(),
 ) -> Settlement:
     """Apply the newest decision of each line, then what follows its parents.
 
-    A no that has run out, and a "later" whose day has passed, are asked again.
+    A no that has run out, and a "later" whose day has passed, are asked again; so are the refusals
+    in `over`, which have ended otherwise.
     """
     made = newest(decisions)
     settled: dict[ItemId, SettledLine] = {}
@@ -87,6 +89,8 @@ def settle(
             continue
         decision = made.get(line.item)
         position = position_of(decision, fingerprints[line.item], on)
+        if position is Position.DECLINED and line.item in over:
+            position = Position.STALE
         settled[line.item] = SettledLine(line.item, position, decision)
         if position is Position.OPEN:
             settled[line.item] = _without_own_decision(pack, line, settled, made)

@@ -4,18 +4,42 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from onboard.canonical import canonical_bytes
-from onboard.engagement import Engagement, EngagementId, SignedPaper
+from onboard.content.pack import ContentPack
+from onboard.drafting import drafted
+from onboard.engagement import (
+    Engagement,
+    EngagementId,
+    SignedPaper,
+    back_to_signed,
+    new_engagement_id,
+)
 from onboard.errors import UserFacingError
 from onboard.papers.agreement import Agreement, Occasion, compose
-from onboard.ports import Clock, Ink, Printer, Seal, SigningKey, UnitOfWork, Workspace
+from onboard.papers.amendment import compose_amendment, names_before, told_difference
+from onboard.ports import (
+    CheckedPaper,
+    Clock,
+    Ink,
+    Printer,
+    Seal,
+    SigningKey,
+    UnitOfWork,
+    Workspace,
+)
+from onboard.rebuilding import Rebuilt, compares, not_brought_back, read_back
+from onboard.report.difference import Difference
+from onboard.report.facts_back import pin_of
 from onboard.services import OnboardingService
+from onboard.snapshot import EngagementSnapshot
 from onboard.wording import say, speaking
 
 CONSULTANT, OWNER = "consultant", "owner"
@@ -41,6 +65,24 @@ class KnownSigners:
 
     pdf_sha256: str
     certificates: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDifference:
+    """What an amendment changes."""
+
+    values: Difference
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A bill as it was signed: the lines and totals of `recommend --format json`."""
+
+    reference: str
+    on: date
+    lines: Sequence[Mapping[str, Any]]
+    totals: Mapping[str, Any]
 
 
 class SigningDesk:
@@ -83,11 +125,155 @@ class SigningDesk:
                 audit_sha256=head.sha256,
                 is_protected=self._is_protected,
             )
-            agreement = compose(snapshot, occasion)
+            agreement = self._composed(work, facts, snapshot, occasion)
             pdf = self._printer.render(agreement.document, agreement.data, agreement.table, at=now)
             work.papers.put(engagement_id, agreement.reference, "unsigned", pdf)
             work.commit()
         return PreparedPaper(agreement, pdf, engagement_id, facts.version, snapshot.on)
+
+    def _composed(
+        self,
+        work: UnitOfWork,
+        facts: Engagement,
+        snapshot: EngagementSnapshot,
+        occasion: Occasion,
+    ) -> Agreement:
+        """The first paper, or what is different from the one that is being changed."""
+        draft = facts.amending
+        if draft is None:
+            return compose(snapshot, occasion)
+        before = self._signed_data(work, facts.id, draft.reference)
+        return compose_amendment(snapshot, occasion, before, amendment_number(facts))
+
+    def begin_amendment(self, engagement_id: EngagementId) -> Engagement:
+        """Open a signed file for a change. What was signed stays as it is, and can be read.
+
+        Raises:
+            UserFacingError: "amend.not-signed", "amend.open", "amend.lost-paper",
+                "engagement.half-signed".
+        """
+        with self._workspace.unit_of_work() as work:
+            facts = work.engagements.get(engagement_id)
+            if facts.half_signed_paper is not None:
+                raise UserFacingError("engagement.half-signed")
+            if facts.amending is not None:
+                raise UserFacingError("amend.open", reference=facts.amending.reference)
+            paper = facts.agreed_paper
+            if paper is None:
+                raise UserFacingError("amend.not-signed")
+            lines = self._signed_data(work, engagement_id, paper.reference)["lines"]
+            work.engagements.save(drafted(facts, paper, lines, self._clock.now()))
+            work.commit()
+            return work.engagements.get(engagement_id)
+
+    def withdraw_amendment(self, engagement_id: EngagementId) -> Engagement:
+        """Drop the draft: the facts are again those that were signed.
+
+        Raises:
+            UserFacingError: "amend.none", "engagement.half-signed".
+        """
+        with self._workspace.unit_of_work() as work:
+            facts = work.engagements.get(engagement_id)
+            if facts.half_signed_paper is not None:
+                raise UserFacingError("engagement.half-signed")
+            if facts.amending is None:
+                raise UserFacingError("amend.none")
+            work.engagements.save(back_to_signed(facts, facts.amending))
+            work.commit()
+            return work.engagements.get(engagement_id)
+
+    def difference(self, engagement_id: EngagementId) -> ToldDifference:
+        """What the draft of an amendment changes, as values and in plain sentences.
+
+        Raises:
+            UserFacingError: "amend.none", "amend.lost-paper".
+        """
+        facts = self._service.engagement(engagement_id)
+        if facts.amending is None:
+            raise UserFacingError("amend.none")
+        snapshot = self._service.snapshot(facts)
+        with self._workspace.unit_of_work() as work:
+            before = self._signed_data(work, engagement_id, facts.amending.reference)
+        values, sentences = told_difference(snapshot, before)
+        return ToldDifference(values, sentences)
+
+    def baseline(self, engagement_id: EngagementId) -> Baseline | None:
+        """The first signed bill of the file; None while nothing is signed, or it is not here."""
+        facts = self._service.engagement(engagement_id)
+        first = next((paper for paper in facts.papers if paper.owner), None)
+        if first is None or first.amends:
+            return None
+        return self.signed_bill(engagement_id, first.reference)
+
+    def signed_bill(self, engagement_id: EngagementId, reference: str) -> Baseline:
+        """The bill of one signed paper, as it was signed.
+
+        Raises:
+            UserFacingError: "amend.lost-paper".
+        """
+        with self._workspace.unit_of_work() as work:
+            data = self._signed_data(work, engagement_id, reference)
+        return Baseline(reference, date.fromisoformat(data["on"]), data["lines"], data["totals"])
+
+    def _signed_data(
+        self, work: UnitOfWork, engagement_id: EngagementId, reference: str
+    ) -> Mapping[str, Any]:
+        pdf = work.papers.signed(engagement_id, reference)
+        if pdf is None:
+            raise UserFacingError("amend.lost-paper", reference=reference)
+        return self._printer.data(pdf)
+
+    def rebuild(self, *pdfs: bytes, pack: ContentPack | None = None) -> Rebuilt:
+        """Bring a client back into this store from signed papers alone, the oldest first.
+
+        The papers are verified first. The firm's profile of this store is left as it is.
+
+        Raises:
+            UserFacingError: "rebuild.…", why nothing was brought back.
+        """
+        checked = [self._whole(pdf) for pdf in pdfs]
+        if not checked or not _are_linked(checked):
+            raise UserFacingError("rebuild.not-a-chain")
+        newest = checked[-1].data
+        with self._workspace.unit_of_work() as work:
+            try:
+                used = self._service.pack_of_paper(pin_of(newest), work.packs, pack)
+                read = read_back(newest, used)
+            except ValueError as error:
+                raise UserFacingError("rebuild.not-ours") from error
+            before = checked[-2].data if len(checked) > 1 else None
+            told = compares(newest, read, used, before)
+            records = tuple(map(_record_of, checked, pdfs))
+            facts = replace(read.engagement, papers=records)
+            if not facts.id:
+                facts = replace(facts, id=new_engagement_id(self._clock.now()))
+            _refuse_known(work, facts.id)
+            work.packs.put(used.id, used.version, used.sha256, used.data)
+            work.engagements.add(facts)
+            for record, pdf in zip(records, pdfs, strict=True):
+                work.papers.put(facts.id, record.reference, OWNER, pdf)
+                for role, fingerprint in record.certificates:
+                    self._remember(work, record.reference, pdf, role, fingerprint)
+            work.engagements.log(facts.id, "rebuilt-from-paper")
+            work.commit()
+            kept = work.engagements.get(facts.id)
+        facts_sha256, is_same_facts, is_same_paper = told
+        lost = not_brought_back(kept, is_same_facts=is_same_facts, is_same_paper=is_same_paper)
+        return Rebuilt(kept, lost, facts_sha256, is_same_facts, is_same_paper)
+
+    def _whole(self, pdf: bytes) -> CheckedPaper:
+        """A paper that both have signed and nobody has changed."""
+        checked = self._printer.check(pdf)
+        told = " ".join(checked.told)
+        match checked.status:
+            case "unchanged":
+                return checked
+            case "incomplete":
+                raise UserFacingError("rebuild.half")
+            case "unreadable":
+                raise UserFacingError("rebuild.unreadable", told=told)
+            case _:
+                raise UserFacingError("rebuild.altered", told=told)
 
     def sign(
         self,
@@ -116,7 +302,12 @@ class SigningDesk:
                 self._refuse_outdated(prepared, facts)
                 pdf = prepared.pdf
                 record = SignedPaper(
-                    prepared.agreement.reference, prepared.agreement.digest, "", consultant=name
+                    prepared.agreement.reference,
+                    prepared.agreement.digest,
+                    "",
+                    consultant=name,
+                    amends=facts.amending.reference if facts.amending else "",
+                    amends_digest=facts.amending.digest if facts.amending else "",
                 )
             else:
                 waiting = facts.half_signed_paper
@@ -135,7 +326,8 @@ class SigningDesk:
             )
             work.papers.put(engagement_id, record.reference, role, sealed)
             others = facts.papers if role == CONSULTANT else facts.papers[:-1]
-            work.engagements.save(replace(facts, papers=(*others, record)))
+            draft = facts.amending if role == CONSULTANT else None
+            work.engagements.save(replace(facts, papers=(*others, record), amending=draft))
             self._remember(work, record.reference, sealed, role, fingerprint)
             work.commit()
         return sealed
@@ -178,7 +370,8 @@ class SigningDesk:
                 certificates=(*waiting.certificates, (OWNER, owner.fingerprint)),
             )
             work.papers.put(engagement_id, record.reference, OWNER, pdf)
-            work.engagements.save(replace(facts, papers=(*facts.papers[:-1], record)))
+            papers = (*facts.papers[:-1], record)
+            work.engagements.save(replace(facts, papers=papers, amending=None))
             self._remember(work, record.reference, pdf, OWNER, owner.fingerprint)
             work.commit()
             return work.engagements.get(engagement_id)
@@ -284,6 +477,44 @@ class SigningDesk:
             "certificates": {**certificates, role: fingerprint},
         }
         work.secrets.put(f"paper/{reference}", canonical_bytes(data))
+
+
+def amendment_number(facts: Engagement) -> int:
+    """The how-many-eth change of the first paper the next one is."""
+    return sum(bool(paper.owner and paper.amends) for paper in facts.papers) + 1
+
+
+def _record_of(checked: CheckedPaper, pdf: bytes) -> SignedPaper:
+    data, signers = checked.data, checked.signers
+    amends = data.get("amends", {})
+    return SignedPaper(
+        reference=data["reference"],
+        digest=data["digest"],
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        consultant=signers[CONSULTANT].name,
+        owner=signers[OWNER].name,
+        signed_at=signers[OWNER].when,
+        certificates=tuple((role, signers[role].fingerprint) for role in (CONSULTANT, OWNER)),
+        amends=amends.get("reference", ""),
+        amends_digest=amends.get("digest", ""),
+    )
+
+
+def _are_linked(papers: Sequence[CheckedPaper]) -> bool:
+    """Whether each paper names the one before it; the first may name one that is not here."""
+    return all(
+        names_before(later.data, earlier.data) for earlier, later in itertools.pairwise(papers)
+    )
+
+
+def _refuse_known(work: UnitOfWork, engagement_id: EngagementId) -> None:
+    try:
+        work.engagements.get(engagement_id)
+    except UserFacingError as error:
+        if error.message_id == "store.no-such-client":
+            return
+        raise
+    raise UserFacingError("rebuild.already-here")
 
 
 def signer_name(name: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from onboard.acceptance_life import is_over
 from onboard.content.conditions import evaluate
 from onboard.content.model import FieldRule, ItemId, QuestionId, RiskId, Tier
 from onboard.content.pack import ContentPack
-from onboard.decisions import Position, SettledLine
+from onboard.decisions import Position, SettledLine, newest
 from onboard.engagement import Engagement
 from onboard.finders import estate_flags
 from onboard.firm import FirmProfile
@@ -125,6 +126,11 @@ class EngagementSnapshot:
     @property
     def currency(self) -> str:
         return self.prices.currency
+
+    @cached_property
+    def owned(self) -> tuple[Holding, ...]:
+        """What is there today: as the owner told, and what was installed since."""
+        return self.engagement.owned(self.on)
 
     @cached_property
     def bill(self) -> BillOfMaterials:
@@ -255,8 +261,8 @@ class EngagementSnapshot:
         return (
             *self._said,
             *meeting_flags(self.pack, self.engagement.answers, self.bill, self.explainer),
-            *bill_flags(self.pack, self.bill, self.engagement.estate, self.on),
-            *estate_flags(self.pack, self.bill, self.engagement.estate, self.on),
+            *bill_flags(self.pack, self.bill, self.owned, self.on),
+            *estate_flags(self.pack, self.bill, self.owned, self.on),
             *alarm_flags(self.bill, self.alarming, self.alarm_sum),
         )
 
@@ -294,7 +300,7 @@ class EngagementSnapshot:
 
     @cached_property
     def _owned(self) -> frozenset[str]:
-        return _owned(self.engagement.estate, self.on)
+        return _owned(self.owned, self.on)
 
     @cached_property
     def _left(self) -> Mapping[ItemId, LeavingOut]:
@@ -313,7 +319,13 @@ class EngagementSnapshot:
     def _decided(self) -> Settlement:
         decisions = self.engagement.decisions
         marks = self._fingerprints
-        return settle(self.pack, self.bill, decisions, marks, self.currency, self.on)
+        over = frozenset(
+            decision.line
+            for decision in newest(decisions).values()
+            if (left := self._left.get(decision.line)) is not None
+            and is_over(self.engagement, decision, left.worst, self.on)
+        )
+        return settle(self.pack, self.bill, decisions, marks, self.currency, self.on, over)
 
     def _offers(self, key: ItemId) -> list[UnitPrice]:
         return [self.prices.unit_price(key, offer) for offer in self.pack.content.items[key].offers]
@@ -341,7 +353,7 @@ class EngagementSnapshot:
             for key in self.pack.items_said_owned
             for part in self.pack.content.items[key].said_owned
         )
-        uncounted = any(holding.quantity is None for holding in self.engagement.estate)
+        uncounted = any(holding.quantity is None for holding in self.owned)
         return guessed or said or uncounted
 
     def _book(self, *, assuming: bool, guess: Guess = Guess.CAREFUL) -> FactBook:
@@ -364,7 +376,7 @@ class EngagementSnapshot:
             self.pack,
             book,
             self.known,
-            facts.estate,
+            self.owned,
             facts.order,
             self.prices,
             self.on,
@@ -402,7 +414,7 @@ def _circumstances(engagement: Engagement, on: date) -> Circumstances:
             ordered[wanted.item] = ordered.get(wanted.item, 0) + wanted.quantity
     owned: dict[str, int] = {}
     ended: dict[str, int] = {}
-    for holding in engagement.estate:
+    for holding in engagement.owned(on):
         has_ended = holding.until is not None and holding.until < on
         pieces = ended if has_ended else owned
         pieces[holding.item] = pieces.get(holding.item, 0) + (holding.quantity or 0)

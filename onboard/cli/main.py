@@ -83,7 +83,7 @@ def _case_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
-    from onboard.cli import paper_commands
+    from onboard.cli import chain_commands, paper_commands
 
     agreement = _add(commands, "agreement", paper_commands.agreement)
     agreement.add_argument("file", type=Path)
@@ -95,9 +95,13 @@ def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     sign.add_argument("--as", dest="role", choices=("consultant", "owner"), required=True)
     sign.add_argument("--name", required=True)
     sign.add_argument("--ink", type=Path)
-    verify = _add(commands, "verify", paper_commands.verify)
-    verify.add_argument("pdf", type=Path)
+    verify = _add(commands, "verify", chain_commands.verify)
+    verify.add_argument("pdf", type=Path, nargs="+")
+    verify.add_argument("--chain", action="store_true", help=say("cli.help-verify-chain"))
     verify.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    rebuild = _add(commands, "rebuild", chain_commands.rebuild)
+    rebuild.add_argument("pdf", type=Path, nargs="+")
+    _pack_option(rebuild)
     card = _add(commands, "buying-card", paper_commands.buying_card)
     card.add_argument("--out", type=Path, required=True)
     _pack_option(card)

@@ -105,11 +105,11 @@ def verify(options: argparse.Namespace) -> int:
     from onboard.pdf.verify import Verification, verify_pdf
 
     try:
-        data = read_checked(options.pdf)
+        data = read_checked(options.pdf[0])
     except UserFacingError as error:
         result = Verification("unreadable", changes=(str(error),))
     else:
-        result = verify_pdf(data, known=_known(options, data))
+        result = verify_pdf(data, known=known_paper(options, data))
     if options.json:
         common.print_json(verification_data(result))
     else:
@@ -117,7 +117,7 @@ def verify(options: argparse.Namespace) -> int:
     return EXIT_BY_STATUS[result.status]
 
 
-def _known(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
+def known_paper(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
     """What this computer remembers of the paper; nothing where there is no store to ask."""
     from onboard import bootstrap
     from onboard.pdf.paper import read_data

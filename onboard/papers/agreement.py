@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from onboard.agreement.document import (
 )
 from onboard.canonical import canonical_bytes, digest, plain
 from onboard.content.model import Tier
+from onboard.interview.answers import Answers, AnswerState
 from onboard.papers.explained import explained_sections
 from onboard.papers.heard import heard_section
 from onboard.papers.helper import helper_section
@@ -106,16 +107,46 @@ class Agreement:
 
 def compose(snapshot: EngagementSnapshot, occasion: Occasion) -> Agreement:
     """The whole agreement as both may see it; the same input gives the same bytes."""
+    snapshot = as_both_see(snapshot)
     agreed = terms(snapshot)
     hindrances = open_points(snapshot, agreed)
-    facts = {"facts": facts_data(snapshot), **recommendation_data(snapshot)}
+    facts = agreed_data(snapshot)
+    document = _document(snapshot, occasion, agreed, digest(facts), hindrances)
+    return sealed_content(snapshot, occasion, agreed, document, facts, hindrances)
+
+
+def as_both_see(snapshot: EngagementSnapshot) -> EngagementSnapshot:
+    """What the owner keeps to himself reads like what he never said, in all that follows too."""
+    facts = snapshot.engagement
+    shown = Answers(one for one in facts.answers.values() if one.state is not AnswerState.PRIVATE)
+    if len(shown) == len(facts.answers):
+        return snapshot
+    return replace(snapshot, engagement=replace(facts, answers=shown))
+
+
+def agreed_data(snapshot: EngagementSnapshot) -> dict[str, Any]:
+    """The facts that both may see, and what follows from them."""
+    return {"facts": facts_data(snapshot), **recommendation_data(snapshot)}
+
+
+def sealed_content(
+    snapshot: EngagementSnapshot,
+    occasion: Occasion,
+    agreed: Terms,
+    document: Document,
+    facts: dict[str, Any],
+    hindrances: tuple[str, ...],
+    amends: dict[str, Any] | None = None,
+) -> Agreement:
+    """A paper with its data and the digest over all of it; `amends` names the paper it changes."""
     facts_sha256 = digest(facts)
-    document = _document(snapshot, occasion, agreed, facts_sha256, hindrances)
     table = bill_table(snapshot)
     content: dict[str, Any] = {
         "format": FORMAT,
+        **({} if amends is None else {"amends": amends}),
         "reference": occasion.reference,
         "made_at": occasion.at,
+        "how": occasion.how,
         "client": snapshot.engagement.client,
         "firm": {
             "name": snapshot.firm.name,
@@ -205,10 +236,9 @@ def _document(
         helper_section(snapshot),
         guesses_section(snapshot),
         review_section(snapshot),
-        _evidence(snapshot, occasion, agreed, facts_sha256),
-        _signatures(snapshot, agreed, hindrances),
+        evidence_section(snapshot, occasion, agreed, facts_sha256),
+        signatures_section(snapshot, agreed, hindrances),
     ]
-    note = "" if occasion.is_protected else say("agreement.not-protected")
     return Document(
         reference=occasion.reference,
         running_title=say("agreement.running-title", client=snapshot.engagement.client.name),
@@ -216,8 +246,13 @@ def _document(
         cover=_cover(snapshot, occasion),
         contents_title=say("agreement.contents"),
         sections=tuple(section for section in sections if section.blocks),
-        footer_note=note,
+        footer_note=footer_note(occasion),
     )
+
+
+def footer_note(occasion: Occasion) -> str:
+    """What each page says of a trial copy."""
+    return "" if occasion.is_protected else say("agreement.not-protected")
 
 
 def _cover(snapshot: EngagementSnapshot, occasion: Occasion) -> Cover:
@@ -282,7 +317,7 @@ def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
     return tuple(text for text in (*urgent[:1], *texts) if text)[:HIGHLIGHTS]
 
 
-def _evidence(
+def evidence_section(
     snapshot: EngagementSnapshot, occasion: Occasion, agreed: Terms, facts_sha256: str
 ) -> Section:
     pack = snapshot.pack
@@ -315,7 +350,7 @@ def _evidence(
     return Section(say("agreement.evidence-title"), tuple(blocks))
 
 
-def _signatures(
+def signatures_section(
     snapshot: EngagementSnapshot, agreed: Terms, hindrances: tuple[str, ...]
 ) -> Section:
     client, firm = snapshot.engagement.client, snapshot.firm

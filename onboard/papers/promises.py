@@ -199,8 +199,8 @@ def _baseline(snapshot: EngagementSnapshot) -> str:
     sections = snapshot.pack.section_by_id
     texts = [
         heard(snapshot.pack, answer).rstrip(".")
-        for key, answer in snapshot.engagement.answers.items()
-        if key in snapshot.path.questions
+        for key in snapshot.path.questions
+        if (answer := snapshot.engagement.answers.get(key)) is not None
         and sections[snapshot.pack.content.questions[key].section].baseline
         and answer.state is AnswerState.GIVEN
     ]

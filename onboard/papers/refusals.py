@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from onboard.acceptance_life import latest_end
 from onboard.agreement.document import (
     AcceptanceText,
     Block,
@@ -14,16 +15,11 @@ from onboard.agreement.document import (
     Paragraph,
     Section,
 )
-from onboard.content.model import Level
 from onboard.decisions import Decision, Position
 from onboard.papers.wordings import line_price, price, tier_name
-from onboard.risk.grids import rank
 from onboard.risk.leaving_out import Consequence
 from onboard.snapshot import EngagementSnapshot, PlanLine
 from onboard.wording import day, say
-
-LONGEST_MONTHS = 12
-LONGEST_MONTHS_VERY_HIGH = 6
 
 
 def refusals_section(snapshot: EngagementSnapshot) -> Section:
@@ -33,7 +29,7 @@ def refusals_section(snapshot: EngagementSnapshot) -> Section:
     blocks: list[Block] = []
     if refused:
         blocks.append(Paragraph(say("agreement.refusals-lead"), Emphasis.LEAD))
-        blocks.extend(_acceptance(snapshot, line) for line in refused)
+        blocks.extend(acceptance_text(snapshot, line) for line in refused)
     else:
         blocks.append(Paragraph(say("agreement.no-refusals"), Emphasis.LEAD))
     if later:
@@ -44,26 +40,15 @@ def refusals_section(snapshot: EngagementSnapshot) -> Section:
 
 def acceptance_end(snapshot: EngagementSnapshot, line: PlanLine) -> date:
     """When a signed no runs out: as agreed, 12 months at most, 6 when what is left is very high."""
-    is_grave = rank(line.leaving_out.worst) >= rank(Level.VERY_HIGH)
-    latest = _months_later(snapshot.on, LONGEST_MONTHS_VERY_HIGH if is_grave else LONGEST_MONTHS)
+    latest = latest_end(snapshot.on, line.leaving_out.worst)
     decision = line.settled.decision
     if line.settled.position is not Position.DECLINED or decision is None or not decision.until:
         return latest  # an old no does not shorten a new one
     return min(decision.until, latest)
 
 
-def _months_later(start: date, months: int) -> date:
-    year, month = divmod(start.month - 1 + months, 12)
-    year += start.year
-    for last in (start.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a 28th")
-
-
-def _acceptance(snapshot: EngagementSnapshot, line: PlanLine) -> AcceptanceText:
+def acceptance_text(snapshot: EngagementSnapshot, line: PlanLine) -> AcceptanceText:
+    """One refusal with all that it leaves open."""
     decision = line.settled.decision
     assert decision is not None  # noqa: S101  (a declined line has the decision that declined it)
     worst = [part for part in line.leaving_out.consequences if part.is_worse] or list(

@@ -6,13 +6,14 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from reportlab.lib.pagesizes import A4
 
 from onboard.agreement.document import Document, to_data
 from onboard.pdf.paper import open_paper
 from onboard.pdf.setter import set_paper
-from onboard.ports import Seal, Signer, SigningKey
+from onboard.ports import CheckedPaper, Seal, Signer, SigningKey
 
 _REMEMBERED = 7
 
@@ -70,6 +71,27 @@ class PdfPrinter:
             for report in found.signatures
             if report.valid
         }
+
+    def check(self, pdf: bytes) -> CheckedPaper:
+        """Whether a paper is whole and signed by both, and what it holds; raises nothing."""
+        from onboard.pdf.verify import verify_pdf  # pyHanko is slow to import
+
+        found = verify_pdf(pdf)
+        signers = {
+            report.role: Signer(report.name, report.when, report.fingerprint)
+            for report in found.signatures
+            if report.valid
+        }
+        data = {} if found.status == "unreadable" else open_paper(pdf).data
+        return CheckedPaper(found.status, found.changes, signers, data)
+
+    def data(self, pdf: bytes) -> dict[str, Any]:
+        """agreement.json of a paper that this program keeps.
+
+        Raises:
+            UserFacingError: "verify.…", the file cannot be read.
+        """
+        return open_paper(pdf).data
 
     def language(self, pdf: bytes) -> str:
         """The language of a paper.

@@ -59,5 +59,6 @@ def recommendation_data(snapshot: EngagementSnapshot) -> Data:
         "totals": {
             "recommended": cost_data(snapshot.total_span),
             "chosen": cost_data(snapshot.chosen_span),
+            "agreed": cost_data(snapshot.chosen_total),
         },
     }

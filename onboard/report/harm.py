@@ -122,7 +122,8 @@ def insurer_data(snapshot: EngagementSnapshot) -> list[Data]:
 
 
 def _evidence(snapshot: EngagementSnapshot, key: QuestionId) -> Data:
-    answer = snapshot.engagement.answers.get(key)
+    counts = key not in snapshot.path.off  # what was set aside is evidence of nothing
+    answer = snapshot.engagement.answers.get(key) if counts else None
     given = answer is not None and answer.state is AnswerState.GIVEN
     return {
         "question": key,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from onboard.acceptance_life import latest_end
 from onboard.content.pack import ContentPack
-from onboard.decisions import Position
+from onboard.decisions import Choice, Decision, Position
 from onboard.order_check import MissingLine, OrderCheck
 from onboard.recommendation.bill import LineItem
 from onboard.report.amounts import money_data
@@ -57,7 +58,8 @@ def line_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
         "earns": earning_data(snapshot, plan_line),
         "asked_twice": plan_line.item in snapshot.alarming,
         "frameworks": framework_data(snapshot.pack, line.item),
-        "decision": decision_data(plan_line),
+        "made_on": plan_line.fingerprint,
+        "decision": decision_data(snapshot, plan_line),
         "chosen": chosen_data(plan_line),
     }
 
@@ -89,7 +91,7 @@ def chosen_data(plan_line: PlanLine) -> Data:
     }
 
 
-def decision_data(plan_line: PlanLine) -> Data:
+def decision_data(snapshot: EngagementSnapshot, plan_line: PlanLine) -> Data:
     """Where a line stands, and what was said about it."""
     settled = plan_line.settled
     data: Data = {"position": settled.position.value}
@@ -101,7 +103,18 @@ def decision_data(plan_line: PlanLine) -> Data:
         data["cheaper"] = list(made.cheaper)
         data["by"] = made.by.isoformat() if made.by else None
         data["until"] = made.until.isoformat() if made.until else None
+        if made.choice is Choice.DECLINE:
+            data["ends"] = _ends(snapshot, plan_line, made)
     return data
+
+
+def _ends(snapshot: EngagementSnapshot, plan_line: PlanLine, made: Decision) -> str:
+    """The day that the paper prints for a no, or printed for one that has come back."""
+    latest = latest_end(snapshot.on, plan_line.leaving_out.worst)
+    is_stale = plan_line.settled.position is Position.STALE
+    return (
+        made.until if is_stale and made.until else min(made.until or latest, latest)
+    ).isoformat()
 
 
 def order_data(check: OrderCheck) -> Data:

@@ -88,10 +88,16 @@ def flag_data(snapshot: EngagementSnapshot) -> list[Data]:
 
 
 def facts_data(snapshot: EngagementSnapshot) -> Data:
-    """What both sides may see of the facts: answers on the path, estate, order, decisions."""
+    """What both sides may see of the facts: enough to make the file again, and nothing private.
+
+    Answers that count, estate, order, decisions, the paper's words, and what of the firm's profile
+    these rest on. No note, no margin, no answer that the owner keeps to himself.
+    """
     engagement = snapshot.engagement
-    path = frozenset(snapshot.path.questions)
+    off = snapshot.path.off
     return {
+        "id": engagement.id,
+        "created": engagement.created,
         "answers": {
             key: {
                 "state": answer.state.value,
@@ -103,15 +109,44 @@ def facts_data(snapshot: EngagementSnapshot) -> Data:
                 "at": answer.at,
             }
             for key, answer in engagement.answers.items()
-            if key in path and answer.state is not AnswerState.PRIVATE
+            if key not in off and answer.state is not AnswerState.PRIVATE
         },
+        "opened": list(engagement.opened),
+        "alone": engagement.alone,
         "estate": list(engagement.estate),
+        "installed": list(engagement.installed),
         "order": list(engagement.order),
         "decisions": list(engagement.decisions),
+        "endings": list(engagement.endings),
         "clause_edits": list(engagement.clause_edits),
         "clause_initials": list(engagement.clause_initials),
         "clauses_taken": list(engagement.clauses_taken),
         "remarks": list(engagement.remarks),
         "next_step": engagement.next_step,
+        "heard_confirmed": engagement.heard_confirmed,
         "corrections": list(engagement.corrections),
+        "firm": firm_data(snapshot),
+    }
+
+
+def firm_data(snapshot: EngagementSnapshot) -> Data:
+    """What the sums and the words of this client rest on; other prices are not his business."""
+    firm = snapshot.firm
+    bills = (snapshot.bill, snapshot.chosen)
+    here = {line.item for bill in bills for line in bill.lines}
+    here |= {line.item for line in snapshot.may_come}
+    kinds = {snapshot.pack.content.items[item].kind.value for item in here}
+    return {
+        "currency": firm.currency,
+        "tax_percent": firm.tax_percent,
+        "tax_name": firm.tax_name,
+        "terms": {
+            key: firm.terms[key] for key in firm.terms if key in snapshot.pack.content.blanks
+        },
+        "own_prices": [price for price in firm.own_prices if price.item in here],
+        "earnings": [
+            {"of": entry.of, "margin": entry.margin, "scheme": entry.scheme}
+            for entry in firm.earnings
+            if entry.of in here or entry.of in kinds
+        ],
     }

@@ -57,6 +57,21 @@ class SqlPaperRepository:
         row = self._transaction.session.scalars(newest).one_or_none()
         return None if row is None else self._transaction.unseal(row, "pdf", row.pdf)
 
+    def signed(self, engagement_id: EngagementId, reference: str) -> bytes | None:
+        """The paper with this reference as both have signed it."""
+        newest = (
+            select(AgreementPaperRow)
+            .where(
+                AgreementPaperRow.engagement_id == as_uuid(engagement_id),
+                AgreementPaperRow.reference == reference,
+                AgreementPaperRow.role == "owner",
+            )
+            .order_by(AgreementPaperRow.sequence.desc())
+            .limit(1)
+        )
+        row = self._transaction.session.scalars(newest).one_or_none()
+        return None if row is None else self._transaction.unseal(row, "pdf", row.pdf)
+
     def known(self, pdf_sha256: str) -> tuple[EngagementId, str] | None:
         same = (
             select(AgreementPaperRow.engagement_id, AgreementPaperRow.reference)

@@ -12,8 +12,10 @@ from onboard.engagement import (
     ClauseEdit,
     ClauseInitials,
     Client,
+    Ending,
     Engagement,
     EngagementId,
+    Installed,
     NextStep,
     PackPin,
     Remark,
@@ -22,6 +24,7 @@ from onboard.engagement import (
 from onboard.errors import UserFacingError
 from onboard.interview.answers import Answer, Answers
 from onboard.recommendation.estate import Holding, OrderedItem
+from onboard.store.drafts import draft_data, with_draft
 from onboard.store.models import (
     AnswerRow,
     ClauseEditRow,
@@ -50,7 +53,8 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
     if client.erased_at is not None:  # this window may still have the key in memory
         raise UserFacingError("store.client-erased")
     loose = value_from(transaction.open_body(row))
-    return Engagement(
+    decided = _listed(transaction, row, DecisionRow, Decision)
+    read = Engagement(
         id=EngagementId(str(row.id)),
         client=record_from(Client, transaction.open_body(client)),
         pack=PackPin(row.pack_id, row.pack_version, row.pack_sha256),
@@ -58,7 +62,7 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
         answers=Answers(_answers(transaction, row)),
         estate=_listed(transaction, row, HoldingRow, Holding),
         order=_listed(transaction, row, OrderedItemRow, OrderedItem),
-        decisions=_listed(transaction, row, DecisionRow, Decision),
+        decisions=decided,
         clause_edits=_listed(transaction, row, ClauseEditRow, ClauseEdit),
         clause_initials=_listed(transaction, row, ClauseInitialsRow, ClauseInitials),
         clauses_taken=loose.get("clauses_taken", ()),
@@ -70,8 +74,12 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
         alone=loose.get("alone", False),
         private_note=loose.get("private_note", ""),
         papers=_papers(transaction, row),
+        installed=tuple(build(Installed, entry) for entry in loose.get("installed", ())),
+        endings=tuple(build(Ending, entry) for entry in loose.get("endings", ())),
         version=row.version,
     )
+    draft = loose.get("amending")
+    return read if draft is None else with_draft(read, draft)
 
 
 def loose_facts(engagement: Engagement) -> dict[str, object]:
@@ -85,6 +93,9 @@ def loose_facts(engagement: Engagement) -> dict[str, object]:
         "next_step": engagement.next_step,
         "alone": engagement.alone,
         "private_note": engagement.private_note,
+        "installed": engagement.installed,
+        "endings": engagement.endings,
+        "amending": draft_data(engagement),
     }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select
 from onboard.engagement import Engagement
 from onboard.interview.answers import Answer
 from onboard.store.append_only import AppendOnlyError
+from onboard.store.drafts import drafted_decisions, settled_decisions
 from onboard.store.models import (
     AnswerRow,
     ClauseEditRow,
@@ -123,12 +124,16 @@ class EngagementWriter:
         self.record(kind, wanted)
 
     def _decisions(self, saved: Engagement, wanted: Engagement) -> None:
-        known = len(saved.decisions)
-        if wanted.decisions[:known] != saved.decisions:
+        before, after = settled_decisions(saved), settled_decisions(wanted)
+        known = len(before)
+        if after[:known] != before:
             raise AppendOnlyError("a decision is superseded by a newer one, never changed")
-        for position, decision in enumerate(wanted.decisions[known:], start=known):
+        for position, decision in enumerate(after[known:], start=known):
             self._add_listed(DecisionRow, position, decision)
             self.record("decision-made", decision)
+        drafted = drafted_decisions(saved)
+        for decision in drafted_decisions(wanted)[len(drafted) :]:
+            self.record("decision-drafted", decision)
 
     def _add_listed(self, table: type[ListedRow], position: int, value: object) -> None:
         row = table(
@@ -159,6 +164,15 @@ class EngagementWriter:
             self.record("next-step-changed", wanted.next_step)
         if saved.alone != wanted.alone:
             self.record("alone-changed", wanted.alone)
+        if saved.installed != wanted.installed:
+            self.record("installed-changed", wanted.installed)
+        if saved.endings != wanted.endings:
+            self.record("endings-changed", wanted.endings)
+        if (saved.amending is None) != (wanted.amending is None):
+            draft = wanted.amending or saved.amending
+            assert draft is not None  # noqa: S101  (one of the two is there)
+            kind = "amendment-drafted" if wanted.amending is not None else "amendment-closed"
+            self.record(kind, {"reference": draft.reference, "digest": draft.digest})
         if saved.private_note != wanted.private_note:
             self.record("note-changed", wanted.private_note)
 

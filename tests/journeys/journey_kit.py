@@ -43,6 +43,10 @@ class TestClock:
     def __init__(self) -> None:
         self._now = START
 
+    def go_to(self, day: date) -> None:
+        """The same hour on a later day."""
+        self._now = datetime.combine(day, START.timetz())
+
     def now(self) -> datetime:
         self._now += timedelta(seconds=1)
         return self._now

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, timedelta, timezone
 from typing import Any
 
@@ -11,15 +11,19 @@ from hypothesis import strategies as st
 
 from onboard.decisions import Choice, Decision
 from onboard.engagement import (
+    Amending,
     ClauseEdit,
     ClauseInitials,
     Client,
+    Ending,
     Engagement,
     EngagementId,
+    Installed,
     NextStep,
     PackPin,
     Remark,
     SignedPaper,
+    facts_alone,
 )
 from onboard.interview.answers import Answer, Answers, AnswerState, How, Sureness
 from onboard.recommendation.estate import Holding, OrderedItem
@@ -42,7 +46,7 @@ values = (
 )
 
 
-def whole(kind: type[Any], **strategies: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+def whole(kind: type[Any], /, **strategies: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Like `st.builds`, and fails as soon as the class has a field that is not tried here."""
     assert {field.name for field in fields(kind)} == set(strategies), kind
     return st.builds(kind, **strategies)
@@ -94,6 +98,8 @@ papers = whole(
     signed_at=maybe_moments,
     certificates=tuples_of(st.tuples(texts, texts)),
     withdrawn=st.booleans(),
+    amends=texts,
+    amends_digest=texts,
 )
 facts = st.fixed_dictionaries(
     {
@@ -142,6 +148,30 @@ facts = st.fixed_dictionaries(
         "remarks": tuples_of(whole(Remark, section=names, text=texts, at=maybe_moments)),
         "next_step": st.none() | whole(NextStep, text=texts, on=st.dates(), who=texts),
         "private_note": texts,
+        "alone": st.booleans(),
+        "installed": tuples_of(
+            whole(
+                Installed,
+                line=names,
+                quantity=st.integers(1, 500),
+                on=st.dates(),
+                until=st.none() | st.dates(),
+                paper=texts,
+                is_held=st.booleans(),
+                at=maybe_moments,
+            )
+        ),
+        "endings": tuples_of(
+            whole(
+                Ending,
+                line=names,
+                reason=texts,
+                kind=texts,
+                on=st.none() | st.dates(),
+                name=texts,
+                at=maybe_moments,
+            )
+        ),
     }
 )
 histories = st.tuples(tuples_of(decisions), tuples_of(decisions))
@@ -156,11 +186,25 @@ def two_states(draw: st.DrawFn) -> tuple[Engagement, Engagement]:
     # A paper may be followed by its next form, as when the owner signs it too.
     signed, signed_more = draw(paper_histories)
     whose = EngagementId(str(draw(st.uuids(version=4) | st.just(uuid.UUID(int=1)))))
-    tried = {"id", "decisions", "papers", "version", *first}
+    tried = {"id", "decisions", "papers", "version", "amending", *first}
     assert {field.name for field in fields(Engagement)} == tried
     before = Engagement(id=whose, decisions=made, papers=signed, **first)
     countersigned = tuple(draw(st.just(paper) | papers) for paper in signed)
     after = Engagement(
         id=whose, decisions=made + more, papers=countersigned + signed_more, **second
     )
+    course = draw(st.sampled_from(["none", "opens", "goes-on", "signed", "withdrawn"]))
+    draft = Amending(draw(texts), draw(texts), draw(moments), facts_alone(before))
+    if course != "none":
+        after = replace(after, created=before.created)
+    drafted = replace(before, amending=draft, decisions=made + more)
+    match course:
+        case "opens":
+            after = replace(after, amending=draft)
+        case "goes-on":
+            before, after = drafted, replace(after, amending=draft)
+        case "signed":
+            before = drafted
+        case "withdrawn":
+            before, after = drafted, replace(after, decisions=made)
     return before, after

@@ -39,7 +39,7 @@ def test_what_was_saved_comes_back_exactly(
         windows.extend(open_store() for _ in range(3))
     writer, after_adding, after_saving = windows
     fresh = EngagementId(str(uuid.uuid4()))
-    before, after = (replace(state, id=fresh) for state in states)
+    before, after = (_renamed(state, fresh) for state in states)
     add(writer, before)
     # Read through windows that have not seen it yet, so that nothing is merely remembered.
     assert _exactly(get(after_adding, fresh)) == _exactly(before)
@@ -166,11 +166,24 @@ def test_leaving_without_commit_keeps_nothing(workspace: SqlWorkspace) -> None:
     assert get(workspace, engagement.id).created == date(2026, 11, 21)
 
 
+def _renamed(engagement: Engagement, fresh: EngagementId) -> Engagement:
+    """Under another id, the facts beside a draft as well."""
+    draft = engagement.amending
+    if draft is not None:
+        draft = replace(draft, was=replace(draft.was, id=fresh))
+    return replace(engagement, id=fresh, amending=draft)
+
+
 def _exactly(engagement: Engagement) -> list[str]:
     """As text, so that 1 and Decimal(1), or two time zones of one moment, are not the same."""
     in_order = sorted(engagement.answers.values(), key=lambda answer: answer.question)
-    others = (field.name for field in fields(engagement) if field.name != "answers")
-    return [repr(in_order), *(repr(getattr(engagement, name)) for name in others)]
+    others = (
+        field.name for field in fields(engagement) if field.name not in ("answers", "amending")
+    )
+    draft = engagement.amending
+    kept = [] if draft is None else [draft.reference, draft.digest, repr(draft.since)]
+    was = [] if draft is None else _exactly(draft.was)
+    return [repr(in_order), *(repr(getattr(engagement, name)) for name in others), *kept, *was]
 
 
 def _desk(workspace: SqlWorkspace) -> list[tuple[str, bool]]:

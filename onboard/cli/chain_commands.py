@@ -1,0 +1,72 @@
+"""verify of one paper or of a chain, and rebuild: a client back from signed papers alone."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from onboard.cli import common, paper_commands
+from onboard.errors import UserFacingError
+from onboard.files import read_checked
+from onboard.wording import say
+
+
+def verify(options: argparse.Namespace) -> int:
+    """One paper by itself; several, or with `--chain`, as papers that name each other."""
+    if len(options.pdf) == 1 and not options.chain:
+        return paper_commands.verify(options)
+    return _verify_chain(options)
+
+
+def _verify_chain(options: argparse.Namespace) -> int:
+    from onboard.pdf.chain import verify_chain
+    from onboard.pdf.told import verification_text
+
+    pdfs = [_bytes(path) for path in options.pdf]
+    chain = verify_chain(pdfs, [paper_commands.known_paper(options, pdf) for pdf in pdfs])
+    if options.json:
+        rows = [
+            {
+                "file": path.name,
+                "reference": link.reference,
+                "amends": link.amends or None,
+                "place": link.place,
+                **paper_commands.verification_data(link.verification),
+            }
+            for path, link in zip(options.pdf, chain.links, strict=True)
+        ]
+        common.print_json({"whole": chain.is_whole, "papers": rows})
+    else:
+        for path, link in zip(options.pdf, chain.links, strict=True):
+            key = "chain.paper" if link.reference else "chain.no-reference"
+            sys.stdout.write(say(key, file=path.name, reference=link.reference) + "\n")
+            for line in (*verification_text(link.verification), link.told):
+                sys.stdout.write(f"  {line}\n")
+        key = "chain.whole" if chain.is_whole else "chain.broken"
+        sys.stdout.write(say(key, count=len(chain.links)) + "\n")
+    return 0 if chain.is_whole else 2 if chain.is_unreadable else 1
+
+
+def _bytes(path: Path) -> bytes:
+    """Of a file; what cannot be opened is an empty one, and no empty file is a paper."""
+    try:
+        return read_checked(path)
+    except UserFacingError:
+        return b""
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    """Bring a client back into the store of this home, and say what did not come back."""
+    from onboard.content.loader import load_pack
+
+    pdfs = [read_checked(path) for path in options.pdf]
+    pack = load_pack(options.pack) if options.pack is not None else None
+    with common.application(options) as opened:
+        rebuilt = opened.desk.rebuild(*pdfs, pack=pack)
+    key = "cli.rebuilt" if rebuilt.is_same_facts else "cli.rebuilt-other"
+    name = rebuilt.engagement.client.name
+    sys.stdout.write(say(key, name=name, count=len(pdfs), sha256=rebuilt.facts_sha256) + "\n")
+    listing = "\n".join(f"  {sentence}" for sentence in rebuilt.not_brought_back)
+    sys.stdout.write(f"{say('cli.rebuilt-lost')}\n{listing}\n")
+    return 0

@@ -1,0 +1,91 @@
+"""Papers that name each other, checked together: each whole, each naming the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from onboard.errors import UserFacingError
+from onboard.pdf.paper import read_data
+from onboard.pdf.verify import KnownPaper, Verification, verify_pdf
+from onboard.wording import say
+
+Place = Literal[
+    "first", "holds", "missing", "other-digest", "out-of-order", "not-linked", "unreadable"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One paper of a chain."""
+
+    verification: Verification
+    place: Place
+    reference: str = ""
+    amends: str = ""
+    """Reference of the paper that it says it changes."""
+
+    @property
+    def told(self) -> str:
+        return say(f"chain.{self.place}", amends=self.amends)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    links: tuple[Link, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Every paper unchanged and signed by both, from the first one on without a gap."""
+        return bool(self.links) and all(
+            link.verification.status == "unchanged" and link.place in ("first", "holds")
+            for link in self.links
+        )
+
+    @property
+    def is_unreadable(self) -> bool:
+        return any(link.verification.status == "unreadable" for link in self.links)
+
+
+def verify_chain(pdfs: Sequence[bytes], known: Sequence[KnownPaper | None] | None = None) -> Chain:
+    """Check papers in the order given, the oldest first; whatever the bytes, it is a value."""
+    remembered = known if known is not None else [None] * len(pdfs)
+    checked = [verify_pdf(pdf, known=mine) for pdf, mine in zip(pdfs, remembered, strict=True)]
+    data = [_data(pdf) for pdf in pdfs]
+    links = []
+    for index, (verification, mine) in enumerate(zip(checked, data, strict=True)):
+        place, amends = _place(index, data)
+        links.append(Link(verification, place, _text(mine, "reference"), amends))
+    return Chain(tuple(links))
+
+
+def _data(pdf: bytes) -> Mapping[str, Any] | None:
+    try:
+        return read_data(pdf)
+    except UserFacingError:
+        return None
+
+
+def _place(index: int, data: Sequence[Mapping[str, Any] | None]) -> tuple[Place, str]:
+    mine = data[index]
+    if mine is None:
+        return "unreadable", ""
+    named = mine.get("amends")
+    if not isinstance(named, dict):
+        return ("first" if index == 0 else "not-linked"), ""
+    amends = _text(named, "reference")
+    here = [_text(each, "reference") if each is not None else None for each in data]
+    if amends not in here:
+        return "missing", amends
+    at = here.index(amends)
+    if at != index - 1:
+        return "out-of-order", amends
+    before = data[at]
+    is_true = before is not None and named.get("digest") == before.get("digest")
+    return ("holds" if is_true else "other-digest"), amends
+
+
+def _text(data: Mapping[str, Any] | None, key: str) -> str:
+    value = data.get(key) if data is not None else None
+    return value if isinstance(value, str) else ""
