@@ -655,6 +655,32 @@ class EngagementSession(QObject):
             return False
         return self._try(lambda: write_checked(path, pdf))
 
+    def begin_amendment(self, order: Sequence[str] = ()) -> None:
+        """Open a signed file for a change, beside the window; with an order that was checked."""
+        if self.is_busy:
+            return
+        engagement_id = self._id
+
+        def work() -> None:
+            self.application.desk.begin_amendment(engagement_id)
+            if order:
+                self.application.service.set_order(engagement_id, order)
+
+        def done(_: None) -> None:
+            if self._is_at_hand(engagement_id):
+                self._forget_paper()
+                self._reload()
+                self.go(Place(Stop.PLAN if order else Stop.CHECK))
+
+        self._in_background(work, done, self._tell)
+
+    def withdraw_amendment(self) -> None:
+        """Put a drafted change away: the facts are again those that were signed."""
+        self._forget_paper()
+        self._change(lambda: self.application.desk.withdraw_amendment(self._id))
+        if self._snapshot is not None and self._snapshot.engagement.signed_paper is not None:
+            self.go(Place(Stop.FINISH))
+
     def take_back(self, path: Path) -> None:
         """Bring back the paper that the owner has signed elsewhere; `paper_changed` follows."""
         if self.is_busy:

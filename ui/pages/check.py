@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 from onboard.content.model import QuestionId
 from onboard.interview.readback import answer_text
 from onboard.wording import say, say_count
+from ui.amending_note import AmendingNote
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
@@ -25,6 +26,8 @@ class CheckPage(Page):
     """One card a section; a change leads to the question and back along the way."""
 
     def build(self) -> None:
+        self.amending = AmendingNote(self.session)
+        self.column.addWidget(self.amending)
         self.open_note = Banner("warning", "still-open")
         self.column.addWidget(self.open_note)
         self._cards = QVBoxLayout()
@@ -33,6 +36,7 @@ class CheckPage(Page):
 
     def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
         self.head(say("page.check-title"), say("page.check-lead"))
+        self.amending.show_snapshot(snapshot)
         left = snapshot.path.at_most_left
         self.open_note.say(say("page.check-open", count=left) if left else "")
         empty(self._cards)

@@ -51,6 +51,9 @@ class OrderPage(Page):
         self._keep = action(say("page.order-keep"), "keep-order", "primary")
         self._keep.clicked.connect(self._keep_it)
         self.column.addLayout(row(self._keep, None))
+        self._amend = action(say("change.order"), "amend-order", "primary")
+        self._amend.clicked.connect(self._amend_it)
+        self.column.addLayout(row(self._amend, None))
         self._sheet = SavePaper(self.session, "sheet", say("sheet.offer-why"), self._save)
         self.column.addWidget(self._sheet)
 
@@ -83,9 +86,10 @@ class OrderPage(Page):
         snapshot = self.session.snapshot
         has_order = check is not None and bool(check.understood)
         self._sheet.setVisible(has_order)
-        self._keep.setVisible(
-            has_order and snapshot is not None and not snapshot.engagement.is_closed
-        )
+        facts = snapshot.engagement if snapshot is not None else None
+        self._keep.setVisible(has_order and facts is not None and not facts.is_closed)
+        is_signed = facts is not None and facts.signed_paper is not None
+        self._amend.setVisible(has_order and is_signed)
         if check is None or not check.understood:
             return
         self._result.addWidget(understood_card(check.with_order))
@@ -124,6 +128,12 @@ class OrderPage(Page):
             self.session.tried_order = None
             self.session.set_order([entry.words for entry in self._check.understood])
             self.session.go(Place(Stop.PLAN))
+
+    def _amend_it(self) -> None:
+        self._list.flush()
+        if self._check is not None:
+            self.session.tried_order = None
+            self.session.begin_amendment([entry.words for entry in self._check.understood])
 
     def _save(self, path: Path) -> None:
         if self._check is not None:

@@ -12,6 +12,7 @@ from onboard.agreement.document import ClauseText, Document
 from onboard.flow import Place, Stop
 from onboard.papers.promises import terms
 from onboard.wording import say
+from ui.amending_note import AmendingNote
 from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.save_as import ask_where, ask_which
 from ui.page import Page
@@ -36,6 +37,8 @@ class SignPage(Page):
         self._failure = ""
         self._panel: SignaturePanel | None = None
         self._reader: PaperReader | None = None
+        self.amending = AmendingNote(self.session)
+        self.column.addWidget(self.amending)
         self.hindrances = Banner("warning", "hindrances")
         self.column.addWidget(self.hindrances)
         self._body = QVBoxLayout()
@@ -49,6 +52,7 @@ class SignPage(Page):
 
     def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
         self.head(say("page.sign-title"), say("page.sign-lead"))
+        self.amending.show_snapshot(snapshot)
         facts = snapshot.engagement
         if facts.signed_paper is not None:
             return  # signed by both: the window is on its way to the last page
