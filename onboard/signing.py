@@ -9,7 +9,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from onboard.canonical import canonical_bytes
@@ -31,6 +31,7 @@ from onboard.ports import (
     Ink,
     Printer,
     Seal,
+    Signer,
     SigningKey,
     UnitOfWork,
     Workspace,
@@ -44,6 +45,8 @@ from onboard.wording import say, speaking
 
 CONSULTANT, OWNER = "consultant", "owner"
 LONGEST_NAME = 120
+CLOCKS_APART = timedelta(days=1)
+"""By so much the clocks of two computers may differ."""
 _CONSULTANT_KEY = "key/consultant"
 
 
@@ -362,6 +365,9 @@ class SigningDesk:
             owner = signed.get(OWNER)
             if owner is None or CONSULTANT not in signed:
                 raise UserFacingError("sign.not-this-paper")
+            if hashlib.sha256(kept).hexdigest() != waiting.pdf_sha256:
+                raise UserFacingError("sign.other-paper")
+            self._refuse_odd_signer(waiting, owner)
             record = replace(
                 waiting,
                 owner=owner.name,
@@ -375,6 +381,15 @@ class SigningDesk:
             self._remember(work, record.reference, pdf, OWNER, owner.fingerprint)
             work.commit()
             return work.engagements.get(engagement_id)
+
+    def _refuse_odd_signer(self, waiting: SignedPaper, owner: Signer) -> None:
+        """What somebody else's program wrote into a signature is not taken for a name or a time."""
+        now, made = self._clock.now(), waiting.signed_at
+        is_timely = owner.when is not None and owner.when <= now + CLOCKS_APART
+        if made is not None and owner.when is not None:
+            is_timely = is_timely and owner.when >= made - CLOCKS_APART
+        if not is_timely or signer_name(owner.name) != owner.name:
+            raise UserFacingError("sign.not-this-paper")
 
     def sign_file(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from onboard.bootstrap import Application
     from onboard.pdf.verify import KnownPaper
     from onboard.ports import Ink
+
+
+REFERENCE = re.compile(r"EA-[A-Z0-9-]{1,60}")
+"""As ours are; anything else is nobody's paper here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ def _checked(application: Application, path: Path, pdf: bytes) -> Received:
     try:
         paper = open_paper(pdf)
         reference = str(paper.data.get("reference", ""))
+        if not REFERENCE.fullmatch(reference):
+            reference = ""
         known = _known(application, reference)
     except UserFacingError:
         reference, known, paper = "", None, None
@@ -97,7 +104,10 @@ def _checked(application: Application, path: Path, pdf: bytes) -> Received:
         status=result.status,
         told=tuple(verification_text(result)),
         document=document,
-        waits_for_owner=result.status == "incomplete" and roles == ["consultant"],
+        # Pages that another version drew may show more than the data says: sign where it was made.
+        waits_for_owner=result.status == "incomplete"
+        and roles == ["consultant"]
+        and result.is_same_drawing,
         owner=next((box.name for box in boxes), ""),
     )
 

@@ -249,11 +249,19 @@ class EngagementSession(QObject):
         """Known before the file is shown: its pages say whom to call."""
         self.invitation = self.application.handover.invited_by(engagement_id)
 
+    def _put_away(self) -> None:
+        """Papers and answers from files are not for whoever comes next."""
+        if self.received is not None:
+            self.leave_received()
+        if self.review is not None:
+            self.leave_review()
+
     def _turn_away(self) -> None:
         """Before another file is shown: what is still being typed belongs to the one at hand."""
         if self._engagement is not None:
             self.turning_away.emit()
         self._forget_paper()
+        self._put_away()
         self._back_to = None
         self.invitation = None
 
@@ -288,6 +296,7 @@ class EngagementSession(QObject):
         self._engagement = self._snapshot = self.place = self._back_to = None
         self.invitation = self.tried_order = None
         self._forget_paper()
+        self._put_away()
         self._speak(self.own_language)
         self.clients_changed.emit()
         self.place_changed.emit(None)
@@ -782,6 +791,9 @@ class EngagementSession(QObject):
             return self.application.handover.read(read_checked(path))
 
         def done(review: ReplyReview) -> None:
+            if self._engagement is not None:  # not over another client's open file
+                self._tell(UserFacingError("answers.file-open"))
+                return
             self.review = review
             self.refused = set(review.keys(EntryKind.NEWER_HERE))
             self.review_changed.emit()
@@ -792,6 +804,9 @@ class EngagementSession(QObject):
         """Take these entries and no others, and open the file they went into."""
         review = self.review
         if review is None:
+            return
+        if not taken:
+            self._tell(UserFacingError("answers.none-taken"))
             return
         if self._try(lambda: self.application.handover.merge(review, taken)):
             self.leave_review()
@@ -822,10 +837,10 @@ class EngagementSession(QObject):
         self.received = None
         self.received_changed.emit()
 
-    def sign_received(self, name: str, ink: Ink, target: Path) -> None:
+    def sign_received(self, received: Received, name: str, ink: Ink, target: Path) -> None:
         """Sign it as the owner, into another file; `received_changed` or `problem` follows."""
-        received = self.received
-        if received is None or self.is_busy:
+        if received is not self.received:
+            self._tell(UserFacingError("sign.other-shown"))
             return
 
         def work() -> Received:

@@ -1,17 +1,19 @@
 """How this person likes the window: language, colours, size of text; nothing of any client.
 
-Kept where the system keeps such wishes; with `--home` in that folder, so that nothing else is
-touched.
+Kept as plain JSON in the folder for settings; with `--home` in that folder, so that nothing else is
+touched. Not by Qt's own settings: they would build objects out of what somebody put into the file.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import json
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QStandardPaths
 
-FILE_NAME = "look.ini"
+FILE_NAME = "look.json"
+LARGEST = 4096
 SCHEMES = ("system", "light", "dark")
 SCALES = (1.0, 1.25, 1.5, 2.0)
 
@@ -40,36 +42,51 @@ class Settings:
 
     def __init__(self, folder: Path | None = None) -> None:
         """`folder` is that of `--home`; None for the person's own."""
-        kind, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
-        self._kept = (
-            QSettings(kind, scope, "onboard", "look")
-            if folder is None
-            else QSettings(str(folder / FILE_NAME), kind)
-        )
+        self._folder = folder or _own_folder()
 
     def look(self) -> Look:
         """What was kept; what is missing or senseless is as it is for a new person."""
-        scheme, language = self._text("scheme"), self._text("language")
-        try:
-            scale = float(self._text("scale") or 1.0)
-        except ValueError:
-            scale = 1.0
+        kept, usual = self._kept(), Look()
+        language, scheme = kept.get("language"), kept.get("scheme")
+        scale = kept.get("scale")
         return Look(
-            language=language,
-            scheme=scheme if scheme in SCHEMES else "system",
-            scale=scale if scale in SCALES else 1.0,
-            contrast=self._text("contrast") == "true",
-            still=self._text("still") == "true",
+            language=language if isinstance(language, str) and language.isalpha() else "",
+            scheme=scheme if scheme in SCHEMES else usual.scheme,
+            scale=float(scale) if isinstance(scale, (int, float)) and scale in SCALES else 1.0,
+            contrast=kept.get("contrast") is True,
+            still=kept.get("still") is True,
         )
 
     def keep_changed(self, before: Look, after: Look) -> None:
-        """Keep what a person has changed; what was asked for on the command line is no wish."""
+        """Keep what a person has changed; what was asked for on the command line is no wish.
+
+        Where it cannot be kept the look holds until the program ends, and nothing is lost by that.
+        """
+        from onboard.errors import UserFacingError
+        from onboard.files import write_checked
+
+        wished = asdict(self.look())
         for field in fields(Look):
             value = getattr(after, field.name)
             if value != getattr(before, field.name):
-                text = str(value).lower() if isinstance(value, bool) else str(value)
-                self._kept.setValue(field.name, text)
-        self._kept.sync()
+                wished[field.name] = value
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_checked(self._folder / FILE_NAME, json.dumps(wished).encode("utf-8"))
+        except (OSError, UserFacingError):
+            return
 
-    def _text(self, name: str) -> str:
-        return str(self._kept.value(name, "") or "")
+    def _kept(self) -> dict[str, object]:
+        path = self._folder / FILE_NAME
+        try:
+            if not path.is_file() or path.stat().st_size > LARGEST:
+                return {}
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
+def _own_folder() -> Path:
+    place = QStandardPaths.StandardLocation.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(place)) / "onboard"

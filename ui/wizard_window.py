@@ -177,7 +177,8 @@ class WizardWindow(QWidget):
         session.place_changed.connect(self._on_place)
         session.snapshot_changed.connect(self._on_snapshot)
         session.saved.connect(lambda: self.saved.setText(say("ui.saved")))
-        session.problem.connect(self._on_problem)
+        if self._follows is None:  # sentences may name files of other clients
+            session.problem.connect(self._on_problem)
         session.busy_changed.connect(self._on_busy)
         session.opened.connect(self._on_opened)
         session.review_changed.connect(self._on_review)

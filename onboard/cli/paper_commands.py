@@ -128,6 +128,8 @@ def known_paper(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
         if bootstrap.lock_of(place) is not bootstrap.Lock.OPENS_ITSELF:
             return None
         reference = str(read_data(data).get("reference", ""))
+        if not reference.isascii():
+            return None
         opened = bootstrap.open_application(place, create=False)
     except UserFacingError:
         return None

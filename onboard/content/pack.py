@@ -11,7 +11,6 @@ from typing import Any
 from onboard.content.folder import language_of
 from onboard.content.model import ItemId, PackContent, QuestionId, Section
 from onboard.content.parts import PLACEHOLDER, PackPart
-from onboard.errors import UserFacingError
 
 
 @dataclass(frozen=True)
@@ -69,10 +68,8 @@ class ContentPack:
     def in_language(self, language: str) -> ContentPack:
         """The same pack in another language, as it was written where it does not know that one.
 
-        Only texts and words differ: ids, rules and the pin are the same.
-
-        Raises:
-            UserFacingError: "pack.bad-translation", the catalogue cannot be read.
+        Only texts and words differ: ids, rules and the pin are the same. A catalogue that cannot be
+        read is left out: the files of clients open all the same, and `pack check` tells of it.
         """
         if self.written is not None:
             return self.written.in_language(language)
@@ -91,8 +88,8 @@ class ContentPack:
 
         try:
             catalogue = read_catalogue(f"{language}.po", self.catalogues[language])
-        except ValueError as error:
-            raise UserFacingError("pack.bad-translation", why=str(error)) from error
+        except ValueError:
+            return self
         content = translated(self.content, language, catalogue)
         return ContentPack(content, self.sha256, self.data, written=self)
 

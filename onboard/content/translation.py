@@ -8,6 +8,7 @@ own: they are lists and names of the pack, no texts.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 from babel.messages.catalog import Catalog, Message
@@ -20,6 +21,7 @@ from onboard.content.spoken import spoken_texts, with_texts
 
 WORDS, GLOSSARY = "words", "glossary"
 """Contexts: the words for an item, by its id and parted by commas; one word of the glossary."""
+_HEADER = re.compile(r'(?:#[^\n]*\n|\s)*msgid ""\nmsgstr ""\n(?:"[^\n]*"\n)*')
 _PLURALS = "nplurals=2; plural=(n != 1);"
 
 
@@ -29,10 +31,18 @@ def read_catalogue(file: str, text: str) -> Catalog:
     Raises:
         ValueError: it is no catalogue; with one sentence.
     """
+    if "msgid_plural" in text:  # a pack has none; how many there may be is for a header to say
+        raise ValueError(f"{file} is no catalogue of sentences: it has plural forms")
     try:
-        return read_po(io.BytesIO(text.encode("utf-8")), abort_invalid=True)
-    except (PoFileError, ValueError, UnicodeError) as error:
+        return read_po(io.BytesIO(_bare(text).encode("utf-8")), abort_invalid=True)
+    except (PoFileError, ValueError, LookupError, ArithmeticError) as error:
         raise ValueError(f"{file} is no catalogue of sentences: {error}") from error
+
+
+def _bare(text: str) -> str:
+    """Without its header, which could ask for any character set and any number of plurals."""
+    found = _HEADER.match(text)
+    return text[found.end() :] if found is not None else text
 
 
 def translated(content: PackContent, language: str, catalogue: Catalog) -> PackContent:
@@ -41,6 +51,8 @@ def translated(content: PackContent, language: str, catalogue: Catalog) -> PackC
         (message.context, message.id): message.string
         for message in catalogue
         if isinstance(message.id, str) and isinstance(message.string, str) and is_said(message)
+        # With other blanks it would promise something else: the text stays as it is written.
+        if message.string.strip() and _names(message.id) == _names(message.string)
     }
 
     def change(_: Place, text: str) -> str:

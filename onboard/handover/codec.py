@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import Enum
 from typing import TypeVar
 
@@ -114,7 +115,7 @@ def reply_from(data: bytes, pack: ContentPack, scope: Scope) -> tuple[Told, byte
         if not scope.is_all and (raw.estate is not None or raw.order is not None):
             raise Misshapen("not asked")
         told = Told(
-            answers=_answers(raw.answers, pack, scope),
+            answers=_as_told_alone(_answers(raw.answers, pack, scope)),
             estate=None if raw.estate is None else _estate(raw.estate, pack),
             order=None if raw.order is None else tuple(cleaned(words) for words in raw.order),
             remarks=_remarks(raw.remarks, pack, scope),
@@ -122,6 +123,13 @@ def reply_from(data: bytes, pack: ContentPack, scope: Scope) -> tuple[Told, byte
         return told, bytes.fromhex(raw.token)
 
     return _or_misshapen(read)
+
+
+def _as_told_alone(answers: Answers) -> Answers:
+    """Whatever the file says: nobody here was there, and nobody has looked."""
+    return Answers(
+        replace(answer, how=How.ALONE, sure=Sureness.BELIEVED) for answer in answers.values()
+    )
 
 
 def _or_misshapen(read: Callable[[], T]) -> T:

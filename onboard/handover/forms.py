@@ -11,6 +11,9 @@ from onboard.handover.strict_json import LONGEST_TEXT
 Short = Annotated[str, Field(max_length=2000)]
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Hex32 = Annotated[str, Field(pattern="^[0-9a-f]{64}$", max_length=64)]
+Wish = Annotated[str, Field(max_length=200)]
+Wishes = Annotated[list[Wish], Field(max_length=200)]
+"""An owner's shopping list; longer ones would take minutes to read."""
 Names = Annotated[list[Short], Field(max_length=2000)]
 
 
@@ -82,7 +85,7 @@ class AskForm(ToldForm):
     scope: ScopeForm
     opened: Names
     estate: Annotated[list[HoldingForm], Field(max_length=1000)]
-    order: Annotated[list[Text], Field(max_length=1000)]
+    order: Wishes
 
 
 class LockForm(Part):
@@ -98,4 +101,4 @@ class AskFileForm(Part):
 class ReplyForm(ToldForm):
     token: Hex32
     estate: Annotated[list[HoldingForm], Field(max_length=1000)] | None
-    order: Annotated[list[Text], Field(max_length=1000)] | None
+    order: Wishes | None

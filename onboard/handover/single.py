@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -24,7 +25,12 @@ class Misshapen(ValueError):
 
 def clean(text: str) -> str:
     """Without the signs that move or hide others on a terminal; lines and tabs stay."""
-    return "".join(sign for sign in text if sign in "\n\t" or (sign >= " " and sign != "\x7f"))
+    return "".join(sign for sign in text if sign in "\n\t" or not _is_hidden(sign))
+
+
+def _is_hidden(sign: str) -> bool:
+    """Controls, signs that turn or join others, line separators, and what stands for nothing."""
+    return unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 
 
 def cleaned(text: str) -> str:

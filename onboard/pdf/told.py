@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from onboard.pdf.names import FIELDS
 from onboard.pdf.verify import Verification
 from onboard.wording import moment, say
+
+LONGEST = 120
 
 
 def verification_text(result: Verification) -> list[str]:
@@ -17,8 +22,18 @@ def verification_text(result: Verification) -> list[str]:
     for signature in result.signatures:
         when = moment(signature.when) if signature.when else say("cli.verify-no-time")
         key = "cli.verify-signature" if signature.valid else "cli.verify-bad-signature"
-        role = say(f"agreement.side-{signature.role}")
+        known = signature.role in FIELDS
+        role = say(f"agreement.side-{signature.role}" if known else "agreement.side-other")
         proof = say(f"cli.verify-proof-{signature.proof}")
-        lines.append(say(key, name=signature.name, role=role, when=when, proof=proof))
+        lines.append(say(key, name=one_line(signature.name), role=role, when=when, proof=proof))
     lines.extend(result.changes)
     return lines
+
+
+def one_line(text: str, most: int = LONGEST) -> str:
+    """A text from a foreign file as one short line, without signs that move or hide others."""
+    seen = "".join(
+        " " if unicodedata.category(sign)[0] in "CZ" else sign for sign in text[: 4 * most]
+    )
+    plain = " ".join(seen.split())
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -61,6 +62,8 @@ class Verification:
     """What is wrong or missing, and what could only be checked in part."""
     data_matches_paper: bool | None = None
     """Whether the pages are those of the data inside; None: not compared, as more is wrong."""
+    is_same_drawing: bool = False
+    """Whether the pages are drawn just as this program draws the data, sign by sign."""
     identity_known: bool = False
     """Whether the signers' certificates are those that this computer remembers."""
 
@@ -116,6 +119,7 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
         tuple(reports),
         tuple(say(each) for each in dict.fromkeys([*problems, *missing, *notes])),
         None if found is None else found != "other",
+        found == "same",
         bool(reports) and all(remembered.get(each.role) == each.fingerprint for each in reports),
     )
 
@@ -147,6 +151,8 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
         elif not is_valid:
             problems.append("verify.changed-after-signing")
         role = roles.get(signature.field_name, signature.field_name)
+        if not _is_a_name(str(signature.sig_object.get("/Name", ""))):
+            problems.append("verify.other-signatures")
         reports.append(_report(role, signature, is_valid=is_valid))
     if found and coverage is not SignatureCoverageLevel.ENTIRE_FILE:
         problems.append("verify.changed-after-signing")
@@ -193,6 +199,15 @@ def _is_padded_with_zeros(pdf: bytes, signature: Any) -> bool:
         return False
     written = content[: parser.peek(content)].hex().upper().encode("ascii")
     return room == b"<" + written + b"0" * (len(room) - 2 - len(written)) + b">"
+
+
+LONGEST_NAME = 200
+
+
+def _is_a_name(text: str) -> bool:
+    """Whether a signature names its signer in one plain line, as ours always do."""
+    odd = any(unicodedata.category(sign)[0] == "C" for sign in text[: LONGEST_NAME + 1])
+    return bool(text.strip()) and not odd and len(text) <= LONGEST_NAME
 
 
 def _report(role: str, signature: Any, *, is_valid: bool) -> SignatureReport:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,6 @@ from onboard.content.loader import build_pack, load_pack
 from onboard.content.pack import ContentPack
 from onboard.content.parts import PLACEHOLDER
 from onboard.content.spoken import spoken_texts
-from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.interview.glossary import words_in
 from onboard.sample import sample_files
@@ -115,19 +113,33 @@ def test_other_blanks_are_found() -> None:
     assert [problem.code for problem in found] == ["translation"]
 
 
-@pytest.mark.parametrize("text", ['msgid "a', "no catalogue at all", 'msgid "a"\nmsgstr[7] "b"'])
-def test_a_file_that_is_no_catalogue_is_one_sentence(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        'msgid "a',
+        "no catalogue at all",
+        'msgid "a"\nmsgstr[7] "b"',
+        'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=999999999999; plural=0;\\n"\n\n'
+        'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n',
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=foo\\n"\n\nmsgid "a',
+    ],
+)
+def test_a_catalogue_that_cannot_be_read_bars_nothing_and_is_told(text: str) -> None:
     broken = changed(PACKS[0], "es.po", text)
-    found = list(translation.problems(broken.content, "es.po", text))
-    assert found
-    with contextlib.suppress(UserFacingError):  # refused, or read without what cannot be read
-        assert broken.in_language("es").content.pack.title == broken.content.pack.title
+    assert list(translation.problems(broken.content, "es.po", text))
+    told = broken.in_language("es")
+    assert told.content.pack.title == broken.content.pack.title
 
 
-def test_what_cannot_be_read_is_refused_with_one_sentence() -> None:
-    broken = changed(PACKS[0], "es.po", 'msgid "a')
-    with pytest.raises(UserFacingError, match="Nothing was changed"):
-        broken.in_language("es")
+def test_a_translation_with_other_blanks_is_not_used() -> None:
+    """It would put a price where the firm's own word belongs."""
+    pack = next(pack for pack in PACKS if pack.id == locations.DEFAULT_PACK)
+    clauses = pack.content.clauses.items()
+    key = next(key for key, clause in clauses if "{hour-rate}" in clause.text)
+    said = pack.in_language("es").content.clauses[key].text
+    forged = said.replace("{hour-rate}", "USD 950")
+    other = changed(pack, "es.po", pack.catalogues["es"].replace(said, forged))
+    assert other.in_language("es").content.clauses[key].text == pack.content.clauses[key].text
 
 
 def test_words_of_a_spanish_question_are_explained() -> None:

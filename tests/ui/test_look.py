@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from onboard import bootstrap, wording
 from onboard.engagement import Client
 from tests.ui import checks
-from ui import theme, tongue
+from ui import settings, theme, tongue
 from ui.dialogs.look import LookDialog
 from ui.session import EngagementSession
 from ui.settings import FILE_NAME, Look, Settings
@@ -114,15 +114,38 @@ def test_with_a_client_the_language_is_the_clients(window: WizardWindow, tmp_pat
 
 @pytest.mark.parametrize(
     "text",
-    ["", "scale=huge\nscheme=pink\nlanguage=%%%", "scale=9\ncontrast=maybe", "\x00\x01 no file"],
+    [
+        "",
+        "[]",
+        '{"scale": "huge", "scheme": "pink", "language": "../x"}',
+        '{"scale": 9, "contrast": "maybe", "still": 1}',
+        "\x00\x01 no file",
+        "[" * 3000,
+        '{"language": "' + "e" * 9000 + '"}',
+    ],
 )
 def test_a_changed_file_of_wishes_is_read_with_care(tmp_path: Path, text: str) -> None:
-    (tmp_path / FILE_NAME).write_text(f"[General]\n{text}\n", encoding="utf-8")
-    look = Settings(tmp_path).look()
-    assert look.scale == 1.0
-    assert look.scheme == "system"
-    assert not look.contrast
-    assert tongue.speak(look.language or "en") == "en"
+    (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
+    assert Settings(tmp_path).look() == Look()
+
+
+def test_a_file_of_wishes_never_runs_anything(tmp_path: Path) -> None:
+    """Qt's own settings build Python objects out of such a line; these are not read by it."""
+    planted = tmp_path / "planted"
+    line = "language=@Variant(\\0\\0\\0\\x7f\\0\\0\\0\\x18PySide::PyObjectWrapper\\0)"
+    (tmp_path / "look.ini").write_text(f"[General]\n{line}\n", encoding="utf-8")
+    (tmp_path / FILE_NAME).write_text(line, encoding="utf-8")
+    assert Settings(tmp_path).look() == Look()
+    assert not planted.exists()
+    source = Path(settings.__file__).read_text(encoding="utf-8")
+    assert "QSettings" not in source
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, no folder", encoding="utf-8")
+    kept = Settings(tmp_path / "taken")
+    kept.keep_changed(Look(), Look(scheme="dark"))
+    assert kept.look() == Look()
 
 
 def test_where_nothing_may_move_a_word_stands_in_place_of_the_bar(

@@ -20,7 +20,19 @@ def ask_where(parent: QWidget, caption: str, suggested: str, ending: str = ".pdf
     if not chosen:
         return None
     path = Path(chosen)  # a name such as "Dr. Smith" has a dot and no ending
-    return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
+    if path.suffix.lower() == ending:
+        return path  # the dialog has asked whether to replace it
+    return _free(path.with_name(f"{path.name}{ending}"))
+
+
+def _free(path: Path) -> Path:
+    """Nobody was asked about this name: another file of it is not replaced."""
+    number = 2
+    free = path
+    while free.exists():
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        number += 1
+    return free
 
 
 def ask_which(parent: QWidget, caption: str, ending: str = ".pdf") -> Path | None:

@@ -30,6 +30,8 @@ class SavePaper(QWidget):
     ) -> None:
         super().__init__()
         self._kind, self._save = kind, save
+        self._asked = False
+        """Another window has the same page, and tells of nothing that was not done in it."""
         button = action(say(f"{kind}.offer"), f"save-{kind}")
         button.clicked.connect(self._ask)
         self._told = label("", "saved", name=f"{kind}-saved")
@@ -42,15 +44,19 @@ class SavePaper(QWidget):
         column.addWidget(self._told)
         session.paper_saved.connect(self._saved)
         session.turning_away.connect(self._told.hide)
+        session.place_changed.connect(self._told.hide)
 
     def _ask(self) -> None:
+        self._asked = False
         kind = self._kind
         ending = ENDINGS.get(kind, ".pdf")
         path = ask_where(self.window(), say(f"{kind}.save"), say(f"{kind}.file"), ending)
         if path is not None:
+            self._asked = True
             self._save(path)
 
     def _saved(self, kind: str, name: str) -> None:
-        if kind == self._kind:
+        if kind == self._kind and self._asked:
+            self._asked = False
             self._told.setText(say("paper.saved-as", name=name))
             self._told.show()

@@ -10,6 +10,7 @@ from onboard.wording import say
 from ui.dialogs.save_as import ask_where, ask_which
 from ui.page import Page
 from ui.paper_reader import PaperReader
+from ui.received import Received
 from ui.theme import px
 from ui.widgets.base import empty, label
 from ui.widgets.forms import action
@@ -61,6 +62,7 @@ class ReceivedPage(Page):
         if received is None:
             return
         kind = "problem" if received.status in ("altered", "unreadable") else "note"
+        self._body.addWidget(label(received.path.name, "subheading", name="received-name"))
         told = Banner(kind, "received-verdict")
         self._body.addWidget(told)
         first, *rest = received.told
@@ -83,7 +85,7 @@ class ReceivedPage(Page):
                 consent=say("page.sign-consent-owner"),
             )
             self._panel.setObjectName("panel-owner")
-            self._panel.signed.connect(self._sign)
+            self._panel.signed.connect(lambda name, ink: self._sign(received, name, ink))
             self._body.addWidget(self._panel)
         if received.saved_as:
             self._body.addWidget(
@@ -109,17 +111,15 @@ class ReceivedPage(Page):
         if path is not None:
             self.session.open_received(path)
 
-    def _sign(self, name: str, ink: object) -> None:
-        received = self.session.received
-        if received is None:
-            return
+    def _sign(self, received: Received, name: str, ink: object) -> None:
+        """Signs the very paper that was read, whatever has been picked meanwhile."""
         suggested = say("page.received-file", name=received.path.stem)
         path = ask_where(self.window(), say("page.received-save"), suggested)
         if path is None:
             return
         if self._panel is not None:
             self._panel.set_busy(True)
-        self.session.sign_received(name, ink, path)  # type: ignore[arg-type]
+        self.session.sign_received(received, name, ink, path)  # type: ignore[arg-type]
 
     def _on_problem(self, text: str) -> None:
         if self.isVisible():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -195,6 +196,11 @@ def show_if(widget: QWidget, is_wanted: bool) -> None:
             widget.show()
     elif not is_said or not widget.isHidden():
         widget.hide()
+
+
+def plain_tip(widget: QWidget, text: str) -> None:
+    """A tool tip that says what is written: Qt would read a client's name as markup."""
+    widget.setToolTip(f"<span>{escape(text)}</span>" if text else "")
 
 
 def repolish(widget: QWidget) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import px
-from ui.widgets.base import button, label, repolish
+from ui.widgets.base import button, label, plain_tip, repolish
 
 
 class Labelled(QWidget):
@@ -69,7 +69,7 @@ class PickList(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.currentTextChanged.connect(self.setToolTip)
+        self.currentTextChanged.connect(lambda text: plain_tip(self, text))
         self.view().selectionModel().selectionChanged.connect(self._look_soon)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from onboard.wording import say
 from ui.theme import Theme, font, px
-from ui.widgets.base import KeyboardRing, empty, label
+from ui.widgets.base import KeyboardRing, empty, label, plain_tip
 from ui.widgets.painted import PaintedText
 
 LONGEST_TITLE = 60
@@ -163,7 +163,7 @@ class Rail(QFrame):
         """Draw the stops; nothing happens when they are as before."""
         self._brand.setText(shorten(title, LONGEST_TITLE, placeholder="…"))
         self._brand.setAccessibleName(title)
-        self._brand.setToolTip(title if self._brand.text() != title else "")
+        plain_tip(self._brand, title if self._brand.text() != title else "")
         if tuple(steps) == self._steps:
             return
         self._steps = tuple(steps)

@@ -62,6 +62,7 @@ def came_back(
 ) -> None:
     with qtbot.waitSignal(owner.paper_saved, timeout=20_000):
         owner.save_reply(path)
+    consultant.leave_client()
     with qtbot.waitSignal(consultant.review_changed, timeout=20_000):
         consultant.read_reply(path)
 
@@ -73,6 +74,7 @@ def test_the_whole_way_there_and_back(
     show: Show,
     qtbot: QtBot,
 ) -> None:
+    """T4: the owner answers alone at home, then the consultant finishes."""
     first, second, third = shown(consultant).path.questions[:3]
     consultant.answer_unknown(first, later=False)
     consultant.keep_note(shown(consultant).engagement.id, NOTE)
