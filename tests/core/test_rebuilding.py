@@ -190,6 +190,7 @@ def _sample_data() -> dict[str, Any]:
         lambda facts: facts["decisions"][1].update(more="x"),
         lambda facts: facts.update(order=7),
         lambda facts: facts.update(id=5),
+        lambda facts: facts.update(id="no-uuid"),
     ],
 )
 def test_data_that_we_would_not_write_is_refused(spoil: Any) -> None:
