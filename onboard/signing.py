@@ -242,11 +242,11 @@ class SigningDesk:
             try:
                 used = self._service.pack_of_paper(pin_of(newest), work.packs, pack)
                 read = read_back(newest, used)
-            except ValueError as error:
-                raise UserFacingError("rebuild.not-ours") from error
-            before = checked[-2].data if len(checked) > 1 else None
-            told = compares(newest, read, used, before)
-            records = tuple(map(_record_of, checked, pdfs))
+                before = checked[-2].data if len(checked) > 1 else None
+                told = compares(newest, read, used, before)
+                records = tuple(map(_record_of, checked, pdfs))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise UserFacingError("rebuild.not-ours") from error  # signed, but not by us
             facts = replace(read.engagement, papers=records)
             if not facts.id:
                 facts = replace(facts, id=new_engagement_id(self._clock.now()))
@@ -508,7 +508,7 @@ def _record_of(checked: CheckedPaper, pdf: bytes) -> SignedPaper:
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
         consultant=signers[CONSULTANT].name,
         owner=signers[OWNER].name,
-        signed_at=signers[OWNER].when,
+        signed_at=signers[OWNER].when or datetime.fromisoformat(data["made_at"]),
         certificates=tuple((role, signers[role].fingerprint) for role in (CONSULTANT, OWNER)),
         amends=amends.get("reference", ""),
         amends_digest=amends.get("digest", ""),

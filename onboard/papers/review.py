@@ -90,7 +90,7 @@ def review_section(snapshot: EngagementSnapshot) -> Section:
         if line.settled.position is Position.DECLINED:
             end = acceptance_end(snapshot, line)
             dated.append((end, say("agreement.review-refusal", name=line.line.name)))
-    for holding in snapshot.engagement.estate:
+    for holding in snapshot.owned:
         item = snapshot.pack.content.items.get(holding.item)
         if holding.until is not None and item is not None and holding.until >= snapshot.on:
             dated.append((holding.until, say("agreement.review-ends", name=item.name)))

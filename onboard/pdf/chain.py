@@ -55,7 +55,7 @@ def verify_chain(pdfs: Sequence[bytes], known: Sequence[KnownPaper | None] | Non
     data = [_data(pdf) for pdf in pdfs]
     links = []
     for index, (verification, mine) in enumerate(zip(checked, data, strict=True)):
-        place, amends = _place(index, data)
+        place, amends = place_in(index, data)
         links.append(Link(verification, place, _text(mine, "reference"), amends))
     return Chain(tuple(links))
 
@@ -67,7 +67,8 @@ def _data(pdf: bytes) -> Mapping[str, Any] | None:
         return None
 
 
-def _place(index: int, data: Sequence[Mapping[str, Any] | None]) -> tuple[Place, str]:
+def place_in(index: int, data: Sequence[Mapping[str, Any] | None]) -> tuple[Place, str]:
+    """Where one paper stands among the data of all, and the reference that it says it changes."""
     mine = data[index]
     if mine is None:
         return "unreadable", ""

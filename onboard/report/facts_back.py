@@ -6,6 +6,7 @@ names what the pack does not know, is refused as a whole.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
@@ -101,7 +102,7 @@ def _engagement(data: Data, pack: ContentPack) -> Engagement:
         raise ValueError(f"the pack has no item {unknown[0]}")
     step = told["next_step"]
     return Engagement(
-        id=EngagementId(_text(told["id"])),
+        id=_identity(told["id"]),
         client=revive(Client, data["client"]),
         pack=pin_of(data),
         created=date.fromisoformat(told["created"]),
@@ -121,6 +122,14 @@ def _engagement(data: Data, pack: ContentPack) -> Engagement:
         heard_confirmed=_moment(told["heard_confirmed"]),
         corrections=_texts(told["corrections"]),
     )
+
+
+def _identity(value: Any) -> EngagementId:
+    """The id of a file that a store kept, or none for one that was only written."""
+    name = _text(value)
+    if name and str(uuid.UUID(name)) != name:
+        raise ValueError("no id of a file")
+    return EngagementId(name)
 
 
 def _answer(pack: ContentPack, name: str, raw: Data) -> Answer:

@@ -24,6 +24,7 @@ from onboard.rebuilding import compares, read_back
 from onboard.report.facts_back import engagement_from
 from onboard.sample import sample_case
 from onboard.snapshot import derive
+from onboard.wording import speaking
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 OCCASION = Occasion("EA-20261121-000000-1", AT, 7, "ab" * 32)
@@ -41,7 +42,8 @@ FIRM = FirmProfile(
 
 def composed(facts: Engagement, firm: FirmProfile = FIRM, on: date = DAY) -> Agreement:
     pack = the_pack().in_language(facts.client.language)
-    return compose(derive(pack, firm, facts, on), OCCASION)
+    with speaking(pack.language):
+        return compose(derive(pack, firm, facts, on), OCCASION)
 
 
 def expect_same(paper: Agreement) -> Engagement:
@@ -188,6 +190,7 @@ def _sample_data() -> dict[str, Any]:
         lambda facts: facts["decisions"][1].update(more="x"),
         lambda facts: facts.update(order=7),
         lambda facts: facts.update(id=5),
+        lambda facts: facts.update(id="no-uuid"),
     ],
 )
 def test_data_that_we_would_not_write_is_refused(spoil: Any) -> None:

@@ -296,10 +296,34 @@ def test_a_no_ends_sooner_when_the_facts_change(journey: Journey) -> None:
     assert verify_pdf(first).status == "unchanged"
 
 
-def test_nothing_private_is_in_the_data_and_an_empty_amendment_is_not_signed(
-    journey: Journey,
-) -> None:
+def test_a_half_signed_amendment_holds_everything_still(journey: Journey) -> None:
+    """Two unsigned changes at once are refused; taking the signature back leaves the draft."""
+    service, desk = journey.application.service, journey.application.desk
     journey.begin(Client("A Client", owner="The Owner"))
-    assert refused(lambda: journey.application.desk.begin_amendment(journey.id)) == (
-        "amend.not-signed"
-    )
+    key = journey.id
+    assert refused(lambda: desk.begin_amendment(key)) == "amend.not-signed"
+    journey.accept_the_rest()
+    journey.sign_by_both()
+    signed = journey.facts
+    desk.begin_amendment(key)
+    (point,) = desk.prepare(key).agreement.open_points
+    assert point == "Nothing is different from the signed paper yet."
+    answered = service.record_answer(key, QuestionId("people"), 6)
+    assert isinstance(answered, Engagement)
+    for line in journey.snapshot.open_lines:
+        journey.decide(line.item, Choice.ACCEPT)
+    prepared = desk.prepare(key)
+    assert prepared.agreement.open_points == ()
+    desk.sign(key, "consultant", FIRM.consultant, prepared=prepared)
+    for call in (
+        lambda: desk.begin_amendment(key),
+        lambda: desk.withdraw_amendment(key),
+        lambda: service.installed(key, ItemId("mfa"), 1),
+        lambda: service.record_answer(key, QuestionId("people"), 7),
+    ):
+        assert refused(call) == "engagement.half-signed"
+    assert desk.withdraw(key).amending is not None
+    back = desk.withdraw_amendment(key)
+    assert exactly(replace(back, papers=signed.papers)) == exactly(signed)
+    assert back.signed_paper == signed.papers[0]
+    assert desk.baseline(key) is not None
