@@ -9,9 +9,9 @@ from typing import ParamSpec
 from PySide6.QtCore import QObject, QTimer
 
 P = ParamSpec("P")
-Place = Callable[[], object]
+Placing = Callable[[], object]
 """Puts what was built where it belongs."""
-Step = Callable[[], Place | None]
+Step = Callable[[], Placing | None]
 """Builds one part and gives back how it is placed; nothing, where there is nothing to place."""
 
 LONGEST = 0.01
@@ -31,11 +31,12 @@ class Slices(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: list[Step] = []
-        self._built: list[Place] = []
+        self._built: list[Placing] = []
         self._then: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
+        parent.destroyed.connect(self.stop)  # what is built and not placed would outlive its page
 
     @property
     def is_done(self) -> bool:

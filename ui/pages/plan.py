@@ -19,8 +19,7 @@ from ui import phrases
 from ui.cuts import cut_shares
 from ui.dialogs.save_paper import SavePaper
 from ui.page import Page
-from ui.slices import Place as Put
-from ui.slices import Step, in_place
+from ui.slices import Placing, Step, in_place
 from ui.sums import cost_bars, sum_details
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
@@ -221,7 +220,7 @@ class PlanPage(Page):
         self._body.addWidget(label(phrases.tier_name(tier), "heading"))
         self._body.addWidget(label(say(f"agreement.tier-{tier.value}"), "muted"))
 
-    def _line(self, line: PlanLine, snapshot: EngagementSnapshot) -> Put:
+    def _line(self, line: PlanLine, snapshot: EngagementSnapshot) -> Placing:
         return partial(self._body.addWidget, LineCard(self._text(line, snapshot)))
 
     def _text(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineText:
