@@ -10,9 +10,9 @@ from typing import ParamSpec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 P = ParamSpec("P")
-Place = Callable[[], object]
+Placing = Callable[[], object]
 """Puts what was built where it belongs."""
-Step = Callable[[], Place | None]
+Step = Callable[[], Placing | None]
 """Builds one part and gives back how it is placed; nothing, where there is nothing to place."""
 
 LONGEST = 0.01
@@ -35,7 +35,7 @@ class Slices(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: list[Step] = []
-        self._built: list[Place] = []
+        self._built: list[Placing] = []
         self._then: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -15,7 +15,7 @@ from onboard.flow import Place, Stop
 from ui.pages.decisions import DecisionsPage
 from ui.pages.plan import PlanPage
 from ui.session import EngagementSession
-from ui.slices import Slices
+from ui.slices import BATCH, Placing, Slices
 from ui.widgets.base import button
 from ui.widgets.decision_card import DecisionCard
 from ui.widgets.line_card import LineCard
@@ -60,6 +60,25 @@ def test_what_is_left_can_be_done_at_once_or_left_undone(qtbot: QtBot) -> None:
     slices.finish()
     assert done == ["old", "new", "new"]
     assert slices.is_done
+
+
+def test_what_is_built_and_not_placed_goes_with_its_page(qtbot: QtBot) -> None:
+    page = QWidget()
+    slices = Slices(page)
+    built: list[QWidget] = []
+
+    def build() -> Placing:
+        part = QWidget()
+        part.destroyed.connect(lambda: gone.append(True))
+        built.append(part)
+        return part.show
+
+    gone: list[bool] = []
+    slices.start([build] * 5 + [lambda: None] * BATCH, at_once=0)
+    slices._build()
+    built.clear()
+    page.deleteLater()
+    qtbot.waitUntil(lambda: gone == [True])
 
 
 def test_tab_goes_through_parts_as_they_stand(show: Show) -> None:

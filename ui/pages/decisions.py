@@ -19,7 +19,7 @@ from onboard.wording import say, say_count
 from ui import phrases
 from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.page import Page
-from ui.slices import Place
+from ui.slices import Placing
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.decision_card import DecisionCard, LineState
@@ -162,7 +162,7 @@ class DecisionsPage(Page):
             return shown.widget.show_state(part.state)
         return True
 
-    def _build_part(self, index: int, part: _Part) -> Place:
+    def _build_part(self, index: int, part: _Part) -> Placing:
         return partial(self._place, index, part, part.make())
 
     def _place(self, index: int, part: _Part, widget: QWidget) -> None:

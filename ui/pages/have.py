@@ -14,7 +14,7 @@ from onboard.content.model import Item, ItemId, ItemKind
 from onboard.recommendation.estate import Holding
 from onboard.wording import say, say_count
 from ui.page import Page
-from ui.slices import Place, Step, in_place
+from ui.slices import Placing, Step, in_place
 from ui.theme import px
 from ui.widgets.base import empty, label
 from ui.widgets.date_field import DateField
@@ -94,7 +94,7 @@ class HavePage(Page):
         self._headings[kind] = label(say(f"page.have-{kind.value}"), "heading")
         self._list.addWidget(self._headings[kind])
 
-    def _card(self, key: ItemId, item: Item) -> Place:
+    def _card(self, key: ItemId, item: Item) -> Placing:
         return partial(self._add_card, HoldingCard(key, item))
 
     def _add_card(self, made: HoldingCard) -> None:

@@ -23,8 +23,7 @@ from ui.dialogs.save_paper import SavePaper
 from ui.offers import offers_table
 from ui.page import Page
 from ui.risk_view import RiskView
-from ui.slices import Place as Put
-from ui.slices import Step, in_place
+from ui.slices import Placing, Step, in_place
 from ui.sums import bars_table, cost_bars, sum_details
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
@@ -229,7 +228,7 @@ class PlanPage(Page):
         self._body.addWidget(label(phrases.tier_name(tier), "heading"))
         self._body.addWidget(label(say(f"agreement.tier-{tier.value}"), "muted"))
 
-    def _line(self, line: PlanLine, snapshot: EngagementSnapshot) -> Put:
+    def _line(self, line: PlanLine, snapshot: EngagementSnapshot) -> Placing:
         shown = LineCard(self._text(line, snapshot))
         offers = offers_table(line, snapshot)
         if offers is not None:
