@@ -221,7 +221,8 @@ class PlanPage(Page):
         self._body.addWidget(label(say(f"agreement.tier-{tier.value}"), "muted"))
 
     def _line(self, line: PlanLine, snapshot: EngagementSnapshot) -> Placing:
-        return partial(self._body.addWidget, LineCard(self._text(line, snapshot)))
+        made = LineCard(self._text(line, snapshot))
+        return made, partial(self._body.addWidget, made)
 
     def _text(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineText:
         item = snapshot.pack.content.items[line.item]
