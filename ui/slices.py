@@ -7,11 +7,13 @@ from math import inf
 from time import perf_counter
 from typing import ParamSpec
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 P = ParamSpec("P")
-Placing = Callable[[], object]
-"""Puts what was built where it belongs."""
+Placing = tuple[QWidget | None, Callable[[], object]]
+"""What was built, while nothing else holds it, and what puts it where it belongs."""
 Step = Callable[[], Placing | None]
 """Builds one part and gives back how it is placed; nothing, where there is nothing to place."""
 
@@ -23,7 +25,7 @@ BATCH = 12
 
 def in_place(add: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> Step:
     """The step of a part that is built and placed in one, after those before it."""
-    return lambda: lambda: add(*args, **kwargs)
+    return lambda: (None, lambda: add(*args, **kwargs))
 
 
 class Slices(QObject):
@@ -72,8 +74,11 @@ class Slices(QObject):
         """Do nothing of what is left."""
         self._timer.stop()
         self._steps.clear()
-        self._built.clear()
         self._then = None
+        while self._built:
+            widget, _ = self._built.pop()
+            if widget is not None:  # at once: until then it would be a window of its own
+                shiboken6.delete(widget)
 
     def _build(self) -> None:
         built = self._steps.pop()()
@@ -82,7 +87,8 @@ class Slices(QObject):
 
     def _place(self, end: float = inf) -> None:
         while self._built and perf_counter() < end:
-            self._built.pop(0)()
+            _, place = self._built.pop(0)
+            place()
 
     def _go_on(self) -> None:
         end = perf_counter() + LONGEST

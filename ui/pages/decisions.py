@@ -163,7 +163,8 @@ class DecisionsPage(Page):
         return True
 
     def _build_part(self, index: int, part: _Part) -> Placing:
-        return partial(self._place, index, part, part.make())
+        widget = part.make()
+        return widget, partial(self._place, index, part, widget)
 
     def _place(self, index: int, part: _Part, widget: QWidget) -> None:
         old = self._parts.pop(part.name, None)

@@ -95,7 +95,8 @@ class HavePage(Page):
         self._list.addWidget(self._headings[kind])
 
     def _card(self, key: ItemId, item: Item) -> Placing:
-        return partial(self._add_card, HoldingCard(key, item))
+        made = HoldingCard(key, item)
+        return made, partial(self._add_card, made)
 
     def _add_card(self, made: HoldingCard) -> None:
         self._cards[made.key] = made

@@ -236,7 +236,7 @@ class PlanPage(Page):
             shown.foot.addWidget(
                 Folded(say("page.offers-short"), offers, f"offers-{line.item}", spoken=compare)
             )
-        return partial(self._body.addWidget, shown)
+        return shown, partial(self._body.addWidget, shown)
 
     def _text(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineText:
         item = snapshot.pack.content.items[line.item]
