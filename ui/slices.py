@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from math import inf
 from time import perf_counter
 from typing import ParamSpec
@@ -43,9 +44,7 @@ class Slices(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
         # What is built and not placed yet has no parent: it would outlive the page.
-        steps, built = self._steps, self._built
-        parent.destroyed.connect(steps.clear)
-        parent.destroyed.connect(built.clear)
+        parent.destroyed.connect(partial(_let_go, self._steps, self._built))
 
     @property
     def is_done(self) -> bool:
@@ -73,12 +72,8 @@ class Slices(QObject):
     def stop(self) -> None:
         """Do nothing of what is left."""
         self._timer.stop()
-        self._steps.clear()
         self._then = None
-        while self._built:
-            widget, _ = self._built.pop()
-            if widget is not None:  # at once: until then it would be a window of its own
-                shiboken6.delete(widget)
+        _let_go(self._steps, self._built)
 
     def _build(self) -> None:
         built = self._steps.pop()()
@@ -111,3 +106,12 @@ class Slices(QObject):
         then, self._then = self._then, None
         if then is not None:
             then()
+
+
+def _let_go(steps: list[Step], built: list[Placing]) -> None:
+    """Nothing of it will be placed; until it is deleted it would be a window of its own."""
+    steps.clear()
+    while built:
+        widget, _ = built.pop()
+        if widget is not None and shiboken6.isValid(widget):
+            shiboken6.delete(widget)
