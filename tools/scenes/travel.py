@@ -55,7 +55,7 @@ def alone(stage: Stage, state: State) -> QWidget:
     """An owner by himself; with whoever sent the questions where there is somebody."""
     from datetime import date
 
-    from onboard.handing_over import InvitedBy
+    from onboard.handover.results import InvitedBy
     from onboard.handover.values import FirmCard
 
     file = "open" if state is EMPTY else "undecided"

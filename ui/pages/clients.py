@@ -257,10 +257,11 @@ class ClientsPage(Page):
         paper.clicked.connect(self.paper_wanted)
         asked = action(say("page.clients-asked"), "open-questions")
         asked.clicked.connect(self._open_questions)
-        buttons = WrapLayout(spacing=px(10))
+        first = QWidget()
+        buttons = WrapLayout(first, spacing=px(10))
         for made in (new, firm, asked, paper):
             buttons.addWidget(made)
-        self._body.addLayout(buttons)
+        self._body.addWidget(first)
         self._add_nameless()
         cards = [self._card(summary) for summary in clients]
         deeds = [self._deeds(summary) for summary in clients]
@@ -318,13 +319,12 @@ class ClientsPage(Page):
     def _deeds(self, summary: ClientSummary) -> QWidget:
         """What can be done with a file besides opening it."""
         made = QWidget()
-        line = WrapLayout(spacing=px(6))
+        line = WrapLayout(made, spacing=px(6))
         line.addWidget(self._order_button(summary))
         if not summary.signed:
             line.addWidget(self._send_button(summary))
             line.addWidget(self._bring_button(summary))
         line.addWidget(self._note_button(summary))
-        made.setLayout(line)
         return made
 
     def _note_button(self, summary: ClientSummary) -> QPushButton:

@@ -59,8 +59,8 @@ def half_signed(consultant: EngagementSession, tmp_path: Path, qtbot: QtBot) -> 
 def opened(session: EngagementSession, path: Path, show: Show, qtbot: QtBot) -> ReceivedPage:
     page = ReceivedPage(session)
     show(page)
-    with qtbot.waitSignal(session.received_changed, timeout=30_000):
-        session.open_received(path)
+    session.open_received(path)
+    qtbot.waitUntil(lambda: session.received is not None, timeout=30_000)
     settle()
     return page
 
