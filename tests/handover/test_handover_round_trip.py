@@ -64,7 +64,7 @@ def test_the_owner_answers_alone_and_the_consultant_takes_it_over(homes: TwoHome
     done = homes.firm.handover.merge(review, review.keys())
     assert done.answers["people"].value == 8  # type: ignore[index]
     assert done.answers["people"].how is How.ALONE  # type: ignore[index]
-    assert done.answers["people"].sure is Sureness.SHOWN  # type: ignore[index]
+    assert done.answers["people"].sure is Sureness.BELIEVED  # type: ignore[index]
     assert done.answers["sites"].state is AnswerState.UNKNOWN  # type: ignore[index]
     assert done.estate == (Holding(ItemId("ups"), 2, date(2027, 3, 31)),)
     assert [wish.words for wish in done.order] == ["3 PCs"]

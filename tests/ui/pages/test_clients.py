@@ -41,10 +41,10 @@ class _Closed(EngagementSession):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: list[tuple[str | None, str | None]] = []
+        self.tried: list[tuple[str | None, str | None]] = []
 
     def open(self, passphrase: str | None = None, recovery_code: str | None = None) -> None:
-        self.asked.append((passphrase, recovery_code))
+        self.tried.append((passphrase, recovery_code))
 
 
 @pytest.fixture
@@ -200,10 +200,10 @@ def test_two_different_passphrases_open_nothing(qtbot: QtBot, show: Show) -> Non
     type_into(qtbot, page, first, "three small words")
     type_into(qtbot, page, second, "three small worms")
     press(qtbot, page, part(page, QPushButton, "open"))
-    assert session.asked == []
+    assert session.tried == []
     second.setText("three small words")
     press(qtbot, page, part(page, QPushButton, "open"))
-    assert session.asked == [("three small words", None)]
+    assert session.tried == [("three small words", None)]
 
 
 def test_a_short_passphrase_is_not_tried(show: Show) -> None:
@@ -212,7 +212,7 @@ def test_a_short_passphrase_is_not_tried(show: Show) -> None:
     for name in ("passphrase", "passphrase-again"):
         part(page, QLineEdit, name).setText("short")
     part(page, QPushButton, "open").click()
-    assert session.asked == []
+    assert session.tried == []
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_either_secret_opens(
     page = show(ClientsPage(session))
     type_into(qtbot, page, part(page, QLineEdit, field), "secret")
     press(qtbot, page, part(page, QPushButton, "open"))
-    assert session.asked == [asked]
+    assert session.tried == [asked]
 
 
 def test_a_wrong_secret_is_told_and_what_was_typed_stays(show: Show) -> None:
@@ -252,7 +252,7 @@ def test_a_store_that_does_not_open_can_be_tried_again(show: Show) -> None:
     page = show(ClientsPage(session))
     session.problem.emit("The store is in use.")
     part(page, QPushButton, "try-again").click()
-    assert session.asked == [(None, None)]
+    assert session.tried == [(None, None)]
 
 
 def test_the_recovery_code_stays_until_it_is_written_down(

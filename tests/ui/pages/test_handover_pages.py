@@ -117,6 +117,7 @@ def test_what_is_newer_here_is_ticked_by_nobody(
     show: Show,
     qtbot: QtBot,
 ) -> None:
+    client = shown(consultant).engagement.id
     key = shown(consultant).path.questions[0]
     ask, reply = tmp_path / "a.onboard-ask", tmp_path / "a.onboard-reply"
     accepted(owner, ask, sent(consultant, ask, qtbot), qtbot)
@@ -130,6 +131,8 @@ def test_what_is_newer_here_is_ticked_by_nobody(
     tick = part(page, QCheckBox, f"take-answer/{key}")
     assert not tick.isChecked()
     part(page, QPushButton, "take-answers").click()
+    part(page, QPushButton, "leave-answers").click()
+    consultant.open_client(client)
     value = shown(consultant).engagement.answers[key].value
     assert value in ((options[1],), options[1])
 
