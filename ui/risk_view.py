@@ -46,7 +46,8 @@ class RiskView(QWidget):
         for moment in Moment:
             made = action(say(f"page.moment-{moment.value}"), f"moment-{moment.value}")
             made.setCheckable(True)
-            made.clicked.connect(lambda _=False, at=moment: self.show_moment(at))
+            # Not `clicked`: assistive technology toggles a button that can stay down.
+            made.toggled.connect(lambda on, at=moment: self._draw(at) if on else None)
             self._moments.addButton(made)
             buttons.addWidget(made)
         column.addLayout(buttons)
@@ -61,7 +62,10 @@ class RiskView(QWidget):
     def show_moment(self, moment: Moment) -> None:
         """Put each risk where it stands then; arrows come from where it stands today."""
         for made in self._moments.buttons():
-            made.setChecked(made.objectName() == f"moment-{moment.value}")
+            if made.objectName() == f"moment-{moment.value}":
+                made.setChecked(True)
+
+    def _draw(self, moment: Moment) -> None:
         self.map.show_points(
             [_point(number, each, moment) for number, each in enumerate(self._ranked, start=1)]
         )

@@ -27,6 +27,7 @@ from ui.settings import SCALES, Look, Settings
 from ui.theme import px
 from ui.widgets.base import button, label
 from ui.widgets.busy_bar import BusyBar
+from ui.widgets.column import next_stop
 from ui.widgets.notes import Banner
 from ui.widgets.rail import Rail
 
@@ -101,6 +102,17 @@ class WizardWindow(QWidget):
     def _outside(self) -> str:
         """What stands here while no file is open."""
         return "clients" if self._follows is None else "waiting"
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """The Tab key goes through the window as it is read, not as its parts were made."""
+        stop = next_stop(self, self.focusWidget(), is_forward=next)
+        if stop is None:
+            return super().focusNextPrevChild(next)
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        stop.setFocus(reason)
+        if self.shown.isAncestorOf(stop):
+            self.shown.bring_into_view(stop)
+        return True
 
     # ---- building
 

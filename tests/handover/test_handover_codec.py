@@ -29,9 +29,9 @@ from onboard.recommendation.estate import Holding
 PACK: ContentPack = PackShelf(locations.packs()).shipped("small-office-it")
 PIN = PackPin(PACK.id, PACK.version, PACK.sha256)
 
-signs = st.characters(
-    exclude_categories=("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
-) | st.sampled_from("\n\t")
+signs = st.characters(exclude_categories=("Cc", "Cf", "Co", "Cs", "Zl", "Zp")) | st.sampled_from(
+    "\n\t"
+)
 """What hides or turns other signs is taken out on the way in; that has tests of its own."""
 texts = st.text(signs, max_size=60)
 zones = st.sampled_from([UTC, timezone(timedelta(hours=-6)), timezone(timedelta(hours=5.5))])

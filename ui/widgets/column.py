@@ -1,9 +1,8 @@
-"""A widget that is read out, and visited by the Tab key, in the order in which its parts stand."""
+"""Parts are read out, and visited by the Tab key, in the order in which they stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
@@ -12,8 +11,8 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 class Column(QWidget):
     """Holds what changes while one looks at it.
 
-    Qt tells a screen reader of parts, and leads the Tab key through them, in the order in which
-    they were made: what is drawn anew would come last, wherever it stands.
+    Qt tells a screen reader of parts in the order in which they were made: what is drawn anew would
+    come last, wherever it stands. The window leads the Tab key the same way by `next_stop`.
     """
 
     _is_due = False
@@ -27,7 +26,6 @@ class Column(QWidget):
     def _order(self) -> None:
         self._is_due = False
         order_parts(self)
-        order_tabs(self.window())
 
 
 def order_parts(parent: QWidget) -> None:
@@ -39,32 +37,23 @@ def order_parts(parent: QWidget) -> None:
             part.raise_()
 
 
-def order_tabs(window: QWidget) -> None:
-    """Let the Tab key go through a window as it is read."""
-    stops = list(_stops(window))
-    if len(stops) < 2 or _visited(stops) == stops:
-        return
-    for earlier, later in pairwise(stops):
-        QWidget.setTabOrder(earlier, later)
+def next_stop(window: QWidget, now: QWidget | None, *, is_forward: bool) -> QWidget | None:
+    """Where the Tab key leads from here, in the order of reading; None where it cannot say.
 
-
-def _visited(stops: list[QWidget]) -> list[QWidget]:
-    """The same stops as the Tab key has them now, from the first one on."""
-    among, found = set(stops), [stops[0]]
-    step = stops[0].nextInFocusChain()
-    while step is not None and step is not stops[0]:
-        if step in among:
-            found.append(step)
-        step = step.nextInFocusChain()
-    return found
+    Asked for at each press: with Qt's own chain rewritten at each drawing (`setTabOrder`), PySide6
+    6.11.3 crashed when the look changed or a page was left.
+    """
+    stops = [stop for stop in _stops(window) if stop.isVisible() and stop.isEnabled()]
+    if now not in stops:
+        return None
+    step = 1 if is_forward else -1
+    return stops[(stops.index(now) + step) % len(stops)]
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
-    """What takes the focus by the Tab key, hidden or not, in the order of reading."""
-    if widget.focusProxy() is not None:
-        yield widget  # Qt moves such a one as a whole
-        return
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.isWindow():
+    """What takes the focus by the Tab key, in the order of reading."""
+    takes_tab = (widget.focusPolicy() & Qt.FocusPolicy.TabFocus) == Qt.FocusPolicy.TabFocus
+    if takes_tab and widget.focusProxy() is None and not widget.isWindow():
         yield widget
     match widget:
         case QStackedWidget():

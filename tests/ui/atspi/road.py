@@ -55,9 +55,14 @@ class Road:
         self._look(name)
 
     def next(self, caption: str = "") -> None:
-        """Press Next; where the page wants other words for it, these."""
-        name = caption or say("ui.next")
-        self.reader.act(self.reader.find_ready(BUTTON, name))
+        """Press Next, or what stands in its place; where the page wants its own words, these."""
+        names = (caption,) if caption else (say("ui.next"), say("page.question-return"))
+
+        def ready() -> Node | None:
+            found = (node for node in self.reader.every(BUTTON) if node.name in names)
+            return next((node for node in found if "enabled" in node.states), None)
+
+        self.reader.act(self.reader.wait(" or ".join(names), ready))
 
     # ---- the pages in their order
 
@@ -120,9 +125,13 @@ class Road:
         self._look("have-filled")
         self.next()
 
+    def tasks(self) -> None:
+        self.arrive(say("page.tasks-title"), "tasks")
+        self.next(say("page.tasks-go-on"))
+
     def questions(self) -> None:
         """Answer until another page comes up."""
-        seen = say("page.have-title")
+        seen = say("page.tasks-title")
         for _ in range(MOST_QUESTIONS):
             seen = self._turned_from(seen)
             key = self._question_by_ask.get(seen)

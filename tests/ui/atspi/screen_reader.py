@@ -24,7 +24,7 @@ from tests.ui.atspi.desk import Desk
 
 BUTTON, CHECK, RADIO = "push button", "check box", "radio button"
 TEXT, COMBO, SPIN, ITEM = "text", "combo box", "spin box", "list item"
-TOGGLE = "toggle button"
+LOOKS = 3
 
 
 class ScreenReader:
@@ -54,6 +54,17 @@ class ScreenReader:
     def nodes(self) -> list[Node]:
         """All that is there to be read, in order."""
         return self.bus.tree(self.here)
+
+    def settled(self) -> list[Node]:
+        """The same, once it is the same at several looks: long pages are built by and by."""
+        looks: list[list[Node]] = []
+
+        def same() -> list[Node] | None:
+            looks.append(self.nodes())
+            last = [[node.reference for node in nodes] for nodes in looks[-LOOKS:]]
+            return looks[-1] if len(last) == LOOKS and all(one == last[0] for one in last) else None
+
+        return self.wait("an end of drawing", same)
 
     def every(self, role: str, within: Node | None = None) -> list[Node]:
         """All of this role, in the order of reading."""

@@ -28,6 +28,7 @@ def test_the_whole_road_is_done_by_assistive_technology_alone(desk: Desk, tmp_pa
         road.new_client()
         road.welcome()
         road.have()
+        road.tasks()
         road.questions()
         road.opened()
         road.check()

@@ -30,7 +30,9 @@ from tests.ui.atspi.screen_reader import (
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("atspi")]
 
 CHECKABLE = {CHECK, RADIO}
-CONTROLS = {BUTTON, CHECK, RADIO, TEXT, COMBO, SPIN}
+CONTROLS = {BUTTON, CHECK, RADIO, TEXT, COMBO, SPIN, "slider", "table"}
+BY_ARROWS = {RADIO, "cell", "list item"}
+"""Of those that belong together the Tab key visits one, or the whole; arrows go to the others."""
 PAINTED = {say("ui.risk-map"), say("page.paper"), say("ui.ink")}
 """What takes the focus and is painted here; the same stands beside it in words."""
 MOST_TABS = 700
@@ -92,7 +94,7 @@ def test_every_page_can_be_read_and_its_order_is_that_of_the_tab_key(reader: Scr
     found += _findings(reader, "sign")
     _by_rail(reader, "welcome")
     found += _findings(reader, "welcome")
-    for stop in ("have", "plan", "decisions"):
+    for stop in ("have", "tasks", "plan", "decisions"):
         _by_rail(reader, stop)
         found += _findings(reader, stop)
     decline = next(node for node in reader.every(BUTTON) if node.name.startswith("No to "))
@@ -149,7 +151,7 @@ def _by_rail(reader: ScreenReader, stop: str) -> None:
 
 
 def _findings(reader: ScreenReader, page: str) -> list[str]:
-    nodes = reader.nodes()
+    nodes = reader.settled()
     found = [*_unusable(nodes), *_out_of_order(reader, nodes)]
     return [f"{page}: {text}" for text in found]
 
@@ -162,7 +164,8 @@ def _unusable(nodes: list[Node]) -> Iterator[str]:
             yield f"{node} has no name"
         if is_control and "enabled" in node.states and not takes_focus:
             yield f"{node} takes no focus"
-        if takes_focus and not is_control and node.name not in PAINTED:
+        is_known = is_control or node.role in BY_ARROWS
+        if takes_focus and not is_known and node.name not in PAINTED:
             yield f"{node} takes the focus and is no control"
         if node.role in CHECKABLE and "checkable" not in node.states:
             yield f"{node} does not say that it can be checked"
@@ -174,7 +177,12 @@ def _unusable(nodes: list[Node]) -> Iterator[str]:
 
 def _out_of_order(reader: ScreenReader, nodes: list[Node]) -> Iterator[str]:
     """Where the Tab key leads back, apart from once around; and what it passes by."""
-    usable = [node for node in nodes if {"focusable", "enabled"} <= node.states]
+    # The current cell of a table says that it has the focus, wherever the focus is.
+    usable = [
+        node
+        for node in nodes
+        if {"focusable", "enabled"} <= node.states and node.role not in BY_ARROWS - {RADIO}
+    ]
     places = {node.reference: place for place, node in enumerate(usable)}
     visited = list(_tab_round(reader, set(places)))
     steps = list(pairwise([places[one] for one in visited]))
@@ -183,9 +191,16 @@ def _out_of_order(reader: ScreenReader, nodes: list[Node]) -> Iterator[str]:
     if len(back) > 1 or (back and places[visited[0]] < places[visited[-1]]):
         yield from (f"Tab leads back from {usable[one]} to {usable[other]}" for one, other in back)
     for node in usable:
-        # Of radio buttons that belong together the Tab key visits one; arrows go to the others.
-        if node.reference not in visited and node.role != RADIO:
+        if node.reference not in visited and not _is_one_of_several(node, usable, visited):
             yield f"Tab passes by {node}"
+
+
+def _is_one_of_several(node: Node, usable: list[Node], visited: list[Reference]) -> bool:
+    """Whether arrows lead here from one beside it; the Tab key visits one alone."""
+    group = [one for one in usable if one.parents == node.parents and one.role == node.role]
+    is_picked = sum("checked" in one.states for one in group) == 1
+    is_near = any(one.reference in visited for one in group)
+    return node.role == RADIO or (node.role == CHECK and is_picked and is_near)
 
 
 def _tab_round(reader: ScreenReader, known: set[Reference]) -> Iterator[Reference]:

@@ -252,6 +252,7 @@ def test_words_without_a_pick_are_kept(open_window: Open) -> None:
     walker = _with_new_client(window)
     walker.next()
     walker.next()
+    walker.next()
     question = window.session.place.question  # type: ignore[union-attr]
     walker.type_into("words", "the till, on Saturdays")
     window.go_back()
