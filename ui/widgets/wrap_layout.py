@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import isValid
 
 _Line = list[tuple[QLayoutItem, int]]
 """The parts of one line with the width each gets."""
@@ -19,24 +20,30 @@ class WrapLayout(QLayout):
     """Whether the parts of a line hang from a common upper edge instead."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 0):
-        self._items: list[QLayoutItem] = []
+        self._kept: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         """By width, until a part changes: a page asks for them again and again."""
         super().__init__(parent)
         self.setSpacing(spacing)
 
+    @property
+    def _parts(self) -> list[QLayoutItem]:
+        """What is still there: an item may go with its widget before this layout is told."""
+        self._kept = [item for item in self._kept if isValid(item)]
+        return self._kept
+
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
-        self._items.append(item)
+        self._kept.append(item)
         self.invalidate()
 
     def count(self) -> int:
-        return len(self._items)
+        return len(self._parts)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        return self._items[index] if 0 <= index < len(self._items) else None
+        return self._parts[index] if 0 <= index < len(self._parts) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        return self._kept.pop(index) if 0 <= index < len(self._parts) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 (Qt's name)
         return Qt.Orientation.Horizontal
@@ -58,14 +65,14 @@ class WrapLayout(QLayout):
         self._arrange(area, is_trial=False)
 
     def sizeHint(self) -> QSize:
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._parts]
         width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
         height = max((hint.height() for hint in hints), default=0)
         return self._with_margins(QSize(width, height))
 
     def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
         least = QSize(0, 0)
-        for item in self._items:
+        for item in self._parts:
             least = least.expandedTo(item.minimumSize())
         return self._with_margins(least)
 
@@ -96,7 +103,7 @@ class WrapLayout(QLayout):
 
     def _lines(self, width: int) -> Iterator[_Line]:
         line: list[QLayoutItem] = []
-        for item in self._items:
+        for item in self._parts:
             if item.isEmpty():
                 continue
             if line and self._wish([*line, item]) > width:
@@ -135,7 +142,7 @@ class EvenLayout(WrapLayout):
         self._least = least
 
     def _lines(self, width: int) -> Iterator[_Line]:
-        items = [item for item in self._items if not item.isEmpty()]
+        items = [item for item in self._parts if not item.isEmpty()]
         least = max([self._least, *(item.minimumSize().width() for item in items)])
         most = max(1, min(len(items), (width + self.spacing()) // (least + self.spacing())))
         lines = math.ceil(len(items) / most)
