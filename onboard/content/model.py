@@ -97,10 +97,13 @@ from onboard.content.risked import (
 )
 from onboard.content.together import (
     ChainStage,
+    Expectation,
     Explanation,
     Fit,
     HelperOutcome,
     PresentHelper,
+    ShortPapers,
+    StartCase,
     WorkingModel,
     WorkingModels,
 )
@@ -127,6 +130,7 @@ __all__ = [
     "EndedTerm",
     "Evidence",
     "Exclusion",
+    "Expectation",
     "Explanation",
     "FieldRule",
     "Fit",
@@ -174,7 +178,9 @@ __all__ = [
     "SaidOwned",
     "SameAs",
     "Section",
+    "ShortPapers",
     "Side",
+    "StartCase",
     "Sum",
     "Support",
     "Term",
@@ -216,6 +222,7 @@ class PackContent(PackPart):
     helper: PresentHelper | None = None
     fit: Fit | None = None
     explained: Mapping[Name, Explanation] = {}
+    papers: ShortPapers = ShortPapers()
     lifecycle: Mapping[str, LifecycleProduct] = {}
     support_soon_days: int = Field(default=365, ge=0, le=3_660)
     glossary: Mapping[Word, Text] = {}

@@ -1,4 +1,4 @@
-"""The vocabulary of working together: its ways, the present helper, fit, and explanations."""
+"""The vocabulary of working together: its ways, the helper, fit, explanations, short papers."""
 
 from __future__ import annotations
 
@@ -139,3 +139,53 @@ class Explanation(PackPart):
     """The id whose comparison from the owner's own work stands beside it."""
     sums: tuple[Name, ...] = ()
     """What each side of the choice costs."""
+
+
+class Expectation(Enum):
+    """What an owner may expect of any supplier, in the order of the list to keep."""
+
+    LISTEN = "listen"
+    NEEDS_TOO = "needs-too"
+    NO_EXPLAINED = "no-explained"
+    PRICE_COVERS = "price-covers"
+    START_TIMES = "start-times"
+    TRIED_TOGETHER = "tried-together"
+    NO_HANDING_OVER = "no-handing-over"
+    ASKS_FOR_MORE = "asks-for-more"
+    OWN_KEYS = "own-keys"
+    THEIR_TROUBLE = "their-trouble"
+    LOOK_AHEAD = "look-ahead"
+    READABLE_BILL = "readable-bill"
+
+
+class StartCase(Enum):
+    """How bad it is when somebody calls, the worst first."""
+
+    EVERYONE = "everyone"
+    KEY_JOB = "key-job"
+    ONE_PERSON = "one-person"
+    WISH = "wish"
+
+
+class ShortPapers(PackPart):
+    """What the short papers beside the agreement quote; what is not named is left out of them."""
+
+    answer_times: Name | None = None
+    """The clause on when work starts, and ..."""
+    starts: Mapping[StartCase, Name] = {}
+    """... its blanks, by how bad it is."""
+    hours: Name | None = None
+    """The blank with the hours of help."""
+    anger: Name | None = None
+    """The clause on talk that gets loud, and ..."""
+    calm: Name | None = None
+    """... its blank with whom to call then."""
+    when_it_breaks: tuple[Name, ...] = ()
+    """Clauses on what we do on a bad day."""
+    leaving: tuple[Name, ...] = ()
+    maker_calls: tuple[Name, ...] = ()
+    """Clauses on time with a maker's support."""
+    tried: Name | None = None
+    """The clause on trying the work before it is called done."""
+    expected: Mapping[Expectation, Name] = {}
+    """The clause that promises what an owner may expect of any supplier."""

@@ -99,6 +99,7 @@ explained:
 sums:
   hours: {name: Hours, story: They add up., per: year, source: S3, on: 2026-11-21, parts: [{text: Rate, multiply: [our-rate, people]}]}
 budget: {once: cash, monthly: cash}
+papers: {tried: p1-finish, leaving: [p1-finish], starts: {wish: our-rate}, expected: {tried-together: p1-finish}}
 """
 
 
@@ -158,6 +159,11 @@ REFUSED = [
     ("budget: {once: cash", "budget: {once: note", "kind", "no question about money"),
     ("monthly: cash}", "monthly: wages}", "dangling", "wages"),
     ("multiply: [our-rate", "multiply: [our-rates", "dangling", "our-rates"),
+    ("tried: p1", "tried: p7", "dangling", "p7-finish"),
+    ("leaving: [p1", "leaving: [p7", "dangling", "p7-finish"),
+    ("{wish: our-rate}", "{wish: our-wish}", "dangling", "our-wish"),
+    ("{wish: our-rate}", "{wishes: our-rate}", "shape", "wishes"),
+    ("{tried-together: p1", "{tried-together: p7", "dangling", "p7-finish"),
 ]
 
 

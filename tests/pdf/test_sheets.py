@@ -429,3 +429,15 @@ def test_a_pack_that_lacks_what_a_sheet_needs_is_not_offered_it() -> None:
         else:
             with pytest.raises(UserFacingError):
                 compose_sheet(kind, bare)
+
+
+def test_each_pack_says_which_of_its_clauses_a_sheet_quotes() -> None:
+    """Two packs promise the way out in clauses of other names; both stand on the sheet."""
+    pack = load_pack(packs() / "accounting-practice")
+    other = derive(pack, FIRM, replace(_empty().engagement, client=Client("A Shop")), DAY)
+    for told in (other, _snapshot()):
+        text = _flat(_words(compose_sheet("first-90-days", told)))
+        clauses = told.pack.content.clauses
+        for key in told.pack.content.papers.leaving:
+            assert _flat(clauses[key].text.partition("{")[0]) in text
+        assert say("sheets.leave-none") not in text

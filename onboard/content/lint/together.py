@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from onboard.content.conditions import ALWAYS, reads
 from onboard.content.lint.names import Names
 from onboard.content.lint.promises import COMPUTED_BLANKS
-from onboard.content.model import AnswerKind, Clause, Fit, PresentHelper, WorkingModels
+from onboard.content.model import AnswerKind, Clause, Fit, PresentHelper, ShortPapers, WorkingModels
 from onboard.content.parts import BRACED
 from onboard.content.problems import PackProblem, Place, unknown_names
 
@@ -21,6 +21,7 @@ def together_problems(names: Names) -> Iterator[PackProblem]:
         yield from _helper(names, content.helper)
     if content.fit is not None:
         yield from _fit(names, content.fit)
+    yield from _papers(names, content.papers)
     explainable = [*content.clauses, *content.questions, *content.items]
     for key, explained in content.explained.items():
         at: Place = ("explained", key)
@@ -32,6 +33,31 @@ def together_problems(names: Names) -> Iterator[PackProblem]:
             yield from names.known((*at, "analogy"), explained.analogy, explainable, what)
         texts = [explained.lead, *(part.text for part in explained.parts)]
         yield from _blanks(names, at, texts)
+
+
+def _papers(names: Names, papers: ShortPapers) -> Iterator[PackProblem]:
+    """What the short papers quote is there, and is a clause or a blank as they need it."""
+    clauses = {
+        "answer_times": [papers.answer_times],
+        "anger": [papers.anger],
+        "tried": [papers.tried],
+        "when_it_breaks": papers.when_it_breaks,
+        "leaving": papers.leaving,
+        "maker_calls": papers.maker_calls,
+        "expected": papers.expected.values(),
+    }
+    blanks = {
+        "starts": papers.starts.values(),
+        "hours": [papers.hours],
+        "calm": [papers.calm],
+    }
+    for quoted, known, what in (
+        (clauses, names.content.clauses, "clause"),
+        (blanks, names.content.blanks, "blank"),
+    ):
+        for field, keys in quoted.items():
+            for key in filter(None, keys):
+                yield from names.known(("papers", field), key, known, what)
 
 
 def _working(names: Names, working: WorkingModels) -> Iterator[PackProblem]:

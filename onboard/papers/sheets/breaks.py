@@ -14,6 +14,7 @@ from onboard.agreement.document import (
     Paragraph,
     Section,
 )
+from onboard.content.model import ShortPapers, StartCase
 from onboard.papers.promises import Terms, terms
 from onboard.papers.sheets.parts import (
     blank,
@@ -28,21 +29,19 @@ from onboard.papers.sheets.parts import (
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import say
 
-_TIMES = "p9-answer-times"
-_STARTS = ("start-all-stopped", "start-key-job", "start-one-person", "start-request")
 STEPS = 5
 OTHERS = ("line", "program", "bank", "insurer")
 
 
 def when_it_breaks(snapshot: EngagementSnapshot) -> Document:
     """Reactions are promised, not perfection (S1.13); whom to call in anger (S1.12)."""
-    agreed = terms(snapshot)
+    agreed, quoted = terms(snapshot), snapshot.pack.content.papers
     steps = tuple(say(f"sheets.breaks-{number}") for number in range(1, STEPS + 1))
     source = Paragraph(say("sheets.breaks-source"), Emphasis.NOTE)
     sections = (
         part(say("sheets.breaks-you"), Bullets(steps, numbered=True), source),
-        _whom(snapshot, agreed),
-        _we_do(agreed),
+        _whom(snapshot, agreed, quoted),
+        _we_do(agreed, quoted),
         part(
             say("sheets.breaks-others"),
             Grid(
@@ -55,28 +54,33 @@ def when_it_breaks(snapshot: EngagementSnapshot) -> Document:
     return sheet(snapshot, "when-it-breaks", sections)
 
 
-def _whom(snapshot: EngagementSnapshot, agreed: Terms) -> Section:
-    number = number_of(agreed, "c5-respect")
+def _whom(snapshot: EngagementSnapshot, agreed: Terms, quoted: ShortPapers) -> Section:
+    number = number_of(agreed, quoted.anger)
     rows = contact(snapshot, agreed).rows
-    if number and "calm-contact" in agreed.values:
-        text = say("sheets.clause", text=agreed.values["calm-contact"].text, number=number)
+    calm = agreed.values.get(quoted.calm or "")
+    if number and calm is not None:
+        text = say("sheets.clause", text=calm.text, number=number)
         rows = (*rows, (say("sheets.calm"), text))
     return part(say("sheets.whom-title"), Facts(rows))
 
 
-def _we_do(agreed: Terms) -> Section:
+def _we_do(agreed: Terms, quoted: ShortPapers) -> Section:
     """By when, as the agreement says it; where it names no times, that is said too."""
     blocks: list[Block] = []
-    number = number_of(agreed, _TIMES)
-    if is_as_offered(agreed, _TIMES):
+    number = number_of(agreed, quoted.answer_times)
+    if quoted.starts and is_as_offered(agreed, quoted.answer_times):
         columns = (Column(say("sheets.col-happened"), 9), Column(say("sheets.col-start"), 8))
-        rows = tuple((Cell(say(f"sheets.{key}")), Cell(blank(agreed, key))) for key in _STARTS)
+        rows = tuple(
+            (Cell(say(f"sheets.start-{case.value}")), Cell(blank(agreed, quoted.starts[case])))
+            for case in StartCase
+            if case in quoted.starts
+        )
         blocks.append(Grid(say("sheets.times-of", number=number), columns, rows))
-    elif number:
-        blocks.append(Paragraph(clause_text(agreed, _TIMES)[0]))
+    elif number and quoted.answer_times is not None:
+        blocks.append(Paragraph(clause_text(agreed, quoted.answer_times)[0]))
     else:
         blocks.append(Paragraph(say("sheets.no-times")))
-    told = clause_text(agreed, "p13-breaks", "p10-our-trouble", "b4-our-mistake")
+    told = clause_text(agreed, *quoted.when_it_breaks)
     if told:
         blocks.append(Bullets(told))
     return Section(say("sheets.breaks-we"), tuple(blocks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -40,7 +41,6 @@ _MONTH_OF = {Tier.MUST: 1, Tier.SHOULD: 2, Tier.COULD: 3}
 """What keeps the work safe comes first. The days are written in when both agree them."""
 MOST_NAMES = 3
 """Of what comes later; the agreement has all with their days."""
-_LEAVING = ("p11-your-keys", "r3-review")
 
 
 def first_days(snapshot: EngagementSnapshot) -> Document:
@@ -51,7 +51,7 @@ def first_days(snapshot: EngagementSnapshot) -> Document:
     sections += [_month(snapshot, number, by_month.get(number, [])) for number in (1, 2)]
     last = _month(snapshot, 3, by_month.get(3, []))
     sections.append(replace(last, blocks=(*last.blocks, *_afterwards(by_month.get(4, [])))))
-    sections.append(_leaving(agreed))
+    sections.append(_leaving(agreed, snapshot.pack.content.papers.leaving))
     return sheet(snapshot, "first-90-days", sections)
 
 
@@ -122,12 +122,12 @@ def _afterwards(names: list[str]) -> tuple[Block, ...]:
     return (Paragraph(say("sheets.after-days", names=first), Emphasis.NOTE),)
 
 
-def _leaving(agreed: Terms) -> Section:
+def _leaving(agreed: Terms, clauses: Collection[str]) -> Section:
     """What the agreement says on leaving, word for word; where it says nothing, that is said."""
     rows = tuple(
         (Cell(number), Cell(text))
         for number, filled, text in standing(agreed)
-        if filled.id in _LEAVING
+        if filled.id in clauses
     )
     columns = (Column(say("sheets.col-number"), 1), Column(say("sheets.maker-clause"), 20))
     said = Grid("", columns, rows) if rows else Paragraph(say("sheets.leave-none"))

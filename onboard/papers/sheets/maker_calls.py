@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from onboard.agreement.document import (
     Block,
     Bullets,
@@ -21,7 +23,6 @@ from onboard.papers.sums import sum_rows
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import say
 
-_CLAUSES = ("b1-maker-time", "b5-who-calls")
 TICKED = "☒"
 
 
@@ -36,7 +37,10 @@ def maker_calls(snapshot: EngagementSnapshot) -> Document:
     sections: list[Section] = []
     for entry in explanations(snapshot, agreed):
         sections += [_choice(snapshot, entry), _why(entry)]
-    sections += [_clauses(agreed), by_hand(snapshot, say("sheets.maker-read"))]
+    sections += [
+        _clauses(agreed, snapshot.pack.content.papers.maker_calls),
+        by_hand(snapshot, say("sheets.maker-read")),
+    ]
     return sheet(snapshot, "maker-calls", sections)
 
 
@@ -65,10 +69,10 @@ def _why(entry: Explained) -> Section:
     return Section(entry.title, tuple(blocks))
 
 
-def _clauses(agreed: Terms) -> Section:
+def _clauses(agreed: Terms, wanted: Collection[str]) -> Section:
     blocks = tuple(
         ClauseText(number, filled.clause.title, text, filled.measure)
         for number, filled, text in standing(agreed)
-        if filled.id in _CLAUSES
+        if filled.id in wanted
     )
     return part(say("sheets.maker-clause"), *blocks) if blocks else Section("", ())

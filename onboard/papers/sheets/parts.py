@@ -125,7 +125,7 @@ def contact(snapshot: EngagementSnapshot, agreed: Terms) -> Facts:
     """Whom to call; what is not known is a line to write on."""
     firm = snapshot.firm
     person = ", ".join(part for part in (firm.consultant, firm.name) if part)
-    hours = agreed.values.get("help-hours")
+    hours = agreed.values.get(snapshot.pack.content.papers.hours or "")
     return Facts(
         (
             (say("sheets.contact-name"), person or LINE),
@@ -146,8 +146,10 @@ def wanted(snapshot: EngagementSnapshot) -> tuple[PlanLine, ...]:
     )
 
 
-def number_of(agreed: Terms, clause: str) -> str:
+def number_of(agreed: Terms, clause: str | None) -> str:
     """The number under which a clause stands in the agreement; empty where it does not stand."""
+    if clause is None:
+        return ""
     edit = agreed.edits.get(clause)
     if edit is not None and edit.struck:
         return ""
@@ -174,9 +176,9 @@ def clause_text(agreed: Terms, *wanted_ids: str) -> tuple[str, ...]:
     )
 
 
-def is_as_offered(agreed: Terms, clause: str) -> bool:
+def is_as_offered(agreed: Terms, clause: str | None) -> bool:
     """Whether a clause stands in the pack's own words, so that its blanks say what is agreed."""
-    edit = agreed.edits.get(clause)
+    edit = agreed.edits.get(clause) if clause is not None else None
     return bool(number_of(agreed, clause)) and (edit is None or not edit.text)
 
 

@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 from onboard.agreement.document import Cell, Column, Document, Emphasis, Grid, Paragraph
+from onboard.content.model import Expectation
 from onboard.papers.promises import terms
 from onboard.papers.sheets.parts import boxed, number_of, part, sheet
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import say
-
-EXPECTED = (
-    "p7-listen",
-    "p8-clear-first",
-    "a1-say-no",
-    "b2-bill-shows",
-    "p9-answer-times",
-    "p5-test",
-    "p6-our-work",
-    "p4-more",
-    "p11-your-keys",
-    "p10-our-trouble",
-    "p12-look-ahead",
-    "b3-speak-up",
-)
-"""Where the agreement promises the same, by clause of the pack; its number stands beside it."""
 
 
 def supplier_list(snapshot: EngagementSnapshot) -> Document:
@@ -34,13 +19,14 @@ def supplier_list(snapshot: EngagementSnapshot) -> Document:
         Column(say("sheets.col-so"), 5),
     )
     rows = []
-    for place, clause in enumerate(EXPECTED, start=1):
-        number = number_of(agreed, clause)
+    promised = snapshot.pack.content.papers.expected
+    for place, wish in enumerate(Expectation, start=1):
+        number = number_of(agreed, promised.get(wish))
         note = say("sheets.we-promise", number=number) if number else ""
         rows.append(
             (
-                Cell(f"{place}. {say(f'sheets.expect-{place}')}", note=note, strong=True),
-                Cell(say(f"sheets.tell-{place}")),
+                Cell(f"{place}. {say(f'sheets.expect-{wish.value}')}", note=note, strong=True),
+                Cell(say(f"sheets.tell-{wish.value}")),
                 Cell(boxed("sheets.yes", "sheets.not-yet")),
             )
         )

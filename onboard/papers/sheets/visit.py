@@ -36,7 +36,7 @@ def visit(snapshot: EngagementSnapshot) -> Document:
     sections = (
         _points(snapshot),
         _dated(snapshot),
-        _tried(agreed),
+        _tried(agreed, snapshot.pack.content.papers.tried),
         part(
             say("sheets.else-title"),
             Grid(
@@ -86,8 +86,8 @@ def _dated(snapshot: EngagementSnapshot) -> Section:
     return Section(title, (Grid("", columns, tuple(rows)),) if rows else ())
 
 
-def _tried(agreed: Terms) -> Section:
-    number = number_of(agreed, "p5-test")
+def _tried(agreed: Terms, clause: str | None) -> Section:
+    number = number_of(agreed, clause)
     promised = say("sheets.as-promised", number=number) if number else ""
     return part(
         say("sheets.tried-title"),
