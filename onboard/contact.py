@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from onboard.firm import Contact
 from onboard.interview.answers import AnswerState
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import say
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Who advises, as far as it is known here."""
-
-    firm: str = ""
-    consultant: str = ""
-    phone: str = ""
-    email: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.consultant or self.firm
-
-    @property
-    def can_be_reached(self) -> bool:
-        return bool(self.name and (self.phone or self.email))
-
-
-def firm_contact(snapshot: EngagementSnapshot) -> Contact:
-    """The firm of this computer."""
-    firm = snapshot.firm
-    return Contact(firm.name, firm.consultant, firm.phone, firm.email)
-
-
 def whom_to_call(snapshot: EngagementSnapshot, adviser: Contact) -> str:
     """One sentence: the adviser, or else who helps today, or else how to find somebody."""
     if adviser.can_be_reached and adviser.phone:
-        return say("urgent.call", name=adviser.name, phone=adviser.phone)
+        return say("urgent.call", name=adviser.whom, phone=adviser.phone)
     if adviser.can_be_reached:
-        return say("urgent.write", name=adviser.name, email=adviser.email)
+        return say("urgent.write", name=adviser.whom, email=adviser.email)
     return say("urgent.helper" if _has_helper(snapshot) else "urgent.find")
 
 

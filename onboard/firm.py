@@ -38,6 +38,25 @@ def says_an_amount(scheme: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Who advises, as far as it is known here."""
+
+    name: str = ""
+    """Of the firm."""
+    consultant: str = ""
+    phone: str = ""
+    email: str = ""
+
+    @property
+    def whom(self) -> str:
+        return self.consultant or self.name
+
+    @property
+    def can_be_reached(self) -> bool:
+        return bool(self.whom and (self.phone or self.email))
+
+
+@dataclass(frozen=True, slots=True)
 class FirmProfile:
     """What fills the blanks of the agreement on the adviser's side."""
 
@@ -54,6 +73,10 @@ class FirmProfile:
     """Blank id of the pack to the firm's own words: rates, answer times, hours."""
     own_prices: tuple[OwnPrice, ...] = ()
     earnings: tuple[Earning, ...] = ()
+
+    @property
+    def contact(self) -> Contact:
+        return Contact(self.name, self.consultant, self.phone, self.email)
 
     def earning(self, item: str, kind: str) -> Earning:
         """What was said about one item, and where it says nothing, about all of its kind."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from types import TracebackType
@@ -124,6 +124,16 @@ class HandoverRepository(Protocol):
 
     def expire(self, today: date) -> None:
         """Close every open one whose last day is over, and delete its secrets."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPaper:
+    """What this computer remembers of a paper it sealed."""
+
+    certificates: Mapping[str, str] = field(default_factory=dict)
+    """Role to the SHA-256 of the signer's certificate, hexadecimal."""
+    sha256: str = ""
+    """Of the whole file, hexadecimal; empty: not remembered."""
 
 
 class UnitOfWork(Protocol):

@@ -29,6 +29,7 @@ from onboard.ports import (
     CheckedPaper,
     Clock,
     Ink,
+    KnownPaper,
     Printer,
     Seal,
     Signer,
@@ -60,14 +61,6 @@ class PreparedPaper:
     version: int
     """The version of the facts that it says."""
     on: date
-
-
-@dataclass(frozen=True, slots=True)
-class KnownSigners:
-    """What this computer knows of a paper: its hash after the last signature, and the keys."""
-
-    pdf_sha256: str
-    certificates: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,14 +422,14 @@ class SigningDesk:
         with self._workspace.unit_of_work() as work:
             return work.papers.latest(engagement_id)
 
-    def known_signers(self, reference: str) -> KnownSigners | None:
+    def known_paper(self, reference: str) -> KnownPaper | None:
         """What was remembered when papers with this reference were signed on this computer."""
         with self._workspace.unit_of_work() as work:
             kept = work.secrets.get(f"paper/{reference}")
         if kept is None:
             return None
         data = json.loads(kept)
-        return KnownSigners(data["sha256"], tuple(sorted(data["certificates"].items())))
+        return KnownPaper(data["certificates"], data["sha256"])
 
     def _refuse_outdated(self, prepared: PreparedPaper, facts: Engagement) -> None:
         """A paper is signed only while it says the facts, for the client it was made for."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onboard.agreement.document import Document
     from onboard.bootstrap import Application
-    from onboard.pdf.verify import KnownPaper
     from onboard.ports import Ink
 
 
@@ -82,7 +81,7 @@ def _checked(application: Application, path: Path, pdf: bytes) -> Received:
         reference = str(paper.data.get("reference", ""))
         if not REFERENCE.fullmatch(reference):
             reference = ""
-        known = _known(application, reference)
+        known = application.desk.known_paper(reference)
     except UserFacingError:
         reference, known, paper = "", None, None
     result = verify_pdf(pdf, known=known)
@@ -110,12 +109,3 @@ def _checked(application: Application, path: Path, pdf: bytes) -> Received:
         and result.is_same_drawing,
         owner=next((box.name for box in boxes), ""),
     )
-
-
-def _known(application: Application, reference: str) -> KnownPaper | None:
-    from onboard.pdf.verify import KnownPaper
-
-    known = application.desk.known_signers(reference)
-    if known is None:
-        return None
-    return KnownPaper(certificates=dict(known.certificates), sha256=known.pdf_sha256)

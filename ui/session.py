@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from onboard.errors import UserFacingError
+from onboard.firm import Contact
 from onboard.flow import Place, Stop
 from onboard.locations import DEFAULT_PACK
 from onboard.wording import LANGUAGES, speaking, spoken
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from onboard.agreement.document import Document
     from onboard.bootstrap import Application, Home
-    from onboard.contact import Contact
     from onboard.content.model import ClauseId, QuestionId
     from onboard.content.pack import ContentPack
     from onboard.decisions import Decision
@@ -509,12 +509,9 @@ class EngagementSession(QObject):
 
     def adviser(self) -> Contact:
         """Who advises: whoever sent the questions, or else the firm of this computer."""
-        from onboard.contact import Contact, firm_contact
-
         if self.invitation is not None:
-            firm = self.invitation.firm
-            return Contact(firm.name, firm.consultant, firm.phone, firm.email)
-        return firm_contact(self._snapshot) if self._snapshot is not None else Contact()
+            return self.invitation.firm
+        return self._snapshot.firm.contact if self._snapshot is not None else Contact()
 
     def set_alone(self, alone: bool) -> None:
         """Keep whether the owner sits by himself, and show the page that fits."""

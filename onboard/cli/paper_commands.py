@@ -15,13 +15,12 @@ from onboard.cli import common
 from onboard.errors import UserFacingError
 from onboard.files import read_checked, write_checked
 from onboard.papers.agreement import Agreement, Occasion, compose
-from onboard.ports import Ink
+from onboard.ports import Ink, KnownPaper
 from onboard.report import facts_data
-from onboard.signing import KnownSigners
 from onboard.wording import say
 
 if TYPE_CHECKING:
-    from onboard.pdf.verify import KnownPaper, Verification
+    from onboard.pdf.verify import Verification
 
 EXIT_BY_STATUS = {"unchanged": 0, "altered": 1, "incomplete": 1, "unreadable": 2}
 LARGEST_INK_FILE = 5_000_000
@@ -121,7 +120,6 @@ def known_paper(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
     """What this computer remembers of the paper; nothing where there is no store to ask."""
     from onboard import bootstrap
     from onboard.pdf.paper import read_data
-    from onboard.pdf.verify import KnownPaper
 
     place = bootstrap.home(options.home)
     try:
@@ -134,12 +132,9 @@ def known_paper(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
     except UserFacingError:
         return None
     try:
-        known: KnownSigners | None = opened.desk.known_signers(reference)
+        return opened.desk.known_paper(reference)
     finally:
         opened.close()
-    if known is None:
-        return None
-    return KnownPaper(certificates=dict(known.certificates), sha256=known.pdf_sha256)
 
 
 def verification_data(result: Verification) -> dict[str, object]:

@@ -8,6 +8,7 @@ from onboard.canonical import canonical_bytes
 from onboard.content.pack import ContentPack
 from onboard.engagement import Client, Engagement, EngagementId, PackPin, new_engagement_id
 from onboard.errors import UserFacingError
+from onboard.firm import Contact
 from onboard.handing_over.side import Side, as_too_much
 from onboard.handover import codec
 from onboard.handover.ask_file import open_ask, sha256_of
@@ -17,7 +18,7 @@ from onboard.handover.parcel import pack_brought, unpacked
 from onboard.handover.reply_file import seal_reply
 from onboard.handover.results import InvitedBy, Reply
 from onboard.handover.travelling import changed_since
-from onboard.handover.values import Ask, FirmCard
+from onboard.handover.values import Ask
 from onboard.ports import Handover, HandoverSide, UnitOfWork
 from onboard.recommendation.shopping import read_list
 from onboard.wording import day
@@ -126,7 +127,7 @@ class AnsweringSide(Side):
             raise UserFacingError("handover.no-pack", version=pin.version) from error
 
     def _remember_firm(
-        self, work: UnitOfWork, firm: FirmCard, signer: str, *, is_new_key_known: bool
+        self, work: UnitOfWork, firm: Contact, signer: str, *, is_new_key_known: bool
     ) -> None:
         """The first key of a firm is taken on trust of the code; another one is asked about."""
         name = " ".join((firm.name or firm.consultant or firm.email).casefold().split())

@@ -25,7 +25,7 @@ from onboard.handover.reply_file import answered_ask, new_one_time_key, open_rep
 from onboard.handover.results import HandedOut, Invitation
 from onboard.handover.review import ReplyReview, entries
 from onboard.handover.travelling import sent_facts
-from onboard.handover.values import Ask, FirmCard, Lock, Scope
+from onboard.handover.values import Ask, Lock, Scope
 from onboard.ports import Handover, HandoverSide, HandoverState, UnitOfWork
 from onboard.wording import day
 
@@ -65,7 +65,7 @@ class AskingSide(Side):
             facts,
             scope,
             until=today + timedelta(days=days),
-            firm=FirmCard(firm.name, firm.consultant, firm.phone, firm.email),
+            firm=firm.contact,
         )
         text = codec.ask_file_bytes(ask, lock)
         self._read_back(text, ask, pack)

@@ -14,6 +14,7 @@ from onboard.content.model import ItemId, QuestionId
 from onboard.content.pack import ContentPack
 from onboard.engagement import PackPin, Remark
 from onboard.errors import UserFacingError
+from onboard.firm import Contact
 from onboard.handover import strict_json
 from onboard.handover.forms import (
     AnswerForm,
@@ -34,7 +35,7 @@ from onboard.handover.single import (
     moment_from,
     value_from,
 )
-from onboard.handover.values import Ask, ClientCard, FirmCard, Lock, Scope, Told
+from onboard.handover.values import Ask, ClientCard, Lock, Scope, Told
 from onboard.handover.written import answers_raw, ask_raw, estate_raw, lock_raw, remarks_raw
 from onboard.interview.answers import Answer, Answers, AnswerState, How, Sureness
 from onboard.recommendation.estate import Holding
@@ -164,7 +165,7 @@ def _ask(raw: AskForm, pack: ContentPack) -> Ask:
         until=day_from(raw.until),
         pack=pin,
         client=ClientCard(**_texts(raw.client)),
-        firm=FirmCard(**_texts(raw.firm)),
+        firm=Contact(**_texts(raw.firm)),
         scope=scope,
         opened=_known(raw.opened, {**questions, **sections}),
         answers=_answers(raw.answers, pack, scope),

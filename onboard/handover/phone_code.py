@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import secrets
-import string
 
 from onboard.errors import UserFacingError
+from onboard.typed_code import ALPHABET, grouped, signs_typed
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 SIGNS = 12
 _GROUP = 4
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 
 def new_code() -> str:
     """A code in groups of four, such as "K7MW-3QPA-9XTC"."""
-    signs = "".join(secrets.choice(ALPHABET) for _ in range(SIGNS))
-    return "-".join(signs[start : start + _GROUP] for start in range(0, SIGNS, _GROUP))
+    return grouped("".join(secrets.choice(ALPHABET) for _ in range(SIGNS)), _GROUP)
 
 
 def signs_of(typed: str) -> bytes:
@@ -25,8 +22,7 @@ def signs_of(typed: str) -> bytes:
     Raises:
         UserFacingError: "handover.code-shape", for what cannot be a code.
     """
-    kept = "".join(c for c in typed.upper() if c not in string.whitespace and c not in "-‐‑–—._")
-    signs = kept.translate(_READ_AS)
-    if len(signs) != SIGNS or any(sign not in ALPHABET for sign in signs):
+    signs = signs_typed(typed, SIGNS)
+    if signs is None:
         raise UserFacingError("handover.code-shape", count=SIGNS)
     return signs.encode("ascii")

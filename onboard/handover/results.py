@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from onboard.handover.values import FirmCard, Scope
+from onboard.firm import Contact
+from onboard.handover.values import Scope
 from onboard.ports import HandoverState
 
 
@@ -31,7 +32,7 @@ class Reply:
 class InvitedBy:
     """Whose questions a local file answers, and which."""
 
-    firm: FirmCard
+    firm: Contact
     scope: Scope
     until: date
     is_over: bool

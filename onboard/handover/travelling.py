@@ -10,9 +10,10 @@ from datetime import date
 
 from onboard.content.pack import ContentPack
 from onboard.engagement import Engagement
+from onboard.firm import Contact
 from onboard.handover.review import order_words
 from onboard.handover.single import Misshapen, checked_holding, raw_of, value_from
-from onboard.handover.values import Ask, ClientCard, FirmCard, Scope, Told
+from onboard.handover.values import Ask, ClientCard, Scope, Told
 from onboard.interview.answers import Answer, Answers, AnswerState, How
 from onboard.recommendation.estate import Holding
 
@@ -20,7 +21,7 @@ _OWNER = "owner"
 
 
 def sent_facts(
-    pack: ContentPack, facts: Engagement, scope: Scope, *, until: date, firm: FirmCard
+    pack: ContentPack, facts: Engagement, scope: Scope, *, until: date, firm: Contact
 ) -> Ask:
     """What a question file says of these facts."""
     client = facts.client

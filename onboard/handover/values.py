@@ -8,18 +8,9 @@ from datetime import date
 from onboard.content.model import QuestionId
 from onboard.content.pack import ContentPack
 from onboard.engagement import PackPin, Remark
+from onboard.firm import Contact
 from onboard.interview.answers import Answers
 from onboard.recommendation.estate import Holding
-
-
-@dataclass(frozen=True, slots=True)
-class FirmCard:
-    """Whom the answers go back to, and whom to call."""
-
-    name: str = ""
-    consultant: str = ""
-    phone: str = ""
-    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +63,8 @@ class Ask:
     until: date
     pack: PackPin
     client: ClientCard
-    firm: FirmCard
+    firm: Contact
+    """Whom the answers go back to, and whom to call."""
     scope: Scope
     opened: tuple[str, ...] = ()
     answers: Answers = field(default_factory=Answers)

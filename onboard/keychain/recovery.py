@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import string
 
 from onboard.errors import UserFacingError
+from onboard.typed_code import ALPHABET, grouped, signs_typed
 
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 _SECRET_BYTES = 20
 _CHECK_BYTES = 3
 _LETTERS = 37  # 184 bits, five in a letter; 43 characters with the hyphens
@@ -24,9 +22,9 @@ def to_code(secret: bytes) -> str:
     """The code to print, in groups of six."""
     number = int.from_bytes(secret + _check(secret), "big")
     letters = "".join(
-        _ALPHABET[(number >> (5 * place)) & 31] for place in range(_LETTERS - 1, -1, -1)
+        ALPHABET[(number >> (5 * place)) & 31] for place in range(_LETTERS - 1, -1, -1)
     )
-    return "-".join(letters[start : start + _GROUP] for start in range(0, _LETTERS, _GROUP))
+    return grouped(letters, _GROUP)
 
 
 def from_code(typed: str) -> bytes:
@@ -35,13 +33,12 @@ def from_code(typed: str) -> bytes:
     Raises:
         UserFacingError: "keys.recovery-typing-error", when the check does not fit.
     """
-    kept = "".join(c for c in typed.upper() if c not in string.whitespace and c not in "-‐‑–—._")
-    letters = kept.translate(_READ_AS)
-    if len(letters) != _LETTERS or any(letter not in _ALPHABET for letter in letters):
+    letters = signs_typed(typed, _LETTERS)
+    if letters is None:
         raise UserFacingError("keys.recovery-typing-error")
     number = 0
     for letter in letters:
-        number = number * 32 + _ALPHABET.index(letter)
+        number = number * 32 + ALPHABET.index(letter)
     if number.bit_length() > 8 * (_SECRET_BYTES + _CHECK_BYTES):
         raise UserFacingError("keys.recovery-typing-error")
     data = number.to_bytes(_SECRET_BYTES + _CHECK_BYTES, "big")

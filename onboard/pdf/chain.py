@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from onboard.errors import UserFacingError
 from onboard.pdf.paper import read_data
-from onboard.pdf.verify import KnownPaper, Verification, verify_pdf
+from onboard.pdf.verify import Verification, verify_pdf
+from onboard.ports import KnownPaper
 from onboard.wording import say
 
 Place = Literal[

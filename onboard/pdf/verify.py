@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -22,19 +22,10 @@ from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
 from onboard.pdf.rendition import rendition
 from onboard.pdf.revisions import has_foreign_changes
+from onboard.ports import KnownPaper
 from onboard.wording import say
 
 Status = Literal["unchanged", "altered", "incomplete", "unreadable"]
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPaper:
-    """What this computer remembers of a paper it sealed."""
-
-    certificates: Mapping[str, str] = field(default_factory=dict)
-    """Role to the SHA-256 of the signer's certificate, hexadecimal."""
-    sha256: str = ""
-    """Of the whole file, hexadecimal; empty: not remembered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,19 @@ from onboard.store.models import (
 from onboard.store.reading import loose_facts
 from onboard.store.transaction import Transaction
 
+_LOOSE = {
+    "clauses_taken": "clauses-taken",
+    "opened": "questions-opened",
+    "heard_confirmed": "heard-confirmed",
+    "corrections": "corrections-changed",
+    "remarks": "remarks-changed",
+    "next_step": "next-step-changed",
+    "alone": "alone-changed",
+    "installed": "installed-changed",
+    "endings": "endings-changed",
+}
+"""Facts that are kept whole, with the event that says a new value was given."""
+
 
 class EngagementWriter:
     """Brings the rows of one engagement from one value to another."""
@@ -150,24 +163,9 @@ class EngagementWriter:
         if loose_facts(saved) == loose_facts(wanted):
             return
         self._transaction.seal_body(self._row, loose_facts(wanted))
-        if saved.clauses_taken != wanted.clauses_taken:
-            self.record("clauses-taken", wanted.clauses_taken)
-        if saved.opened != wanted.opened:
-            self.record("questions-opened", wanted.opened)
-        if saved.heard_confirmed != wanted.heard_confirmed:
-            self.record("heard-confirmed", wanted.heard_confirmed)
-        if saved.corrections != wanted.corrections:
-            self.record("corrections-changed", wanted.corrections)
-        if saved.remarks != wanted.remarks:
-            self.record("remarks-changed", wanted.remarks)
-        if saved.next_step != wanted.next_step:
-            self.record("next-step-changed", wanted.next_step)
-        if saved.alone != wanted.alone:
-            self.record("alone-changed", wanted.alone)
-        if saved.installed != wanted.installed:
-            self.record("installed-changed", wanted.installed)
-        if saved.endings != wanted.endings:
-            self.record("endings-changed", wanted.endings)
+        for fact, kind in _LOOSE.items():
+            if getattr(saved, fact) != getattr(wanted, fact):
+                self.record(kind, getattr(wanted, fact))
         if (saved.amending is None) != (wanted.amending is None):
             draft = wanted.amending or saved.amending
             assert draft is not None  # noqa: S101  (one of the two is there)

@@ -17,10 +17,11 @@ from onboard.content.model import AnswerKind, ColumnKind, ItemId, QuestionId
 from onboard.content.pack import ContentPack
 from onboard.engagement import PackPin, Remark
 from onboard.errors import UserFacingError
+from onboard.firm import Contact
 from onboard.handover import codec, strict_json
 from onboard.handover.padding import emptied, filled_up
 from onboard.handover.parcel import packed, unpacked
-from onboard.handover.values import Ask, ClientCard, FirmCard, Lock, Scope, Told
+from onboard.handover.values import Ask, ClientCard, Lock, Scope, Told
 from onboard.interview.answers import Answer, Answers, AnswerState, How, Sureness
 from onboard.interview.validation import AnswerProblem, column_options, validate
 from onboard.packs import PackShelf
@@ -130,7 +131,7 @@ asks = st.builds(
     until=days,
     pack=st.just(PIN),
     client=st.builds(ClientCard, texts, texts, texts),
-    firm=st.builds(FirmCard, texts, texts, texts, texts),
+    firm=st.builds(Contact, texts, texts, texts, texts),
     scope=st.builds(Scope, person=texts),
     opened=st.lists(st.sampled_from(sections), max_size=3, unique=True).map(tuple),
     answers=answers,

@@ -20,12 +20,12 @@ from handover_kit import (
 
 from onboard.content.model import ItemId
 from onboard.errors import UserFacingError
-from onboard.handover.phone_code import ALPHABET, signs_of
+from onboard.handover.phone_code import signs_of
 from onboard.handover.review import EntryKind
-from onboard.handover.values import FirmCard
 from onboard.interview.answers import AnswerState, How, Sureness
 from onboard.ports import HandoverState
 from onboard.recommendation.estate import Holding
+from onboard.typed_code import ALPHABET
 
 
 def test_the_owner_answers_alone_and_the_consultant_takes_it_over(homes: TwoHomes) -> None:
@@ -125,7 +125,7 @@ def test_one_person_is_asked_some_parts(homes: TwoHomes) -> None:
     assert theirs.opened == ("chances",)
     by = homes.owner.handover.invited_by(theirs.id)
     assert by is not None
-    assert by.firm == FirmCard(FIRM.name, FIRM.consultant, FIRM.phone, FIRM.email)
+    assert by.firm == FIRM.contact
     assert by.scope.sections == ("people", "chances")
     assert {"leaver-logins", "chances"} <= set(by.scope.questions)
     assert "people" not in by.scope.questions

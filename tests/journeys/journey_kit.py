@@ -26,7 +26,7 @@ from onboard.interview.validation import AnswerProblem
 from onboard.locations import DEFAULT_PACK
 from onboard.pdf.paper import read_data
 from onboard.pdf.text import page_texts
-from onboard.pdf.verify import KnownPaper, verify_pdf
+from onboard.pdf.verify import verify_pdf
 from onboard.snapshot import EngagementSnapshot
 
 SAMPLES = Path(__file__).parent.parent / "packs" / "samples"
@@ -132,9 +132,8 @@ class Journey:
     def expect_closed(self, pdf: bytes) -> None:
         """The file is unchanged, kept, whole after a restart, and nothing can be edited."""
         desk = self.application.desk
-        signers = desk.known_signers(read_data(pdf)["reference"])
-        assert signers is not None
-        known = KnownPaper(dict(signers.certificates), signers.pdf_sha256)
+        known = desk.known_paper(read_data(pdf)["reference"])
+        assert known is not None
         result = verify_pdf(pdf, known=known)
         assert (result.status, result.changes) == ("unchanged", ())
         assert result.identity_known

@@ -15,7 +15,8 @@ from onboard import canonical
 from onboard.pdf import limits
 from onboard.pdf.keys import load_key
 from onboard.pdf.printer import PdfPrinter
-from onboard.pdf.verify import KnownPaper, verify_pdf
+from onboard.pdf.verify import verify_pdf
+from onboard.ports import KnownPaper
 
 
 def noise(seed: int) -> bytes:

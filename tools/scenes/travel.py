@@ -55,8 +55,8 @@ def alone(stage: Stage, state: State) -> QWidget:
     """An owner by himself; with whoever sent the questions where there is somebody."""
     from datetime import date
 
+    from onboard.firm import Contact
     from onboard.handover.results import InvitedBy
-    from onboard.handover.values import FirmCard
 
     file = "open" if state is EMPTY else "undecided"
     window = stage.window("bare" if state is EMPTY else HOME[state], file, Stop.TASKS)
@@ -65,7 +65,7 @@ def alone(stage: Stage, state: State) -> QWidget:
     assert facts is not None
     session._engagement = replace(facts, alone=True)
     if state in (TYPICAL, WORST):
-        firm = FirmCard(NAME, PERSON) if state is WORST else FirmCard("Example IT", "Alex Reed")
+        firm = Contact(NAME, PERSON) if state is WORST else Contact("Example IT", "Alex Reed")
         session.invitation = InvitedBy(firm, Scope(), date(2031, 1, 31), is_over=False)
     session.go(replace(session.place, stop=Stop.SIGN, question=None))  # type: ignore[type-var]
     if state is PROBLEM:

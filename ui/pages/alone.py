@@ -45,7 +45,7 @@ class AlonePage(Page):
         invitation = self.session.invitation
         self._sending.setVisible(invitation is not None)
         adviser = self.session.adviser()
-        self._send_to.setText(say("page.alone-send", name=adviser.name))
+        self._send_to.setText(say("page.alone-send", name=adviser.whom))
 
     def _add_sending(self) -> None:
         """The first end: sealed answers for whoever sent the questions."""

@@ -18,7 +18,8 @@ from onboard.engagement import Client
 from onboard.firm import FirmProfile
 from onboard.flow import Place, Stop
 from onboard.locations import DEFAULT_PACK
-from onboard.pdf.verify import KnownPaper, verify_pdf
+from onboard.pdf.verify import verify_pdf
+from onboard.ports import KnownPaper
 from tests.ui.road.hands import CheckingWalker, KeyboardWalker, StrayWindows
 from ui import background
 from ui.session import EngagementSession
