@@ -18,7 +18,7 @@ else
 endif
 
 test: $(VENV)/.ready-dev ## run all tests
-	$(OFFSCREEN) $(PY) -m pytest -n 2 --dist loadgroup
+	$(OFFSCREEN) $(PY) -m pytest -n 2 --dist loadgroup --max-worker-restart 0
 
 check: $(VENV)/.ready-dev ## lint, format, types, import contracts, words
 	$(PY) -m ruff check .

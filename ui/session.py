@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from onboard.errors import UserFacingError
-from onboard.firm import Contact
 from onboard.flow import Place, Stop
 from onboard.locations import DEFAULT_PACK
 from onboard.wording import LANGUAGES, speaking, spoken
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
         EngagementId,
         NextStep,
     )
-    from onboard.firm import FirmProfile
+    from onboard.firm import Contact, FirmProfile
     from onboard.handover.results import InvitedBy
     from onboard.handover.review import ReplyReview
     from onboard.interview.answers import How, Sureness
@@ -509,6 +508,8 @@ class EngagementSession(QObject):
 
     def adviser(self) -> Contact:
         """Who advises: whoever sent the questions, or else the firm of this computer."""
+        from onboard.firm import Contact
+
         if self.invitation is not None:
             return self.invitation.firm
         return self._snapshot.firm.contact if self._snapshot is not None else Contact()

@@ -6,6 +6,7 @@ import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from onboard.wording import spoken
-from tests.ui.atspi.desk import Desk, NoDesk
 from ui import background, theme, tongue
+
+if TYPE_CHECKING:
+    from tests.ui.atspi.desk import Desk
 
 Dress = Callable[..., None]
 Show = Callable[..., QWidget]
@@ -56,6 +59,8 @@ def show(qtbot: QtBot) -> Show:
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk for a screen reader, once a run; whoever lacks one is told what to install."""
+    from tests.ui.atspi.desk import Desk, NoDesk  # this file is also tried alone
+
     if sys.platform != "linux":
         pytest.skip("AT-SPI is how screen readers see a window on Linux only")
     try:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import Dress, Show
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
@@ -20,6 +24,8 @@ from tests.ui import checks
 from ui import phrases
 from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.session import EngagementSession
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -208,3 +214,34 @@ def test_a_no_without_such_a_harm_is_asked_once(
     dialog.initials.setText("RB")
     dialog.yes.click()
     assert not dialog.isVisible()
+
+
+def test_a_shown_dialog_stays_while_nobody_in_python_holds_it(
+    parent: QWidget, snapshot: EngagementSnapshot
+) -> None:
+    """It is its window's; the garbage collector has no say in it, whatever Tab has asked for."""
+    shown = _dialog(parent, snapshot, _longest_step(snapshot), LaterDialog)
+    for _ in range(6):
+        QTest.keyClick(shown, Qt.Key.Key_Tab)
+    QApplication.processEvents()
+    del shown
+    gc.unfreeze()
+    for _ in range(3):
+        gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    found = parent.findChildren(LaterDialog)
+    assert [dialog.isVisible() for dialog in found] == [True]
+    found[0].reject()
+
+
+def test_the_program_never_asks_qt_for_its_focus_chain() -> None:
+    """PySide6 takes what these give for a child of whom it asked, and deletes or loses it."""
+    asked = re.compile(r"\.(nextInFocusChain|previousInFocusChain|buddy|group)\(\)")
+    found = [
+        f"{file.name}: {line.strip()}"
+        for folder in ("ui", "tools", "tests/ui")
+        for file in (ROOT / folder).rglob("*.py")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if asked.search(line) and "match.group()" not in line
+    ]
+    assert found == []

@@ -418,6 +418,7 @@ def test_a_kept_answer_shows_on_no_page(
     session.go(Place(Stop.QUESTIONS, RESULTS))
     page.show_snapshot(shown(session))
     show(page)
+    page.complete()
     before = _texts(page)
     if kind in (CheckPage, HeardPage, TogetherPage):
         assert any(secret in before for secret in SECRETS), "while it is open it can be read here"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 
 from ui.theme import px
 from ui.widgets.base import button, label
+from ui.widgets.column import next_stop
 
 
 class Sheet(QDialog):
@@ -62,18 +63,17 @@ class Sheet(QDialog):
         return self.no
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The Tab key goes through the body first, and then to the buttons, as they stand."""
         super().showEvent(event)
-        inner = self._inner
-        last = inner
-        step = inner.nextInFocusChain()
-        while step is not None and step is not inner:
-            if inner.isAncestorOf(step):
-                last = step
-            step = step.nextInFocusChain()
-        QWidget.setTabOrder(last, self.no)
-        QWidget.setTabOrder(self.no, self.yes)
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """The Tab key goes through the body first, and then to the buttons, as they stand."""
+        stop = next_stop(self, self.focusWidget(), is_forward=next)
+        if stop is None:
+            return super().focusNextPrevChild(next)
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        stop.setFocus(reason)
+        return True
 
     def missing(self) -> tuple[str, QWidget | None]:
         """One sentence on what is missing and the field it is about; an empty one lets go on."""

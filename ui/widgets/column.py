@@ -40,8 +40,9 @@ def order_parts(parent: QWidget) -> None:
 def next_stop(window: QWidget, now: QWidget | None, *, is_forward: bool) -> QWidget | None:
     """Where the Tab key leads from here, in the order of reading; None where it cannot say.
 
-    Asked for at each press: with Qt's own chain rewritten at each drawing (`setTabOrder`), PySide6
-    6.11.3 crashed when the look changed or a page was left.
+    Asked for at each press, and of layouts: where Qt's own chain is asked (`nextInFocusChain`),
+    PySide6 6.11.3 takes the answer for a child of whom it asked. Its garbage collector then
+    deletes a window that is still shown, or Python holds a part that is gone.
     """
     stops = [stop for stop in _stops(window) if stop.isVisible() and stop.isEnabled()]
     if now not in stops:

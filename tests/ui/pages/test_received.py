@@ -177,6 +177,7 @@ def test_the_page_can_be_read_and_used(
     dress(dark=dark, scale=scale)
     page = opened(owner, half_signed, show, qtbot)
     qtbot.waitUntil(lambda: not owner.is_busy)
+    settle()  # the number of the page has come since, and asks for its room
     assert faults(page) == []
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QButtonGroup,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -91,4 +92,5 @@ class KeyboardWalker(Walker):
 def _same_group(one: QWidget, other: QWidget) -> bool:
     if not (isinstance(one, QRadioButton) and isinstance(other, QRadioButton)):
         return False
-    return one.group() is not None and one.group() is other.group()
+    groups = one.window().findChildren(QButtonGroup)
+    return any({one, other} <= set(group.buttons()) for group in groups)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -145,7 +146,7 @@ def texts_in(window: QWidget) -> Iterator[str]:
             continue
         yield widget.accessibleName()
         yield widget.accessibleDescription()
-        yield widget.toolTip()
+        yield unescape(widget.toolTip().removeprefix("<span>").removesuffix("</span>"))
         if isinstance(widget, QLineEdit):
             yield widget.placeholderText()
         elif isinstance(widget, QComboBox):

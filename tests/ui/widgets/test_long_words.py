@@ -52,4 +52,4 @@ def test_what_a_list_cannot_show_whole_ends_in_dots(show: Show) -> None:
     part = QStyle.SubControl.SC_ComboBoxEditField
     room = picked.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, picked)
     assert picked.fontMetrics().horizontalAdvance(option.currentText) <= room.width()
-    assert picked.toolTip() == picked.currentText()
+    assert picked.currentText() in picked.toolTip()
