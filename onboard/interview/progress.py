@@ -44,8 +44,11 @@ def parts(
     """
     found = []
     questions = pack.content.questions
+    by_section: dict[str, list[QuestionId]] = {}
+    for key in asked or path.questions:
+        by_section.setdefault(questions[key].section, []).append(key)
     for section in pack.content.sections:
-        mine = [key for key in asked or path.questions if questions[key].section == section.id]
+        mine = by_section.get(section.id)
         if not mine:
             continue
         waiting = [key for key in mine if key not in answers]

@@ -145,6 +145,9 @@ class QuestionPage(Page):
 
     def _fresh_fields(self, snapshot: EngagementSnapshot, key: QuestionId) -> None:
         """Empty fields; what was typed into the ones before and is not saved yet is forgotten."""
+        held = self.focusWidget()
+        if held is not None and self._editor is not None and self._editor.isAncestorOf(held):
+            held.clearFocus()  # or Qt looks for the next stop, only to be told of another one
         empty(self._holder)
         self._editor = make_editor(snapshot.pack, key)
         self._editor.changed.connect(self._on_changed)

@@ -49,17 +49,25 @@ class RailStep:
 class _StepButton(KeyboardRing, QPushButton):
     def __init__(self, step: RailStep) -> None:
         super().__init__(step.title)
-        self._step = step
         self.setObjectName(f"rail-{step.id}")
         self.setFlat(True)
-        self.setEnabled(step.can_go)
-        self.setAccessibleName(say(f"ui.step-{step.state.value}", title=step.title))
         # A least height of a style sheet would stand above the one that the words need.
         self.setStyleSheet(
             "QPushButton { background: transparent; border: none; padding: 0; min-height: 0; }"
         )
+        self.take(step)
+
+    def take(self, step: RailStep) -> None:
+        """Say how far the stop is now; it stays the same stop."""
+        self._step = step
+        self.setEnabled(step.can_go)
+        self.setAccessibleName(say(f"ui.step-{step.state.value}", title=step.title))
         if step.can_go:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
+        self.updateGeometry()  # the stop where one is stands in heavier letters
+        self.update()
 
     def _font(self) -> QFont:
         bold = self._step.state is StepState.CURRENT
@@ -137,6 +145,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName(say("ui.rail"))
         self._steps: tuple[RailStep, ...] = ()
+        self._buttons: list[_StepButton] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(12), px(20), px(8), px(16))
         outer.setSpacing(px(10))
@@ -164,12 +173,15 @@ class Rail(QFrame):
         self._brand.setText(shorten(title, LONGEST_TITLE, placeholder="…"))
         self._brand.setAccessibleName(title)
         plain_tip(self._brand, title if self._brand.text() != title else "")
-        if tuple(steps) == self._steps:
+        before, self._steps = self._steps, tuple(steps)
+        if _stops(before) == _stops(self._steps):
+            for old, step, made in zip(before, self._steps, self._buttons, strict=True):
+                if step != old:
+                    made.take(step)
             return
-        self._steps = tuple(steps)
         empty(self._column)
-        for step in steps:
-            made = _StepButton(step)
+        self._buttons = [_StepButton(step) for step in steps]
+        for made, step in zip(self._buttons, steps, strict=True):
             made.clicked.connect(self._picker(step.id))
             self._column.addWidget(made)
         self._column.addStretch(1)
@@ -180,3 +192,8 @@ class Rail(QFrame):
 
     def _picker(self, step_id: str) -> Callable[[], None]:
         return lambda: self.picked.emit(step_id)
+
+
+def _stops(steps: Sequence[RailStep]) -> list[tuple[str, str]]:
+    """Which stops they are and what each is called, however far each is."""
+    return [(step.id, step.title) for step in steps]
