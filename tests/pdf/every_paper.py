@@ -12,6 +12,7 @@ from pathlib import Path
 from paper_factory import CONSULTANT, OWNER, Stages
 from reportlab.lib.pagesizes import A4, letter
 
+from onboard.agreement.document import Document
 from onboard.case_file import read_case, read_decisions
 from onboard.content.loader import load_pack
 from onboard.content.pack import ContentPack
@@ -65,9 +66,10 @@ def every_paper(stages: Stages) -> Iterator[tuple[str, bytes]]:
     yield "specification-accounting", plain_pdf(specification(snapshot_of(ACCOUNTING)), AT)
 
 
-def sample_agreement() -> bytes:
-    """The agreement of the sample client, as `onboard agreement` makes it."""
-    return _rendered(PdfPrinter(), compose(snapshot_of(IT), _occasion(3)))
+def sample_agreement(pack: str) -> tuple[Document, bytes]:
+    """What the agreement of a pack's sample client says, and its file."""
+    agreement = compose(snapshot_of(pack), _occasion(3))
+    return agreement.document, _rendered(PdfPrinter(), agreement)
 
 
 @cache
