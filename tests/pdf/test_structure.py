@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from every_paper import ACCOUNTING, IT, sample_agreement
@@ -51,8 +52,13 @@ class Read:
     text: str
 
 
+@pytest.fixture(scope="module")
+def readings() -> dict[str, Read]:
+    """What was read already: poppler takes seconds, and the order of tests is random."""
+    return {}
+
+
 @pytest.fixture(
-    scope="module",
     params=[
         "blocks",
         ACCOUNTING,
@@ -60,14 +66,18 @@ class Read:
     ],
 )
 def read(
-    request: pytest.FixtureRequest, stages: Stages, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, readings: dict[str, Read], stages: Stages, tmp_path: Path
 ) -> Read:
     """The paper with every kind of block, signed by both, and the sample agreement of a pack."""
-    is_sample = request.param != "blocks"
-    document, pdf = sample_agreement(request.param) if is_sample else (a_document(), stages.signed)
-    path = tmp_path_factory.mktemp("read") / "paper.pdf"
-    path.write_bytes(pdf)
-    return Read(document, pdf, tags_of(path), text_of(path))
+    name: str = request.param
+    if name not in readings:
+        document, pdf = (
+            (a_document(), stages.signed) if name == "blocks" else sample_agreement(name)
+        )
+        path = tmp_path / "paper.pdf"
+        path.write_bytes(pdf)
+        readings[name] = Read(document, pdf, tags_of(path), text_of(path))
+    return readings[name]
 
 
 def flat(text: str) -> str:
