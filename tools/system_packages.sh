@@ -13,6 +13,9 @@ case $step in
   *) echo "unknown step: $step" >&2; exit 2 ;;
 esac
 
+# Any JDK will do for the checks of archive files; Debian's is for a machine without one.
+[ "$step" != test ] || command -v javac >/dev/null 2>&1 || wanted="$wanted default-jdk-headless"
+
 command -v dpkg-query >/dev/null 2>&1 || exit 0  # not Debian: Qt's own message names what it lacks
 
 missing=""
@@ -27,5 +30,6 @@ if [ "$(id -u)" = 0 ]; then run=""; elif sudo -n true 2>/dev/null; then run="sud
   exit 1
 fi
 $run apt-get update -qq
+$run mkdir -p /usr/share/man/man1  # small images lack it, and Debian's Java cannot be set up without
 # shellcheck disable=SC2086  (a list of names)
 DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $missing >/dev/null

@@ -105,8 +105,9 @@ class ClauseText:
     text: str
     measure: str = ""
     state: str = ""
-    """"edited" or "struck", with who and when in `note`; empty: as offered."""
+    """"edited" or "struck"; empty: as offered."""
     note: str = ""
+    """Who changed it and when; for a clause as offered, a comparison that explains it."""
     initials_label: str = ""
     """Not empty: a box for initials stands beside it."""
     initials: str = ""

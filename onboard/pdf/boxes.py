@@ -33,7 +33,7 @@ _PLAIN: TableCommands = [
 
 
 def clause(block: ClauseText, parent: Element, setting: Setting, heading: str) -> list[Flowable]:
-    """Number, title and text; the measure below; a box for initials at the right."""
+    """Number, title and text; note and measure below; a box for initials at the right."""
     part = parent.add("Sect")
     title = f"{block.number}  {block.title}".strip()
     is_struck = block.state == "struck"
@@ -46,6 +46,8 @@ def clause(block: ClauseText, parent: Element, setting: Setting, heading: str) -
         state = Text(_state(block, setting), "cell-note", part.add("P"))
         body.append(spaced(state, 0, 2))
     body.append(spaced(Text(block.text, "clause-text", part.add("P"), struck=is_struck), 0, 1))
+    if block.note and not block.state:
+        body.append(spaced(Text(block.note, "clause-note", part.add("P")), 0, 1))
     if block.measure:
         measure = setting.word("measure", measure=block.measure)
         body.append(Text(measure, "clause-note", part.add("P")))

@@ -27,13 +27,14 @@ def cover(block: Cover, root: Element, setting: Setting) -> list[Flowable]:
     story: list[Flowable] = [firm]
     firm_height = firm.wrap(setting.width, 1000)[1]
     story.append(Spacer(1, band_height(block, setting) - TEXT_TOP - firm_height + 58))
-    story.append(spaced(Text(block.title, "title", part.add("P")), 0, 2))
+    story.append(spaced(Text(block.title, "title", part.add("H1", title=block.title)), 0, 2))
     if block.subtitle:
         story.append(spaced(Text(block.subtitle, "subtitle", part.add("P")), 2, 12))
     if block.facts:
         story.append(spaced(facts(block.facts, part, setting.width), 14, 34))
     if block.highlights:
-        story.append(spaced(Text(block.highlights_title, "h2", part.add("P")), 6, 9))
+        heading = part.add("H2", title=block.highlights_title)
+        story.append(spaced(Text(block.highlights_title, "h2", heading), 6, 9))
         story.append(_highlights(block.highlights, part, setting))
     if block.note:
         story.append(spaced(Text(block.note, "note", part.add("P")), 22))

@@ -28,12 +28,13 @@ def sheet_head(block: Cover, root: Element, setting: Setting) -> list[Flowable]:
     story: list[Flowable] = []
     if block.firm:
         firm = Text(block.firm, "card-lead", part.add("P"))
-        title = Text(block.title, "card-title", part.add("P"))
+        title = Text(block.title, "card-title", part.add("H1", title=block.title))
         used = sum(each.wrap(setting.width, 1000)[1] for each in (firm, title))
         rest = head_height(block, setting) - SHEET_TOP - used + 9
         story += [firm, title, Spacer(1, rest)]
     else:
-        story.append(spaced(Text(block.title, "sheet-title", part.add("P")), 4, 3))
+        head = Text(block.title, "sheet-title", part.add("H1", title=block.title))
+        story.append(spaced(head, 4, 3))
     if block.subtitle:
         story.append(spaced(Text(block.subtitle, "subtitle", part.add("P")), 0, 0))
     if block.facts:

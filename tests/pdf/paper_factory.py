@@ -259,6 +259,7 @@ def _promises() -> Section:
             "5.2",
             "You tell us before you buy",
             "Tell us before you buy a device or a program, so that it fits.",
+            note="To compare: a doctor asks what else you take.",
             initials_label="Owner's initials",
             initials="TO",
         ),

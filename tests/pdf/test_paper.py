@@ -3,7 +3,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -78,19 +77,6 @@ def test_every_word_of_the_document_is_on_the_paper(stages: Stages) -> None:
     for words in words_of(a_document()):
         if words not in levels:
             assert " ".join(clean(words).split()) in text
-
-
-@pytest.mark.skipif(not shutil.which("pdftotext") and not os.environ.get("CI"), reason="no poppler")
-def test_another_program_extracts_whole_sentences(stages: Stages, tmp_path: Path) -> None:
-    path = tmp_path / "paper.pdf"
-    path.write_bytes(stages.unsigned)
-    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True)
-    words = " ".join(text.stdout.split())
-    assert "From your answers we worked out what you need, what it costs, and what happens" in words
-    raw = subprocess.run(
-        ["pdfinfo", "-struct-text", path], capture_output=True, check=True, text=True
-    )
-    assert "patient records are on one server, and that nobody" in " ".join(raw.stdout.split())
 
 
 def test_eight_pages_with_page_numbers_contents_and_outline(stages: Stages) -> None:

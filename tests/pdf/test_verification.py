@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from onboard import canonical
 from onboard.pdf import limits
 from onboard.pdf.keys import load_key
+from onboard.pdf.metadata import LAYOUT
 from onboard.pdf.printer import PdfPrinter
 from onboard.pdf.verify import verify_pdf
 from onboard.ports import KnownPaper
@@ -259,7 +260,7 @@ def test_a_paper_of_another_layout_is_compared_by_its_words(
     monkeypatch.setattr("onboard.pdf.styles.BOTTOM", 200)
     monkeypatch.setattr("onboard.pdf.layout.BOTTOM", 200)
     assert verify_pdf(stages.signed).status == "altered"  # claims this layout, is another
-    monkeypatch.setattr("onboard.pdf.rendition.CREATOR", "onboard, layout 2")
+    monkeypatch.setattr("onboard.pdf.rendition.CREATOR", f"onboard, layout {LAYOUT + 1}")
     found = verify_pdf(stages.signed)
     assert found.status == "unchanged"
     assert found.data_matches_paper
