@@ -25,6 +25,10 @@ def new_engagement_id(now: datetime) -> EngagementId:
     return EngagementId(str(uuid.UUID(int=stamp | high | low)))
 
 
+IDENTITIES = ("known", "id-seen", "business-reached")
+"""They know each other; a photo ID was shown; reached at the business's own address or number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """Who is advised."""
@@ -38,6 +42,8 @@ class Client:
     """By what right the signer binds the business, in a sentence."""
     language: str = ""
     """In which we talk, and in which the papers are; empty: that of the pack."""
+    identity: str = ""
+    """How the consultant knows who signs, one of `IDENTITIES`; empty: nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,12 @@ class SignedPaper:
     certificates: tuple[tuple[str, str], ...] = ()
     """(role, SHA-256 fingerprint of the certificate), pinned for verification."""
     withdrawn: bool = False
-    """Taken back before the owner signed."""
+    """Taken back, or refused, before the owner signed."""
+    refused_because: str = ""
+    """Why the owner would not sign, in his words; empty: nobody refused."""
+    refused_by: str = ""
+    """Who refused, as text for good."""
+    refused_at: datetime | None = None
     amends: str = ""
     """Reference of the paper that this one changes; empty for the first."""
     amends_digest: str = ""

@@ -11,8 +11,9 @@ from onboard.canonical import digest
 from onboard.content.pack import ContentPack
 from onboard.engagement import Engagement
 from onboard.firm import FirmProfile
-from onboard.papers.agreement import Occasion, agreed_data, compose
+from onboard.papers.agreement import agreed_data, compose
 from onboard.papers.amendment import compose_amendment
+from onboard.papers.evidence import Occasion, RefusedPaper
 from onboard.report.facts_back import engagement_from, firm_from
 from onboard.snapshot import EngagementSnapshot, derive
 from onboard.wording import say, speaking
@@ -83,6 +84,8 @@ def _composed_again(data: Data, snapshot: EngagementSnapshot, before: Data | Non
             audit_sha256=data["audit"]["sha256"],
             is_protected=data["protected"],
             how=data["how"],
+            device=data.get("device", ""),
+            refused=tuple(map(_refused, data.get("refused", ()))),
         )
         if "amends" not in data:
             return compose(snapshot, occasion).digest
@@ -107,3 +110,8 @@ def not_brought_back(
     elif is_same_paper is False:
         kept.append(say("rebuild.other-words"))
     return tuple(kept)
+
+
+def _refused(told: Mapping[str, Any]) -> RefusedPaper:
+    on = date.fromisoformat(told["on"])
+    return RefusedPaper(told["reference"], told["name"], on, told["reason"])

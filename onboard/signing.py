@@ -6,6 +6,7 @@ import base64
 import hashlib
 import itertools
 import json
+import platform
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,8 +24,9 @@ from onboard.engagement import (
     new_engagement_id,
 )
 from onboard.errors import UserFacingError
-from onboard.papers.agreement import Agreement, Occasion, compose
+from onboard.papers.agreement import Agreement, compose
 from onboard.papers.amendment import compose_amendment, names_before, told_difference
+from onboard.papers.evidence import Occasion, refused_before
 from onboard.ports import (
     CheckedPaper,
     Clock,
@@ -46,6 +48,7 @@ from onboard.wording import say, speaking
 
 CONSULTANT, OWNER = "consultant", "owner"
 LONGEST_NAME = 120
+LONGEST_REASON = 2000
 CLOCKS_APART = timedelta(days=1)
 """By so much the clocks of two computers may differ."""
 _CONSULTANT_KEY = "key/consultant"
@@ -120,6 +123,8 @@ class SigningDesk:
                 audit_sequence=head.sequence,
                 audit_sha256=head.sha256,
                 is_protected=self._is_protected,
+                device=_device(),
+                refused=refused_before(facts),
             )
             agreement = self._composed(work, facts, snapshot, occasion)
             pdf = self._printer.render(agreement.document, agreement.data, agreement.table, at=now)
@@ -339,6 +344,34 @@ class SigningDesk:
                 work.commit()
             return work.engagements.get(engagement_id)
 
+    def refuse(self, engagement_id: EngagementId, name: str, reason: str) -> Engagement:
+        """Keep that the owner will not sign the paper that waits for him, and why.
+
+        The facts may change again; the next paper names the refused one.
+
+        Raises:
+            UserFacingError: "sign.nothing-waits", "sign.no-reason", "sign.no-name".
+        """
+        told = reason.strip()
+        if not told or len(told) > LONGEST_REASON:
+            raise UserFacingError("sign.no-reason", most=LONGEST_REASON)
+        who = signer_name(name)
+        with self._workspace.unit_of_work() as work:
+            facts = work.engagements.get(engagement_id)
+            waiting = facts.half_signed_paper
+            if waiting is None:
+                raise UserFacingError("sign.nothing-waits")
+            refused = replace(
+                waiting,
+                withdrawn=True,
+                refused_because=told,
+                refused_by=who,
+                refused_at=self._clock.now(),
+            )
+            work.engagements.save(replace(facts, papers=(*facts.papers[:-1], refused)))
+            work.commit()
+            return work.engagements.get(engagement_id)
+
     def take_back(self, engagement_id: EngagementId, pdf: bytes) -> Engagement:
         """Keep the paper that the owner has signed on another computer.
 
@@ -506,6 +539,11 @@ def _record_of(checked: CheckedPaper, pdf: bytes) -> SignedPaper:
         amends=amends.get("reference", ""),
         amends_digest=amends.get("digest", ""),
     )
+
+
+def _device() -> str:
+    """On what kind of computer a paper is signed; not which one it is."""
+    return f"{platform.system()} {platform.release()}"
 
 
 def _are_linked(papers: Sequence[CheckedPaper]) -> bool:

@@ -653,6 +653,13 @@ class EngagementSession(QObject):
         self._change(lambda: self.application.desk.withdraw(self._id))
         self.paper_changed.emit()
 
+    def refuse_paper(self, name: str, reason: str) -> None:
+        """Keep that the owner will not sign, and why; the facts may change again."""
+        if self._try(lambda: self.application.desk.refuse(self._id, name, reason)):
+            self._forget_paper()
+            self._reload()
+            self.paper_changed.emit()
+
     def save_paper(self, path: Path) -> bool:
         """Write the signed PDF where the person wants it, and read it back."""
         from onboard.files import write_checked

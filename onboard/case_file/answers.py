@@ -11,7 +11,7 @@ from typing import Any
 from onboard.case_file.values import FileReader, Place
 from onboard.content.model import ItemKind, QuestionId
 from onboard.content.problems import did_you_mean
-from onboard.engagement import Client, Engagement, EngagementId, PackPin, Remark
+from onboard.engagement import IDENTITIES, Client, Engagement, EngagementId, PackPin, Remark
 from onboard.firm import Earning, FirmProfile, OwnPrice, says_an_amount
 from onboard.interview.answers import Answer, Answers, AnswerState, How, Sureness
 from onboard.interview.validation import AnswerProblem, validate
@@ -19,7 +19,7 @@ from onboard.recommendation.estate import Holding, OrderedItem
 from onboard.recommendation.shopping import read_list
 from onboard.wording import say
 
-_CLIENT = {"name", "owner", "email", "role", "authority", "language"}
+_CLIENT = {"name", "owner", "email", "role", "authority", "language", "identity"}
 PARTS = ("pack", "on", "client", "answers", "estate", "order", "firm")
 
 
@@ -65,6 +65,9 @@ class AnswersReader(FileReader):
             known = ", ".join(self._pack.languages)
             told = say("file.no-language", found=client.language, known=known)
             self._problem(("client", "language"), told)
+        if client.identity and client.identity not in IDENTITIES:
+            told = say("file.no-identity", found=client.identity, known=", ".join(IDENTITIES))
+            self._problem(("client", "identity"), told)
         return client
 
     def _answers(self, data: Any) -> Answers:

@@ -14,7 +14,8 @@ from onboard.canonical import digest
 from onboard.cli import common
 from onboard.errors import UserFacingError
 from onboard.files import read_checked, write_checked
-from onboard.papers.agreement import Agreement, Occasion, compose
+from onboard.papers.agreement import Agreement, compose
+from onboard.papers.evidence import Occasion
 from onboard.ports import Ink, KnownPaper
 from onboard.report import facts_data
 from onboard.wording import say

@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from onboard.agreement.clauses import fill_text
@@ -15,7 +14,6 @@ from onboard.agreement.document import (
     Cover,
     Document,
     Emphasis,
-    Facts,
     Paragraph,
     Section,
     SignatureBox,
@@ -24,6 +22,7 @@ from onboard.agreement.document import (
 from onboard.canonical import canonical_bytes, digest, plain
 from onboard.content.model import Tier
 from onboard.interview.answers import Answers, AnswerState
+from onboard.papers.evidence import Occasion, evidence_section
 from onboard.papers.explained import explained_sections
 from onboard.papers.heard import heard_section
 from onboard.papers.helper import helper_section
@@ -50,7 +49,7 @@ from onboard.papers.wordings import whole_amount
 from onboard.report import facts_data, recommendation_data
 from onboard.snapshot import EngagementSnapshot
 from onboard.spreadsheet import harmless
-from onboard.wording import day, moment, say
+from onboard.wording import day, say
 
 FORMAT = 1
 HIGHLIGHTS = 6
@@ -76,19 +75,6 @@ TABLE_HEAD = [
     "price_date",
     "who",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What the paper says about its own making."""
-
-    reference: str
-    at: datetime
-    audit_sequence: int
-    audit_sha256: str
-    is_protected: bool = True
-    """False in a throw-away home: pages and footer say that this copy is not protected."""
-    how: str = "in-person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +133,8 @@ def sealed_content(
         "reference": occasion.reference,
         "made_at": occasion.at,
         "how": occasion.how,
+        "device": occasion.device,
+        "refused": occasion.refused,
         "client": snapshot.engagement.client,
         "firm": {
             "name": snapshot.firm.name,
@@ -315,39 +303,6 @@ def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
     ]
     urgent = [flag.told for flag in snapshot.urgent]
     return tuple(text for text in (*urgent[:1], *texts) if text)[:HIGHLIGHTS]
-
-
-def evidence_section(
-    snapshot: EngagementSnapshot, occasion: Occasion, agreed: Terms, facts_sha256: str
-) -> Section:
-    pack = snapshot.pack
-    rows = [
-        (say("agreement.evidence-pack"), f"{pack.content.pack.title} {pack.version}"),
-        (say("agreement.evidence-pack-hash"), pack.sha256),
-        (say("agreement.evidence-language"), say("agreement.this-language")),
-        (say("agreement.evidence-facts"), facts_sha256),
-        (
-            say("agreement.evidence-audit"),
-            say(
-                "agreement.evidence-audit-text",
-                sequence=occasion.audit_sequence,
-                sha256=occasion.audit_sha256,
-            )
-            if occasion.audit_sha256
-            else say("agreement.evidence-no-audit"),
-        ),
-        (say("agreement.evidence-made"), moment(occasion.at)),
-        (say("agreement.evidence-how"), say(f"agreement.how-{occasion.how}")),
-    ]
-    blocks: list[Any] = [
-        Paragraph(say("agreement.evidence-lead"), Emphasis.LEAD),
-        Facts(tuple(rows)),
-        Paragraph(say("agreement.evidence-kind")),
-    ]
-    if agreed.suggested:
-        blocks.append(Paragraph(say("agreement.suggested-lead")))
-        blocks.append(Facts(agreed.suggested))
-    return Section(say("agreement.evidence-title"), tuple(blocks))
 
 
 def signatures_section(

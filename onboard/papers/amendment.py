@@ -29,10 +29,8 @@ from onboard.interview.answers import Answer, AnswerState
 from onboard.interview.readback import heard
 from onboard.papers.agreement import (
     Agreement,
-    Occasion,
     agreed_data,
     as_both_see,
-    evidence_section,
     footer_note,
     sealed_content,
     signatures_section,
@@ -44,6 +42,7 @@ from onboard.papers.difference_in_words import (
     listed,
     with_sign,
 )
+from onboard.papers.evidence import Occasion, evidence_section
 from onboard.papers.open_points import open_points
 from onboard.papers.promises import Terms, terms
 from onboard.papers.refusals import acceptance_text

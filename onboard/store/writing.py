@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy import delete, func, select
 
-from onboard.engagement import Engagement
+from onboard.engagement import Engagement, SignedPaper
 from onboard.interview.answers import Answer
 from onboard.store.append_only import AppendOnlyError
 from onboard.store.drafts import drafted_decisions, settled_decisions
@@ -190,7 +190,7 @@ class EngagementWriter:
             )
             self._transaction.seal_body(row, paper)
             self._transaction.session.add(row)
-            self.record("paper-signed", paper)
+            self.record(_what_happened(paper), paper)
 
     def _paper_key(self) -> uuid.UUID:
         return self._transaction.session.get_one(ClientRow, self._row.client_id).paper_key_id
@@ -200,3 +200,10 @@ class EngagementWriter:
             SignatureRow.engagement_id == self._row.id, SignatureRow.position == position
         )
         return (self._transaction.session.scalar(newest) or 0) + 1
+
+
+def _what_happened(paper: SignedPaper) -> str:
+    """The kind of event that a paper's newest state is kept under."""
+    if paper.refused_at is not None:
+        return "paper-refused"
+    return "paper-withdrawn" if paper.withdrawn else "paper-signed"

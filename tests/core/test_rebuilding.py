@@ -19,7 +19,8 @@ from onboard.decisions import EVERY_LINE, Choice, Decision
 from onboard.engagement import ClauseEdit, Client, Engagement, EngagementId, Installed, Remark
 from onboard.firm import Earning, FirmProfile, OwnPrice
 from onboard.interview.answers import Answer, AnswerState, How
-from onboard.papers.agreement import Agreement, Occasion, compose
+from onboard.papers.agreement import Agreement, compose
+from onboard.papers.evidence import Occasion, RefusedPaper
 from onboard.rebuilding import compares, read_back
 from onboard.report.facts_back import engagement_from
 from onboard.sample import sample_case
@@ -27,7 +28,14 @@ from onboard.snapshot import derive
 from onboard.wording import speaking
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-OCCASION = Occasion("EA-20261121-000000-1", AT, 7, "ab" * 32)
+OCCASION = Occasion(
+    "EA-20261121-000000-1",
+    AT,
+    7,
+    "ab" * 32,
+    device="Linux 6",
+    refused=(RefusedPaper("EA-20261120-000000-1", "Dana Rivers", DAY, "Too dear"),),
+)
 FIRM = FirmProfile(
     name="Example IT Partners",
     consultant="Alex Reed",

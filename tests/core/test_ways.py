@@ -21,7 +21,8 @@ from onboard.firm import Earning, FirmProfile, OwnPrice
 from onboard.interview.answers import Answer, AnswerState
 from onboard.locations import DEFAULT_PACK, packs
 from onboard.next_step import checked_step, next_step
-from onboard.papers.agreement import Occasion, compose
+from onboard.papers.agreement import compose
+from onboard.papers.evidence import Occasion
 from onboard.papers.explained import explanations
 from onboard.papers.promises import terms
 from onboard.papers.ways import ways

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import platform
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,8 @@ from onboard.engagement import ClauseEdit, Client
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.interview.answers import Sureness
+from onboard.pdf.verify import verify_pdf
+from onboard.wording import say
 
 FIRM = FirmProfile(name="Example IT Partners", consultant="Alex Reed")
 
@@ -148,3 +153,66 @@ def test_what_insurers_ask_says_how_each_answer_is_known(opened: bootstrap.Appli
     service.record_answer(client, key, "all", words="as I said")  # type: ignore[arg-type]
     kept = service.engagement(client).answers[key]  # type: ignore[arg-type]
     assert kept.sure is Sureness.SHOWN, "other words are no other answer"
+
+
+def test_a_refusal_to_sign_is_kept_with_its_reason_and_stands_in_the_next_paper(
+    opened: bootstrap.Application,
+) -> None:
+    """Nobody is pressed: the reason is kept, facts may change, and the next paper names it."""
+    client = a_client(opened, "A Bakery")
+    first = opened.desk.prepare(client)  # type: ignore[arg-type]
+    opened.desk.sign(client, "consultant", "Alex Reed", prepared=first)  # type: ignore[arg-type]
+    facts = opened.desk.refuse(client, "Robin  Baker", " Too dear for this year. ")  # type: ignore[arg-type]
+    kept = facts.papers[-1]
+    assert (kept.refused_by, kept.refused_because) == ("Robin Baker", "Too dear for this year.")
+    assert kept.refused_at is not None
+    assert facts.half_signed_paper is None
+    with refused("sign.consultant-first"):
+        opened.desk.sign(client, "owner", "Robin Baker")  # type: ignore[arg-type]
+    opened.service.record_answer(client, QuestionId("people"), 5)  # type: ignore[arg-type]
+    second = opened.desk.prepare(client)  # type: ignore[arg-type]
+    told = json.loads(second.agreement.data)
+    assert [each["reference"] for each in told["refused"]] == [first.agreement.reference]
+    words = json.dumps(told["document"], ensure_ascii=False)
+    assert "Too dear for this year." in words
+    assert "Too dear for this year." not in json.dumps(json.loads(first.agreement.data))
+    opened.desk.sign(client, "consultant", "Alex Reed", prepared=second)  # type: ignore[arg-type]
+    signed = opened.desk.sign(client, "owner", "Robin Baker")  # type: ignore[arg-type]
+    assert verify_pdf(signed).status == "unchanged"
+    opened.desk.begin_amendment(client)  # type: ignore[arg-type]
+    later = json.loads(opened.desk.prepare(client).agreement.data)  # type: ignore[arg-type]
+    assert later["refused"] == [], "what was settled by a signed paper is not told again"
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 2001])
+def test_a_refusal_without_a_reason_changes_nothing(
+    opened: bootstrap.Application, reason: str
+) -> None:
+    client = a_client(opened, "A Bakery")
+    prepared = opened.desk.prepare(client)  # type: ignore[arg-type]
+    opened.desk.sign(client, "consultant", "Alex Reed", prepared=prepared)  # type: ignore[arg-type]
+    with refused("sign.no-reason"):
+        opened.desk.refuse(client, "Robin Baker", reason)  # type: ignore[arg-type]
+    assert opened.service.engagement(client).half_signed_paper is not None  # type: ignore[arg-type]
+
+
+def test_nothing_is_refused_while_no_paper_waits(opened: bootstrap.Application) -> None:
+    with refused("sign.nothing-waits"):
+        opened.desk.refuse(a_client(opened, "A Bakery"), "Robin Baker", "No")  # type: ignore[arg-type]
+
+
+def test_the_paper_says_who_signs_by_what_right_and_how_that_is_known(
+    opened: bootstrap.Application,
+) -> None:
+    client = a_client(opened, "A Bakery")
+    facts = opened.service.engagement(client)  # type: ignore[arg-type]
+    who = replace(facts.client, authority="I own the business.", identity="id-seen")
+    opened.service.set_client(client, who)  # type: ignore[arg-type]
+    told = json.loads(opened.desk.prepare(client).agreement.data)  # type: ignore[arg-type]
+    words = json.dumps(told["document"], ensure_ascii=False)
+    seen = say("agreement.identity-id-seen", owner="The Owner", consultant="Alex Reed")
+    assert seen in words
+    assert "The Owner: I own the business." in words
+    assert told["client"]["identity"] == "id-seen"
+    assert told["device"]
+    assert platform.node() not in told["device"], "what kind of computer, not which one"

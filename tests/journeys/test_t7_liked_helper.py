@@ -19,7 +19,8 @@ from onboard.engagement import Client
 from onboard.errors import UserFacingError
 from onboard.interview.answers import AnswerState
 from onboard.interview.validation import AnswerProblem
-from onboard.papers.agreement import Occasion, compose
+from onboard.papers.agreement import compose
+from onboard.papers.evidence import Occasion
 from onboard.pdf.paper import read_data
 from onboard.present_helper import present_helper
 from onboard.report import facts_data, recommendation_data

@@ -21,10 +21,11 @@ from onboard.engagement import ClauseInitials
 from onboard.firm import FirmProfile
 from onboard.locations import packs, resources
 from onboard.order_check import check_order
-from onboard.papers.agreement import Agreement, Occasion, compose
+from onboard.papers.agreement import Agreement, compose
 from onboard.papers.amendment import compose_amendment
 from onboard.papers.booklet import booklet
 from onboard.papers.buying_card import buying_card
+from onboard.papers.evidence import Occasion
 from onboard.papers.order_sheet import order_sheet
 from onboard.papers.own_plan import own_plan
 from onboard.papers.sheets.kinds import KINDS, compose_sheet

@@ -98,6 +98,9 @@ papers = whole(
     signed_at=maybe_moments,
     certificates=tuples_of(st.tuples(texts, texts)),
     withdrawn=st.booleans(),
+    refused_because=texts,
+    refused_by=texts,
+    refused_at=maybe_moments,
     amends=texts,
     amends_digest=texts,
 )
@@ -111,6 +114,7 @@ facts = st.fixed_dictionaries(
             role=texts,
             authority=texts,
             language=texts,
+            identity=texts,
         ),
         "pack": whole(PackPin, id=names, version=names, sha256=st.just("ab" * 32)),
         "created": st.dates(),

@@ -19,6 +19,7 @@ from ui.dialogs.note import NoteDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog
 from ui.dialogs.private import LookDialog as LookPrivateDialog
+from ui.dialogs.refuse import RefuseDialog
 from ui.dialogs.send_questions import (
     CodeDialog,
     OpenQuestionsDialog,
@@ -49,6 +50,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "asked": OpenQuestionsDialog,
     "key": OtherKeyDialog,
     "preview": PreviewDialog,
+    "refuse": RefuseDialog,
 }
 
 
@@ -56,6 +58,7 @@ def dialog_scenes() -> Iterator[Scene]:
     shows = (
         *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
         *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
+        _refuse,
     )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:
@@ -143,6 +146,15 @@ def _a_clause(window: WizardWindow) -> str:
         if isinstance(block, ClauseText) and window.session.clause_numbered(block.number)
     ]
     return max(found, key=lambda block: len(block.title)).number
+
+
+def _refuse(stage: Stage, state: State) -> QWidget:
+    window = stage.window(HOME[state], "half", Stop.SIGN)
+    owner = window.session.snapshot.engagement.client.owner  # type: ignore[union-attr]
+    dialog = RefuseDialog(window, owner)
+    texts = {TYPICAL: REASON, WORST: WORDS}
+    dialog.first_focus().setPlainText(texts.get(state, ""))  # type: ignore[attr-defined]
+    return _opened(stage, dialog, press=state is PROBLEM)
 
 
 def _note(stage: Stage, state: State) -> QWidget:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from onboard.agreement.document import ClauseText, Document
+from onboard.engagement import IDENTITIES
 from onboard.flow import Place, Stop
+from onboard.papers.evidence import refused_before
 from onboard.papers.promises import terms
-from onboard.wording import say
+from onboard.wording import day, say
 from ui.amending_note import AmendingNote
 from ui.dialogs.clause import ClauseDialog
+from ui.dialogs.refuse import RefuseDialog
 from ui.dialogs.save_as import ask_where, ask_which
 from ui.page import Page
 from ui.paper_reader import PaperReader
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.consent import Consent
+from ui.widgets.forms import caption_of, pick_list
 from ui.widgets.notes import Banner
 from ui.widgets.signature_panel import SignaturePanel
 from ui.widgets.text_fields import LineField
@@ -124,7 +129,9 @@ class SignPage(Page):
             "\n".join(f"•  {point}" for point in points),
             say("agreement.not-ready") if points else "",
         )
+        self._tell_refused(snapshot)
         self._add_reading(document, can_change=True)
+        self._add_identity(snapshot)
         self._add_optional(snapshot)
         self._add_initials(snapshot)
         if snapshot.open_lines:
@@ -147,6 +154,44 @@ class SignPage(Page):
         back = button(say("page.sign-withdraw"), "withdraw", "quiet")
         back.clicked.connect(self.session.withdraw_paper)
         self._body.addLayout(row(back, None))
+        refuse = button(say("page.sign-refuse"), "refuse", "quiet")
+        refuse.clicked.connect(lambda: self._ask_why(snapshot.engagement.client.owner))
+        self._body.addLayout(row(refuse, None))
+
+    def _ask_why(self, owner: str) -> None:
+        dialog = RefuseDialog(self.window(), owner)
+        dialog.accepted.connect(lambda: self.session.refuse_paper(dialog.name, dialog.reason))
+        dialog.open()
+
+    def _tell_refused(self, snapshot: EngagementSnapshot) -> None:
+        """What the owner said when he would not sign the paper before."""
+        refused = refused_before(snapshot.engagement)
+        if not refused:
+            return
+        last = refused[-1]
+        told = Banner("note", "refused")
+        self._body.addWidget(told)
+        told.say(
+            say("agreement.refused-text", name=last.name, day=day(last.on), reason=last.reason),
+            say("page.sign-refused", reference=last.reference),
+        )
+
+    def _add_identity(self, snapshot: EngagementSnapshot) -> None:
+        """How the consultant knows who signs; it stands in the paper, so it is asked before."""
+        client = snapshot.engagement.client
+        asked = say("page.sign-identity", owner=client.owner or client.name)
+        picked = pick_list(asked, "identity")
+        picked.addItem(say("page.identity-unsaid"), "")
+        for way in IDENTITIES:
+            picked.addItem(say(f"page.identity-{way}"), way)
+        picked.setCurrentIndex(picked.findData(client.identity))
+        picked.activated.connect(
+            lambda _: self.session.set_client(
+                replace(client, identity=str(picked.currentData() or ""))
+            )
+        )
+        self._body.addWidget(caption_of(picked, asked))
+        self._body.addWidget(picked)
 
     def _add_reading(self, document: Document, *, can_change: bool) -> None:
         pdf = self.session.paper

@@ -9,7 +9,14 @@ from conftest import Dress, Show
 from page_kit import LOOKS, faults, part, settle, shown, tab_to
 from paper_bytes import rendered, same
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from onboard import bootstrap
@@ -20,9 +27,11 @@ from onboard.flow import Place, Stop
 from onboard.locations import DEFAULT_PACK
 from onboard.wording import say
 from ui import background
+from ui.dialogs.refuse import RefuseDialog
 from ui.pages.sign import SignPage
 from ui.paper_reader import PaperReader
 from ui.session import EngagementSession
+from ui.widgets.notes import Banner
 from ui.widgets.pdf_view import PdfView
 
 Open = Callable[[str], EngagementSession]
@@ -216,3 +225,35 @@ def test_pages_that_cannot_be_shown_leave_the_words_and_the_place_to_sign(
     assert part(page, QWidget, "panel-owner").isVisible()
     part(page, QRadioButton, "as-text").click()
     assert "Example Bakery" in part(page, PaperReader, "paper-reader").words.toPlainText()
+
+
+def test_the_owner_may_refuse_and_says_why(show: Show, open_at: Open) -> None:
+    session = open_at("half")
+    session.snapshot_changed.connect(lambda told: page.show_snapshot(told))
+    page = _page(session, show)
+    part(page, QPushButton, "refuse").click()
+    dialog = page.window().findChild(RefuseDialog)
+    assert dialog is not None
+    dialog.yes.click()
+    assert dialog.isVisible(), "a refusal has a reason"
+    assert dialog.error.text() == say("dialog.refuse-no-reason")
+    part(dialog, QPlainTextEdit, "refuse-reason").setPlainText("I want to ask my partner first.")
+    dialog.yes.click()
+    _arrive()
+    kept = shown(session).engagement.papers[-1]
+    assert kept.refused_because == "I want to ask my partner first."
+    assert kept.refused_by == "Robin Baker"
+    told = part(page, Banner, "refused")
+    told_words = " ".join(each.text() for each in told.findChildren(QLabel))
+    assert "I want to ask my partner first." in told_words
+    assert faults(page) == []
+
+
+def test_how_the_owner_is_known_is_asked_before_signing(show: Show, open_at: Open) -> None:
+    session = open_at("offer")
+    page = _page(session, show)
+    picked = part(page, QComboBox, "identity")
+    assert picked.currentData() == ""
+    picked.setCurrentIndex(picked.findData("known"))
+    picked.activated.emit(picked.currentIndex())
+    assert shown(session).engagement.client.identity == "known"
