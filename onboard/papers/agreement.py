@@ -47,12 +47,14 @@ from onboard.papers.sums import sums_section
 from onboard.papers.ways import ways_blocks
 from onboard.papers.wordings import whole_amount
 from onboard.report import facts_data, recommendation_data
-from onboard.snapshot import EngagementSnapshot
+from onboard.snapshot import EngagementSnapshot, PlanLine
 from onboard.spreadsheet import harmless
-from onboard.wording import day, say
+from onboard.wording import day, say, say_count
 
 FORMAT = 1
 HIGHLIGHTS = 6
+MOST_NAMED = 3
+"""So many refused must-haves are named on the cover."""
 TABLE_HEAD = [
     "item",
     "name",
@@ -266,6 +268,17 @@ def _cover(snapshot: EngagementSnapshot, occasion: Occasion) -> Cover:
     )
 
 
+def _declined(declined: list[PlanLine], grave: list[PlanLine], later: int) -> str:
+    """How many were refused or wait, and which of the must-haves are among them."""
+    told = say("agreement.highlight-declined", count=len(declined), grave=len(grave), later=later)
+    if not grave:
+        return told
+    names = "; ".join(line.line.name for line in grave[:MOST_NAMED])
+    more = len(grave) - MOST_NAMED
+    end = f"; {say_count('agreement.highlight-more', more)}" if more > 0 else ""
+    return f"{told} {say('agreement.highlight-grave', names=names + end)}"
+
+
 def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
     """The six things that matter most, in the order in which an owner would ask."""
     chosen = snapshot.chosen_total
@@ -285,12 +298,7 @@ def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
     texts = [
         money if number or not chosen.is_zero else say("agreement.highlight-nothing"),
         say("agreement.highlight-lines", bought=number, have=owned, ordered=ordered),
-        say(
-            "agreement.highlight-declined",
-            count=len(declined),
-            grave=len(grave),
-            later=len(later),
-        ),
+        _declined(declined, grave, len(later)),
         say(
             "agreement.highlight-worst",
             name=worst[0].name,

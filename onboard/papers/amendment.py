@@ -267,7 +267,8 @@ class _Sections:
             for is_last in [name == "first-year"]
         )
         title = say("amend.totals-title")
-        blocks: list[Block] = [Grid(title, columns, rows[:3], rows[3:])]
+        is_same = then == now  # then the sentence before has said so
+        blocks: list[Block] = [] if is_same else [Grid(title, columns, rows[:3], rows[3:])]
         names = self._names(changes.installed)
         if names:
             told = say_count("amend.installed", len(names), names=listed(names))

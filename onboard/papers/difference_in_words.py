@@ -92,6 +92,10 @@ class DifferenceInWords:
     def total(self) -> str:
         """The sum now, the sum then, and what is between them."""
         changes = self._changes
+        if changes.is_empty:
+            return say("amend.nothing-yet")
+        if changes.now_total == changes.then_total:
+            return say("amend.sum-same", now=price(changes.now_total))
         return say(
             "amend.sum",
             now=price(changes.now_total),

@@ -184,6 +184,21 @@ def test_a_refusal_to_sign_is_kept_with_its_reason_and_stands_in_the_next_paper(
     assert later["refused"] == [], "what was settled by a signed paper is not told again"
 
 
+def test_a_change_in_which_nothing_differs_tells_no_difference(
+    opened: bootstrap.Application,
+) -> None:
+    client = a_client(opened, "A Bakery")
+    prepared = opened.desk.prepare(client)  # type: ignore[arg-type]
+    opened.desk.sign(client, "consultant", "Alex Reed", prepared=prepared)  # type: ignore[arg-type]
+    opened.desk.sign(client, "owner", "The Owner")  # type: ignore[arg-type]
+    opened.desk.begin_amendment(client)  # type: ignore[arg-type]
+    draft = opened.desk.prepare(client).agreement  # type: ignore[arg-type]
+    words = json.dumps(json.loads(draft.data)["document"], ensure_ascii=False)
+    assert say("amend.nothing-yet") in words
+    assert "+$0" not in words
+    assert draft.open_points, "there is nothing to sign"
+
+
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 2001])
 def test_a_refusal_without_a_reason_changes_nothing(
     opened: bootstrap.Application, reason: str

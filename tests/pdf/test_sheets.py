@@ -332,6 +332,25 @@ def test_the_letter_is_kind_and_tells_no_fault(snapshot: EngagementSnapshot) -> 
         assert told not in text
 
 
+@pytest.mark.parametrize("is_offered", [True, False])
+def test_a_letter_of_farewell_is_offered_only_to_who_may_leave(is_offered: bool) -> None:
+    facts = _snapshot().engagement
+    helper = PACK.content.helper
+    assert helper is not None
+    outcomes = {key: entry.leaves for key, entry in helper.outcomes.items()}
+    said = next(key for key, leaves in outcomes.items() if leaves is is_offered)
+    given = Answer(QuestionId(helper.outcome), AnswerState.GIVEN, said)
+    derived = derive(PACK, FIRM, replace(facts, answers=facts.answers.with_(given)), DAY)
+    assert ("letter" in offered(derived)) is is_offered
+    assert compose_sheet("letter", derived), "whoever asks for it by name has it"
+
+
+def test_a_page_for_emergencies_without_a_number_says_so(snapshot: EngagementSnapshot) -> None:
+    quiet = derive(PACK, replace(FIRM, phone=""), snapshot.engagement, DAY)
+    assert _flat(say("sheets.no-phone")) in _words(compose_sheet("when-it-breaks", quiet))
+    assert _flat(say("sheets.no-phone")) not in _words(compose_sheet("when-it-breaks", snapshot))
+
+
 @pytest.mark.parametrize("kind", ["safe-switch", "letter"])
 def test_where_we_are_the_helper_it_is_in_no_paper_of_ours(kind: str) -> None:
     """S4.14: unless the owner sits alone at his own computer."""
@@ -343,7 +362,7 @@ def test_where_we_are_the_helper_it_is_in_no_paper_of_ours(kind: str) -> None:
     with pytest.raises(UserFacingError):
         compose_sheet(kind, with_us)
     alone = derive(PACK, FIRM, replace(facts, alone=True), DAY)
-    assert kind in offered(alone)
+    assert compose_sheet(kind, alone)
 
 
 def test_the_list_for_an_owner_names_our_numbers_and_no_firm(snapshot: EngagementSnapshot) -> None:

@@ -61,7 +61,10 @@ def _whom(snapshot: EngagementSnapshot, agreed: Terms, quoted: ShortPapers) -> S
     if number and calm is not None:
         text = say("sheets.clause", text=calm.text, number=number)
         rows = (*rows, (say("sheets.calm"), text))
-    return part(say("sheets.whom-title"), Facts(rows))
+    if snapshot.firm.phone:
+        return part(say("sheets.whom-title"), Facts(rows))
+    missing = Paragraph(say("sheets.no-phone"), Emphasis.WARNING)
+    return part(say("sheets.whom-title"), missing, Facts(rows))
 
 
 def _we_do(agreed: Terms, quoted: ShortPapers) -> Section:

@@ -30,6 +30,8 @@ class SheetKind:
 
     make: Callable[[EngagementSnapshot], Document]
     can_be_made: Callable[[EngagementSnapshot], bool] = _always
+    fits: Callable[[EngagementSnapshot], bool] = _always
+    """Whether it goes with what was said; one that does not is made only when asked for by name."""
 
 
 KINDS: Mapping[str, SheetKind] = {
@@ -42,14 +44,16 @@ KINDS: Mapping[str, SheetKind] = {
     "supplier-list": SheetKind(supplier_list),
     "insurer": SheetKind(insurer.insurer, insurer.can_be_made),
     "safe-switch": SheetKind(switching.safe_switch, switching.can_be_made),
-    "letter": SheetKind(switching.letter, switching.can_be_made),
+    "letter": SheetKind(switching.letter, switching.can_be_made, switching.fits),
 }
 """In the order in which they are offered."""
 
 
 def offered(snapshot: EngagementSnapshot) -> tuple[str, ...]:
     """The kinds that this file has what it takes for; the table for a supplier comes last."""
-    sheets = (key for key, kind in KINDS.items() if kind.can_be_made(snapshot))
+    sheets = (
+        key for key, kind in KINDS.items() if kind.can_be_made(snapshot) and kind.fits(snapshot)
+    )
     return (*sheets, SUPPLIER_SHEET)
 
 

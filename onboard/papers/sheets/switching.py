@@ -15,7 +15,7 @@ from onboard.agreement.document import (
 from onboard.content.model import HelperOutcome, ItemKind
 from onboard.papers.sheets.parts import BOX, LINE, SHORT_LINE, empty_rows, part, sheet
 from onboard.papers.wordings import doer
-from onboard.present_helper import helper_is_us
+from onboard.present_helper import helper_is_us, present_helper
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import day, say
 
@@ -27,6 +27,12 @@ def can_be_made(snapshot: EngagementSnapshot) -> bool:
     """Not where we are the helper: then the list is the owner's own, and in no paper of ours."""
     is_ours = helper_is_us(snapshot) and not snapshot.engagement.alone
     return _leaves(snapshot) is not None and not is_ours
+
+
+def fits(snapshot: EngagementSnapshot) -> bool:
+    """Whether a letter of farewell does: not where the owner has said that he stays."""
+    view = present_helper(snapshot)
+    return view is None or view.outcome is None or view.outcome.leaves
 
 
 def _leaves(snapshot: EngagementSnapshot) -> HelperOutcome | None:
