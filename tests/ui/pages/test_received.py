@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import Dress, Show
-from page_kit import LOOKS, a_session, faults, part, settle, shown, with_client
+from page_kit import LOOKS, a_session, faults, part, settle, shown
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from onboard import bootstrap
 from onboard.decisions import EVERY_LINE, Choice, Decision
+from onboard.engagement import Client
 from onboard.firm import FirmProfile
 from onboard.flow import Place, Stop
+from onboard.interview.answers import AnswerState
+from onboard.locations import DEFAULT_PACK
+from onboard.papers.promises import terms
 from onboard.pdf.verify import verify_pdf
 from onboard.sample import sample_ink
 from ui.pages.received import ReceivedPage
@@ -22,9 +28,33 @@ from ui.widgets.notes import Banner
 from ui.widgets.signature_panel import SignaturePanel
 
 
+@pytest.fixture(scope="module")
+def sending_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The consultant's computer, with one paper that he has signed."""
+    home = tmp_path_factory.mktemp("sending") / "home"
+    application = bootstrap.open_application(bootstrap.home(home))
+    service, desk = application.service, application.desk
+    service.save_firm(FirmProfile(name="Example IT", consultant="Alex Reed"))
+    facts = service.new_client(Client("Corner Dental", "Olga Owner"), DEFAULT_PACK)
+    while (key := service.snapshot(facts).path.next) is not None:
+        facts = service.record_unknown(facts.id, key, AnswerState.UNKNOWN)
+    service.decide(facts.id, Decision(EVERY_LINE, Choice.ACCEPT))
+    for clause in terms(service.snapshot(facts)).to_initial:
+        service.initial_clause(facts.id, clause.id, "OO")
+    service.confirm_heard(facts.id, ())
+    prepared = desk.prepare(facts.id)
+    assert prepared.agreement.open_points == ()
+    desk.sign(facts.id, "consultant", "Alex Reed", sample_ink(3), prepared=prepared)
+    application.close()
+    return home
+
+
 @pytest.fixture
-def consultant(tmp_path: Path) -> Iterator[EngagementSession]:
-    yield from a_session(tmp_path / "consultant")
+def consultant(sending_home: Path, tmp_path: Path) -> Iterator[EngagementSession]:
+    shutil.copytree(sending_home, tmp_path / "consultant" / "home")
+    for session in a_session(tmp_path / "consultant"):
+        session.open_client(session.clients()[0].id)
+        yield session
 
 
 @pytest.fixture
@@ -34,23 +64,9 @@ def owner(tmp_path: Path) -> Iterator[EngagementSession]:
 
 @pytest.fixture
 def half_signed(consultant: EngagementSession, tmp_path: Path, qtbot: QtBot) -> Path:
-    """The consultant has signed, and saved the paper for the owner."""
-    consultant.save_firm(FirmProfile(name="Example IT", consultant="Alex Reed"))
-    with_client(consultant)
-    while (key := shown(consultant).path.next) is not None:
-        consultant.answer_unknown(key, later=False)
-    consultant.decide(Decision(EVERY_LINE, Choice.ACCEPT))
-    from onboard.papers.promises import terms
-
-    for clause in terms(shown(consultant)).to_initial:
-        consultant.initial_clause(clause.id, "OO")
-    consultant.confirm_heard(())
+    """The paper as it is saved for the owner."""
     with qtbot.waitSignal(consultant.paper_changed, timeout=30_000):
-        consultant.prepare_paper()
-    assert consultant.agreement is not None
-    assert consultant.agreement.open_points == ()
-    with qtbot.waitSignal(consultant.paper_changed, timeout=30_000):
-        consultant.sign("consultant", "Alex Reed", sample_ink(3))
+        consultant.load_paper()
     path = tmp_path / "to sign.pdf"
     assert consultant.save_paper(path)
     return path
