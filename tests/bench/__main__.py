@@ -15,8 +15,9 @@ from pathlib import Path
 from tests.bench import engine, processes, table
 from tests.bench.processes import ROOT, Start
 
+PAPER_CASES = ("paper-layout", "sealing")
 WINDOW_CASES = ("answering", "bare-page", "memory", "loop")
-CASES = ("core", *WINDOW_CASES, "saving", "packs", "shopping", "paper", "eight")
+CASES = ("core", *WINDOW_CASES, "saving", "packs", "shopping", "paper", "eight", *PAPER_CASES)
 ENGINE_CASES = ("recommending", "growing", "zen", "survey")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"

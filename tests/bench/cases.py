@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, cast
 
-from tests.bench import engine
+from tests.bench import engine, papers
 
 if TYPE_CHECKING:
     from onboard.bootstrap import Application
@@ -357,6 +357,8 @@ CASES: dict[str, Callable[[Samples, Path], None]] = {
     "shopping": shopping,
     "paper": paper,
     "eight": eight,
+    "paper-layout": papers.paper_layout,
+    "sealing": papers.sealing,
     **engine.CASES,
 }
 

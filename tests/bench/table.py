@@ -104,7 +104,43 @@ def case_rows(runs: Mapping[str, Runs]) -> list[Row]:
         _timed("Signed agreement checked, first", paper, "verify-first"),
         _timed("Signed agreement checked, again", paper, "verify-again"),
         Row("Size of the signed agreement", _typical(paper, "kib"), "KiB"),
+        *_paper_rows(runs),
     ]
+
+
+def _paper_rows(runs: Mapping[str, Runs]) -> list[Row]:
+    """Layout and sealing beside other programs; one that could not be had has no row."""
+    layout, sealing = runs["paper-layout"], runs["sealing"]
+    lines = f"{_typical(layout, 'lines'):.0f} lines"
+    rows = [
+        Row(f"Size of the agreement of {lines}, not signed", _typical(layout, "unsigned-kib"),
+            "KiB", 98 if _typical(layout, "lines") <= 60 else None),
+        _timed("Its pages and tags, ours", layout, "layout-ours"),
+    ]  # fmt: skip
+    for name, title, goal in (
+        ("reportlab", "ReportLab alone, the same texts and tables, no tags", 1.5),
+        ("weasyprint", "WeasyPrint, the same texts and tables", 1.0),
+        ("typst", "Typst, the same texts and tables", 1.5),
+    ):
+        if f"layout-{name}" in layout[0]:
+            rows += [
+                _timed(f"… {title}", layout, f"layout-{name}"),
+                _beside("… … ours against it", layout, "layout-ours", f"layout-{name}", goal),
+            ]
+    return [
+        *rows,
+        _timed("One seal with its checks and its drawn box, ours", sealing, "seal-ours"),
+        _timed("… pyHanko's signature alone", sealing, "seal-pyhanko"),
+        _beside("… ours against it", sealing, "seal-ours", "seal-pyhanko", 1.2),
+    ]
+
+
+def _beside(what: str, runs: Runs, ours: str, other: str, goal: float) -> Row:
+    ratio, busy = (
+        median(median(run[f"{ours}{part}"]) / median(run[f"{other}{part}"]) for run in runs)
+        for part in ("", BUSY)
+    )
+    return Row(what, ratio, "×", goal, busy)
 
 
 def _page_rows(runs: Mapping[str, Runs]) -> list[Row]:
