@@ -47,6 +47,8 @@ class QuestionPage(Page):
         self.column.insertWidget(1, self.progress)
         self.urgent = Banner("warning", "urgent")
         self.column.addWidget(self.urgent)
+        self.find_out = Banner("note", "find-out")
+        self.column.addWidget(self.find_out)
         self._build_private()
         self._holder = QVBoxLayout()
         self._holder.setSpacing(px(8))
@@ -191,7 +193,8 @@ class QuestionPage(Page):
             "\n".join([*(flag.told for flag in urgent), *whom]),
             say("page.urgent") if urgent else "",
         )
-
+        unsure = "\n".join(flag.told for flag in snapshot.to_find_out if key in flag.answers)
+        self.find_out.say(unsure, say("page.find-out") if unsure else "")
         self._show_what_follows(snapshot, answer)
         self._show_besides(snapshot, key)
 

@@ -98,6 +98,7 @@ class ConsultantPanel(QFrame):
         view = consultant_view(snapshot, now)
         empty(self._told)
         self._add_texts("room.urgent", [flag.told for flag in view.urgent])
+        self._add_texts("room.find-out", [flag.told for flag in view.to_find_out])
         self._add(label(say("room.pace"), "field"), label(_pace_text(view.pace), name="pace"))
         self._add_questions("room.parked", view.parked, snapshot)
         self._add_questions("room.unknown", view.unknown, snapshot)

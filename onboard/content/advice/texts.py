@@ -28,7 +28,7 @@ _READ_BY_OWNERS = {
     },
     "needs": {"because"},
     "risks": {"name", "story", "because", "text"},
-    "flags": {"text", "do_now"},
+    "flags": {"text", "do_now", "if_unknown"},
     "clauses": {"title", "text", "measure"},
     "rules": {"name", "text", "note"},
     "trades": {"analogies"},

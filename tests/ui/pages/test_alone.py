@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from onboard.contact import Contact, whom_to_call
+from onboard.content.model import QuestionId
 from onboard.firm import FirmProfile
 from onboard.flow import Place, Stop
 from onboard.interview.answers import How
 from onboard.papers.own_plan import own_plan
 from ui.pages.alone import AlonePage
 from ui.pages.plan import PlanPage
+from ui.pages.questions import QuestionPage
 from ui.pages.welcome import WelcomePage
 from ui.session import EngagementSession
 from ui.widgets.notes import Banner
@@ -32,11 +34,9 @@ def session(tmp_path: Path) -> Iterator[EngagementSession]:
 
 
 def make_urgent(session: EngagementSession) -> None:
-    """Answer "I don't know" until something cannot wait."""
-    while not shown(session).urgent:
-        key = shown(session).path.next
-        assert key is not None
-        session.answer_unknown(key, later=False)
+    """Say that there is no copy of the work."""
+    session.answer(QuestionId("backup"), "none")
+    assert shown(session).urgent
 
 
 @pytest.mark.parametrize(("dark", "scale"), LOOKS)
@@ -128,3 +128,29 @@ def test_whom_to_call_is_the_best_that_is_known(session: EngagementSession) -> N
     session.answer(helper.question, helper.nobody[0])  # type: ignore[arg-type]
     assert whom_to_call(shown(session), Contact()) == nobody
     assert not replace(Contact("Firm"), phone="").can_be_reached
+
+
+def test_what_nobody_knows_is_a_calm_note_and_no_alarm(
+    show: Show, session: EngagementSession
+) -> None:
+    while not shown(session).to_find_out:
+        key = shown(session).path.next
+        assert key is not None
+        session.answer_unknown(key, later=False)
+    assert not shown(session).urgent
+    [note] = [flag for flag in shown(session).to_find_out if key in flag.answers][:1]
+    session.go(Place(Stop.QUESTIONS, key))
+    for page, name in (
+        (QuestionPage(session), "find-out"),
+        (PlanPage(session), "plan-find-out"),
+        (AlonePage(session), "alone-find-out"),
+    ):
+        page.show_snapshot(shown(session))
+        show(page)
+        calm = part(page, Banner, name)
+        assert calm.isVisible()
+        assert note.told in calm.accessibleName()
+        assert calm.accessibleName().startswith("Note")
+        assert "call" not in calm.accessibleName()
+        alarm = name.replace("find-out", "urgent")
+        assert not part(page, Banner, alarm).isVisible()
