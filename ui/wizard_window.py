@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onboard.snapshot import EngagementSnapshot
+    from ui.drafts import Drafts
     from ui.widgets.consultant_panel import ConsultantPanel
 
 PAGES: dict[str, str] = {
@@ -92,6 +93,8 @@ class WizardWindow(QWidget):
         self.setMinimumSize(640, 480)
         self._pages: dict[str, Page] = {}
         self._shown = ""
+        self._drafts: Drafts = {}
+        """What stands in questions and is not saved; their page may be built anew."""
         self._build()
         self._name_parts()
         self._connect()
@@ -222,6 +225,8 @@ class WizardWindow(QWidget):
             self._pages[name] = made
             made.slices.failed.connect(lambda error: self._broke(name, error))
             self.stack.addWidget(made)
+            if name == Stop.QUESTIONS.value:
+                made.drafts = self._drafts  # type: ignore[attr-defined]
             if name == "clients":
                 wanted = made.firm_wanted  # type: ignore[attr-defined]
                 wanted.connect(lambda: self.show_page("firm"))
@@ -386,6 +391,7 @@ class WizardWindow(QWidget):
         self.problem.say("")
         self.saved.setText("")
         if place is None:
+            self._drafts.clear()  # nobody else finds them
             self.show_page(self._outside)
             return
         self.show_page(self._page_at(place))
@@ -567,6 +573,8 @@ class WizardWindow(QWidget):
         self.rail.setFixedWidth(px(252))
         self.rail.forget()
         name = self._shown
+        asking = self._pages.get(Stop.QUESTIONS.value)
+        self._drafts = getattr(asking, "drafts", self._drafts)
         for other in tuple(self._pages):
             self._let_go(other)
         self._shown = ""

@@ -81,7 +81,36 @@ def test_a_misfit_beside_an_answer_keeps_both(
     part(page, QPushButton, "dont-know").setFocus(Qt.FocusReason.TabFocusReason)
     page.show_snapshot(shown(session))
     assert field.text() == "many"
+    assert _error(page).endswith(f"Your earlier answer is kept: {low}.")
     assert shown(session).engagement.answers[QuestionId(key)].value == low
+
+
+def test_what_could_not_be_read_is_there_again_after_back(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page, key = _ask(session, show, AnswerKind.NUMBER)
+    other = next(name for name in shown(session).path.questions if name != key)
+    type_into(qtbot, page, part(page, QLineEdit, "number"), "many")
+    page.flush()
+    told = _error(page)
+    session.go(Place(Stop.QUESTIONS, other))
+    assert _error(page) == ""
+    session.go(Place(Stop.QUESTIONS, QuestionId(key)))
+    assert part(page, QLineEdit, "number").text() == "many"
+    assert _error(page) == told
+    assert not page.leave()
+    part(page, QLineEdit, "number").clear()
+    page.flush()
+    assert _error(page) == ""
+
+
+def test_an_emptied_field_says_which_answer_is_kept(show: Show, session: EngagementSession) -> None:
+    page, key = _ask(session, show, AnswerKind.NUMBER)
+    assert session.answer(QuestionId(key), 6) == ""
+    part(page, QLineEdit, "number").clear()
+    page.flush()
+    assert _error(page) == "Your earlier answer is kept: 6 people."
+    assert page.leave()
 
 
 def test_words_are_kept_after_next_has_asked_for_an_answer(
