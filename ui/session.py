@@ -205,6 +205,13 @@ class EngagementSession(QObject):
     def clients(self) -> Sequence[ClientSummary]:
         return self.application.service.clients() if self.is_open else ()
 
+    def has_owners_alone(self) -> bool:
+        """Whether every file here is that of an owner who sits by himself."""
+        service = self.application.service
+        return bool(self.clients()) and all(
+            service.engagement(summary.id).alone for summary in self.clients()
+        )
+
     def firm(self) -> FirmProfile | None:
         return self._firm
 
@@ -226,9 +233,18 @@ class EngagementSession(QObject):
         """What a new client can be asked about: the title of each pack by its id."""
         return self.application.service.packs()
 
-    def new_client(self, client: Client, pack_id: str = DEFAULT_PACK) -> None:
+    def new_client(
+        self, client: Client, pack_id: str = DEFAULT_PACK, *, alone: bool = False
+    ) -> None:
+        """Begin a file; `alone`: the owner begins his own, with nobody beside him."""
         self._turn_away()
-        self._change(lambda: self.application.service.new_client(client, pack_id))
+
+        def begin() -> Engagement:
+            service = self.application.service
+            begun = service.new_client(client, pack_id)
+            return service.set_alone(begun.id, True) if alone else begun
+
+        self._change(begin)
         self.clients_changed.emit()
         if self._snapshot is not None:
             self.go(Place(Stop.WELCOME))
