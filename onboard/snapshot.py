@@ -101,7 +101,8 @@ class EngagementSnapshot:
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
-        return assumptions(self.pack, self.engagement.answers, self.path)
+        facts = self.engagement
+        return assumptions(self.pack, facts.answers, self.path, alone=facts.is_alone)
 
     @cached_property
     def waiting(self) -> tuple[QuestionId, ...]:

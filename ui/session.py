@@ -541,6 +541,11 @@ class EngagementSession(QObject):
         """Whether the owner sits by himself, and no paper waits to be signed."""
         return self._engagement is not None and self._engagement.is_alone
 
+    @property
+    def has_consultant(self) -> bool:
+        """Whether a consultant may sit here: not with an owner alone, nor with sent questions."""
+        return not self.is_alone and self.invitation is None
+
     def agree_next_step(self, step: NextStep | None) -> None:
         self._change(lambda: self.application.service.agree_next_step(self._id, step))
 

@@ -334,12 +334,18 @@ class WizardWindow(QWidget):
         self.later.setText(say(leaving))
         self.later.setAccessibleName(say(leaving))
         self.look.setVisible(self._follows is None)
-        self.rooms.setVisible(self._follows is None and self.room is Room.OWNER)
+        self.rooms.setVisible(self._has_rooms)
         if not self._fits():
             self.later.setText(say(f"{leaving}-short"))
         for part in (self.rooms, self.look):
             if not self._fits():
                 part.hide()
+
+    @property
+    def _has_rooms(self) -> bool:
+        """Whether this window can show the consultant's side."""
+        is_owners = self._follows is None and self.room is Room.OWNER
+        return is_owners and self.session.has_consultant
 
     def _fits(self) -> bool:
         """Whether all that is to be seen in the footer stands there uncut."""
@@ -419,9 +425,9 @@ class WizardWindow(QWidget):
 
     def change_room(self) -> None:
         """Between what the owner may see and the same with the consultant's side beside it."""
-        if self._follows is not None:
-            return
         is_owners = self.room is Room.OWNER
+        if self._follows is not None or (is_owners and not self._has_rooms):
+            return
         self.room = Room.CONSULTANT if is_owners else Room.OWNER
         if is_owners:
             self._build_panel()

@@ -108,6 +108,8 @@ class Unsure(PackPart):
     """"We plan as if …", in words."""
     who: Text
     """Who can tell: "your internet company"."""
+    who_alone: MaybeText = ""
+    """The same where the owner sits by himself, and `who` speaks of us."""
     say: Text
     """The exact sentence to say or write to that person."""
     where: MaybeText = ""

@@ -81,4 +81,9 @@ class AlonePage(Page):
         self._body.addWidget(frame)
 
     def next_caption(self) -> str | None:
-        return None
+        return say("page.alone-done")
+
+    def leave(self) -> bool:
+        """It is the last page: Done closes the file, in which everything is saved."""
+        self.session.leave_client()
+        return False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from onboard.contact import whom_to_call
 from onboard.flow import Stop
 from onboard.interview.answers import Answer, AnswerState, Sureness
+from onboard.interview.assumptions import who_can_tell
 from onboard.interview.readback import answer_text
 from onboard.present_helper import helper_is_us
 from onboard.wording import say
@@ -338,7 +339,8 @@ class QuestionPage(Page):
             self.who.say("")
             return
         unsure = snapshot.pack.content.questions[answer.question].unsure
-        text = say("page.who-knows", who=unsure.who, say=unsure.say)
+        who = who_can_tell(unsure, alone=snapshot.engagement.is_alone)
+        text = say("page.who-knows", who=who, say=unsure.say)
         where = f"\n{unsure.where}" if unsure.where else ""
         self.who.say(f"{unsure.assumed_text}\n{text}{where}", say("page.fine"))
 

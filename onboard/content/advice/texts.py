@@ -20,7 +20,7 @@ _READ_BY_OWNERS = {
     "sections": {"title", "intro"},
     "questions": {
         "ask", "why", "help", "text", "label", "detail", "heard", "reply", "assumed_text", "say",
-        "where", "who",
+        "where", "who", "who_alone",
     },
     "items": {
         "name", "unit", "counting", "issue", "benefit", "risk", "without", "text", "leaves",
