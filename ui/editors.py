@@ -194,6 +194,7 @@ class _Table(Editor):
                     options=tuple(column_options(pack, column).items()),
                     low=column.low,
                     high=column.high,
+                    is_past=column.day == "past",
                 )
                 for key, column in question.columns.items()
             ],
@@ -240,7 +241,7 @@ def make_editor(pack: ContentPack, key: QuestionId) -> Editor:
         case AnswerKind.MONEY:
             return _Typed(MoneyField(pack.currency, question.ask))
         case AnswerKind.DATE:
-            return _Typed(DateField(question.ask))
+            return _Typed(DateField(question.ask, is_past=question.day == "past"))
         case AnswerKind.TEXT:
             return _Text(question)
         case AnswerKind.TABLE:

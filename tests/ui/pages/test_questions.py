@@ -144,7 +144,7 @@ def test_what_was_typed_for_one_client_never_shows_for_another(
     ("kind", "typed", "says"),
     [
         (AnswerKind.NUMBER, "many", "whole number"),
-        (AnswerKind.DATE, "soon", "“soon” is not a date"),
+        (AnswerKind.DATE, "soon", "“soon” is not a day we can read"),
         (AnswerKind.MONEY, "a lot", "“a lot” is not an amount"),
         (AnswerKind.MULTIPLE, [], "at least one"),
         (AnswerKind.TEXT, " ", "a few words"),
