@@ -401,13 +401,17 @@ class EngagementSession(QObject):
     def answer(
         self, question: QuestionId, raw: object, words: str = "", sure: Sureness | None = None
     ) -> str:
-        """Keep an answer; returns the sentence of what is wrong with it, or nothing."""
+        """Keep an answer; returns the sentence of what is wrong with it, or nothing.
+
+        Of two numbers the higher one is kept, and both stand in the owner's words.
+        """
         from onboard.interview.validation import AnswerProblem
         from ui.phrases import problem_sentence
 
         facts = self._engagement
         assert facts is not None  # noqa: S101  (a question is being answered)
         service = self.application.service
+        raw, words = self._taken(question, raw, words)
         try:
             kept = service.record_answer(
                 facts.id,
@@ -425,6 +429,15 @@ class EngagementSession(QObject):
             return problem_sentence(service.pack(facts), kept)  # nothing has changed
         self._change(lambda: kept)
         return ""
+
+    def _taken(self, question: QuestionId, raw: object, words: str) -> tuple[object, str]:
+        from onboard.content.model import AnswerKind
+        from onboard.interview.counts import taken_of
+
+        asked = self._snapshot.pack.content.questions.get(question) if self._snapshot else None
+        if asked is None or asked.kind is not AnswerKind.NUMBER:
+            return raw, words
+        return taken_of(raw, words, asked.unit)
 
     def answer_unknown(self, question: QuestionId, *, later: bool, words: str = "") -> None:
         from onboard.interview.answers import AnswerState
@@ -458,6 +471,7 @@ class EngagementSession(QObject):
         from ui.phrases import problem_sentence
 
         service = self.application.service
+        raw, words = self._taken(question, raw, words)
         try:
             kept = service.keep_private(self._id, code, question, raw, words=words)
         except UserFacingError as error:
@@ -761,10 +775,21 @@ class EngagementSession(QObject):
         pack = service.pack(service.engagement(engagement_id))
         return [(section.id, section.title) for section in pack.content.sections]
 
-    def accept_questions(self, path: Path, code: str, *, is_new_key_known: bool = False) -> None:
+    def accept_questions(
+        self,
+        path: Path,
+        code: str,
+        *,
+        is_new_key_known: bool = False,
+        answered: Callable[[str], None] | None = None,
+    ) -> None:
         """Open a question file beside the window, and then its local file.
 
-        `is_new_key_known`: a person has asked the firm about its other key.
+        Args:
+            path: of the file.
+            code: as it was typed.
+            is_new_key_known: a person has asked the firm about its other key.
+            answered: hears what is wrong with the code, or nothing where it is not the code.
         """
 
         def work() -> EngagementId:
@@ -776,12 +801,20 @@ class EngagementSession(QObject):
             return facts.id
 
         def done(engagement_id: EngagementId) -> None:
+            if answered is not None:
+                answered("")
             self.clients_changed.emit()
             if self._engagement is None:  # nobody is taken away from what he is at
                 self.open_client(engagement_id)
 
         def failed(error: BaseException) -> None:
-            if getattr(error, "message_id", "") == "handover.other-key":
+            message_id = getattr(error, "message_id", "")
+            is_code = message_id in ("handover.wrong-code", "handover.code-shape")
+            if answered is not None:
+                answered(str(error) if is_code else "")
+            if is_code and answered is not None:
+                return
+            if message_id == "handover.other-key":
                 self.other_key.emit(path, code)
             else:
                 self._tell(error)

@@ -424,7 +424,22 @@ class ClientsPage(Page):
         if path is None:
             return
         dialog = OpenQuestionsDialog(self.window(), path.name)
-        dialog.accepted.connect(lambda: self.session.accept_questions(path, dialog.code))
+        is_there = True
+
+        def gone() -> None:
+            nonlocal is_there
+            is_there = False
+
+        def answered(problem: str) -> None:
+            if is_there:
+                dialog.answered(problem)
+            elif problem:
+                self.session.problem.emit(problem)
+
+        dialog.finished.connect(gone)
+        dialog.wished.connect(
+            lambda code: self.session.accept_questions(path, code, answered=answered)
+        )
         dialog.open()
 
     def _order_button(self, summary: ClientSummary) -> QPushButton:

@@ -45,6 +45,8 @@ class QuestionPage(Page):
         self._key: QuestionId | None = None
         self._client: EngagementId | None = None
         self._editor: Editor | None = None
+        self._said_later = False
+        """Whether "Ask me later" was pressed while this question stands here."""
         self._blocks = False
         """Whether the sentence below the field has to be heard before Next."""
         self.progress = QProgressBar()
@@ -62,6 +64,8 @@ class QuestionPage(Page):
         self.error = label("", "error", name="error")
         self.error.hide()
         self.column.addWidget(self.error)
+        self.taken = Banner("note", "taken")
+        self.column.addWidget(self.taken)
         self.reply = Banner("note", "reply")
         self.column.addWidget(self.reply)
         self._conflicts = QVBoxLayout()
@@ -83,6 +87,8 @@ class QuestionPage(Page):
         self.words.saved.connect(lambda _: self._save_words())
         self.column.addWidget(self.words_label)
         self.column.addWidget(self.words)
+        self.words_kept = Banner("note", "words-kept")
+        self.column.addWidget(self.words_kept)
         self.besides_label = label("", "field")
         self.besides = TextArea(say("page.besides"), "besides", say("page.besides-hint"), lines=2)
         self.besides.saved.connect(self._save_besides)
@@ -131,6 +137,7 @@ class QuestionPage(Page):
         if snapshot.engagement.id == self._client:
             self.flush()  # what is still being typed belongs to the question before
         self._client, self._key = snapshot.engagement.id, key
+        self._said_later = False
         question = snapshot.pack.content.questions[key]
         self._fresh_fields(snapshot, key)
         self.why.set_text(question.why)
@@ -148,6 +155,7 @@ class QuestionPage(Page):
         self._editor = make_editor(snapshot.pack, key)
         self._editor.changed.connect(self._on_changed)
         self._editor.emptied.connect(self._on_emptied)
+        self.taken.say("")
         self._holder.addWidget(self._editor)
         self._show_problem("")
         self.words.start_with("")
@@ -177,7 +185,11 @@ class QuestionPage(Page):
         if draft is None and not self.error.text():  # what does not fit stays, to be mended
             self._editor.fill(answer.value if answer is not None and given else None)
         self.unknown.show_said(answer is not None and answer.state is AnswerState.UNKNOWN)
-        self.later.show_said(answer is not None and answer.state is AnswerState.LATER)
+        by_words = self._is_by_words(answer)
+        self.later.show_said(
+            answer is not None and answer.state is AnswerState.LATER and not by_words
+        )
+        self.words_kept.say(say("page.words-kept") if by_words else "")
         is_held = draft is not None and self._is_held(snapshot)
         if answer is not None and not is_held:  # words without an answer are saved soon
             self.words.fill(answer.words)
@@ -304,6 +316,8 @@ class QuestionPage(Page):
     def _left(self, snapshot: EngagementSnapshot) -> str:
         """How far it is: the part one is in, and near the end how many may still come."""
         left = snapshot.path.at_most_left
+        if left <= 1 and self._key is not None and snapshot.path.after(self._key) is None:
+            return say("page.question-last")
         if 0 < left <= FEW_LEFT:
             return say("page.question-left", left=left)
         questions = snapshot.pack.content.questions
@@ -335,7 +349,8 @@ class QuestionPage(Page):
 
     def _show_who(self, snapshot: EngagementSnapshot, answer: Answer | None) -> None:
         """After a shrug: what we assume, and who could tell."""
-        if answer is None or answer.state in (AnswerState.GIVEN, AnswerState.PRIVATE):
+        is_said = answer is not None and answer.state in (AnswerState.GIVEN, AnswerState.PRIVATE)
+        if answer is None or is_said or self._is_by_words(answer):
             self.who.say("")
             return
         unsure = snapshot.pack.content.questions[answer.question].unsure
@@ -343,6 +358,11 @@ class QuestionPage(Page):
         text = say("page.who-knows", who=who, say=unsure.say)
         where = f"\n{unsure.where}" if unsure.where else ""
         self.who.say(f"{unsure.assumed_text}\n{text}{where}", say("page.fine"))
+
+    def _is_by_words(self, answer: Answer | None) -> bool:
+        """Whether it is open for his words alone: he has not said that we may ask later."""
+        is_later = answer is not None and answer.state is AnswerState.LATER
+        return is_later and answer is not None and bool(answer.words) and not self._said_later
 
     # ---- gestures
 
@@ -382,12 +402,24 @@ class QuestionPage(Page):
         at = (snapshot.engagement.id, key)
         draft = self.drafts.pop(at, None)
         problem = self.session.answer(key, raw, words)
+        self._say_taken(key, raw, is_kept=not problem)
         if problem:
             problem = f"{problem} {self._kept(snapshot, key)}".strip()
             typed = draft.words if draft is not None else words
             self.drafts[at] = Draft(raw, typed, problem)
         self._show_problem(problem)
         return not problem
+
+    def _say_taken(self, key: QuestionId, raw: object, *, is_kept: bool) -> None:
+        """Of two numbers, which one is taken; both stand in his own words."""
+        snapshot = self.session.snapshot
+        answer = snapshot.engagement.answers.get(key) if snapshot is not None else None
+        is_two = is_kept and answer is not None and isinstance(answer.value, int)
+        number = str(answer.value) if answer is not None else ""
+        if not is_two or not isinstance(raw, str) or raw == number:
+            self.taken.say("")
+            return
+        self.taken.say(say("page.two-numbers", found=raw, number=number))
 
     def _keep_draft(self, snapshot: EngagementSnapshot, key: QuestionId, raw: object) -> None:
         """Hold what stands here until Next, without telling anyone."""
@@ -410,6 +442,7 @@ class QuestionPage(Page):
         if self._editor is not None:
             self._editor.restore(None)
         self._show_problem("")
+        self._said_later = later
         self.drafts.pop((snapshot.engagement.id, key), None)
         words = self.words.toPlainText()
         if self._is_held(snapshot):  # the shrug is said in the open, the words are not yet

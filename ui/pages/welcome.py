@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.flow import Place, Stop
-from onboard.wording import say, say_count
+from onboard.wording import day, say, say_count
 from ui.dialogs.save_paper import SavePaper
 from ui.order_view import understood_card
 from ui.page import Page
@@ -83,6 +83,8 @@ class WelcomePage(Page):
         note = Banner("note", "promise")
         self.column.addWidget(note)
         note.say(say("page.welcome-promise"))
+        self.asked = Banner("note", "asked-by")
+        self.column.addWidget(self.asked)
         save = self.session.save_booklet
         self.column.addWidget(SavePaper(self.session, "booklet", say("booklet.offer-why"), save))
 
@@ -126,6 +128,11 @@ class WelcomePage(Page):
         self.head(say("page.welcome-title", name=facts.client.name), lead)
         for number, text in enumerate(self._steps, start=1):
             text.setText(say(f"page.welcome-step-{number}{alone}"))
+        told = ""
+        if invitation is not None:
+            until = day(invitation.until)
+            told = say("page.welcome-asked", name=invitation.firm.whom, until=until)
+        self.asked.say(told)
         if invitation is not None:
             last = say("page.welcome-step-4-asked", name=invitation.firm.whom)
             self._steps[-1].setText(last)

@@ -142,7 +142,7 @@ class ConsultantPanel(QFrame):
 
 def _pace_text(pace: Pace) -> str:
     if pace.minutes_left is None:
-        return say("room.pace-none", left=pace.left)
+        return say("room.pace-none", left=pace.left) if pace.left else say("room.pace-over")
     return say(
         "room.pace-so-far",
         answered=pace.answered,

@@ -223,3 +223,18 @@ def test_the_last_page_of_an_owner_alone_is_done_and_closes_the_file(
     window.next.click()
     assert session.snapshot is None
     assert window.shown_name == "clients"
+
+
+def test_the_numbers_of_the_steps_stand_at_their_first_lines(
+    dress: Dress, show: Show, session: EngagementSession
+) -> None:
+    dress(scale=2.0)
+    page = WelcomePage(session)
+    page.show_snapshot(shown(session))
+    show(page, 640, 900)
+    settle()
+    for number in range(1, 5):
+        text = part(page, QLabel, f"step-{number}")
+        figure = next(made for made in page.findChildren(QLabel) if made.text() == f"{number}.")
+        assert abs(figure.y() - text.y()) <= 2
+        assert figure.height() <= figure.sizeHint().height() + 2
