@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date, timedelta
 from functools import lru_cache
 
-from onboard.wording import LANGUAGES, day, say, spoken
+from onboard.wording import LANGUAGES, SOURCE, day, say, spoken
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
@@ -113,13 +113,20 @@ def _month(word: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _tongues() -> list[str]:
+    """The languages whose names of days and months are known."""
+    from babel.localedata import exists
+
+    return [language for language in LANGUAGES if exists(language)]
+
+
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
     from babel.dates import get_month_names
 
     names = {
         str(name).casefold().rstrip("."): number
-        for language in LANGUAGES
+        for language in _tongues()
         for number, name in get_month_names("wide", locale=language).items()
     }
     return {**names, "sept": 9, "setiembre": 9}
@@ -132,7 +139,7 @@ def _skipped() -> frozenset[str]:
 
     week = {
         str(name).casefold().rstrip(".")
-        for language in LANGUAGES
+        for language in _tongues()
         for width in ("wide", "abbreviated")
         for name in get_day_names(width, locale=language).values()
     }
@@ -144,5 +151,6 @@ def _month_first(language: str) -> bool:
     """Whether the language writes the month before the day in figures."""
     from babel.dates import get_date_format
 
-    pattern = get_date_format("short", locale=language).pattern
+    known = language if language in _tongues() else SOURCE
+    pattern = get_date_format("short", locale=known).pattern
     return pattern.index("M") < pattern.index("d")
