@@ -46,6 +46,7 @@ class Margin:
 @dataclass(frozen=True, slots=True)
 class ConsultantView:
     urgent: tuple[Flag, ...]
+    to_find_out: tuple[Flag, ...]
     parked: tuple[QuestionId, ...]
     """"Ask me later", on the path."""
     unknown: tuple[QuestionId, ...]
@@ -62,6 +63,7 @@ def consultant_view(snapshot: EngagementSnapshot, now: datetime) -> ConsultantVi
     here = [key for key in path.questions if key in answers]
     return ConsultantView(
         urgent=snapshot.urgent,
+        to_find_out=snapshot.to_find_out,
         parked=path.parked,
         unknown=tuple(key for key in here if answers[key].state is AnswerState.UNKNOWN),
         believed=tuple(

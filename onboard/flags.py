@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from onboard.content.conditions import Condition, evaluate, reads
 from onboard.content.model import FlagKind, ItemId, QuestionId
 from onboard.content.pack import ContentPack
-from onboard.interview.answers import Answers
+from onboard.interview.answers import Answers, AnswerState
 from onboard.interview.facts import FactBook
 from onboard.interview.route import RoutingPath
 from onboard.recommendation.bill import BillOfMaterials
@@ -18,6 +18,8 @@ from onboard.risk.sums import Reckoning
 from onboard.wording import money, say
 
 SOON = timedelta(days=90)
+TO_FIND_OUT = "to-find-out"
+"""What would be urgent if a careful guess were right: nobody has said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def answer_flags(
 ) -> tuple[Flag, ...]:
     """Flags that answers raise; a question nobody has come to yet raises none.
 
-    What is urgent may rest on a careful guess. The others rest on answers alone.
+    What would be urgent and rests on a careful guess is a thing to find out, never an alarm. The
+    others rest on answers alone.
     """
     waiting = frozenset(path.questions) | frozenset(path.maybe) | frozenset(path.not_asked)
     waiting -= frozenset(answers)
@@ -52,8 +55,19 @@ def answer_flags(
         book = facts if flag.kind is FlagKind.URGENT else known
         if evaluate(flag.when, book) is True and not waiting.intersection(questions):
             lines = tuple(ItemId(item) for item in flag.items)
-            raised.append(Flag(flag.kind.value, flag.text, questions, flag.do_now, lines))
+            if evaluate(flag.when, known) is True:
+                raised.append(Flag(flag.kind.value, flag.text, questions, flag.do_now, lines))
+            else:
+                text = flag.if_unknown or _not_known(pack, answers, questions)
+                raised.append(Flag(TO_FIND_OUT, text, questions, lines=lines))
     return tuple(raised)
+
+
+def _not_known(pack: ContentPack, answers: Answers, keys: tuple[QuestionId, ...]) -> str:
+    """For a pack that has no words of its own: which questions nobody could answer yet."""
+    given = {key for key in keys if key in answers and answers[key].state is AnswerState.GIVEN}
+    asked = [f"“{pack.content.questions[key].ask}”" for key in keys if key not in given]
+    return say("flag.to-find-out", asks=" ".join(asked))
 
 
 def _questions(pack: ContentPack, condition: Condition) -> tuple[QuestionId, ...]:

@@ -15,7 +15,14 @@ from onboard.decisions import Position, SettledLine, newest
 from onboard.engagement import Engagement
 from onboard.finders import estate_flags
 from onboard.firm import FirmProfile
-from onboard.flags import Flag, alarm_flags, answer_flags, bill_flags, meeting_flags
+from onboard.flags import (
+    TO_FIND_OUT,
+    Flag,
+    alarm_flags,
+    answer_flags,
+    bill_flags,
+    meeting_flags,
+)
 from onboard.interview.answers import Answers, AnswerState
 from onboard.interview.assumptions import Assumption, assumptions
 from onboard.interview.facts import Circumstances, FactBook, Guess
@@ -94,7 +101,8 @@ class EngagementSnapshot:
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
-        return assumptions(self.pack, self.engagement.answers, self.path)
+        facts = self.engagement
+        return assumptions(self.pack, facts.answers, self.path, alone=facts.is_alone)
 
     @cached_property
     def waiting(self) -> tuple[QuestionId, ...]:
@@ -268,8 +276,13 @@ class EngagementSnapshot:
 
     @cached_property
     def urgent(self) -> tuple[Flag, ...]:
-        """The flags that cannot wait; they need no bill."""
+        """The flags that cannot wait, as somebody said so; they need no bill."""
         return tuple(flag for flag in self._said if flag.kind == "urgent")
+
+    @cached_property
+    def to_find_out(self) -> tuple[Flag, ...]:
+        """What could be urgent, and nobody knows yet; it needs no bill."""
+        return tuple(flag for flag in self._said if flag.kind == TO_FIND_OUT)
 
     def analogy(self, explained: str) -> str:
         """A comparison from the owner's own work for a clause, a question or an item."""

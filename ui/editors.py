@@ -29,6 +29,8 @@ class Editor(QWidget):
     """Shows a value and tells what a person made of it. `changed` carries raw input."""
 
     changed = Signal(object)
+    emptied = Signal()
+    """What stood in a field for text was taken out."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +43,13 @@ class Editor(QWidget):
     def put(self, value: AnswerValue) -> None:
         """Enter a value as a person would, in one go, and tell."""
         self.fill(value)
+
+    def typed(self) -> object:
+        """What stands here, right or wrong; None or nothing in it where nothing does."""
+        return None
+
+    def restore(self, raw: object) -> None:
+        """Show again what `typed` gave, without telling anyone."""
 
     def flush(self) -> None:
         """Tell at once what is still being typed."""
@@ -67,6 +76,12 @@ class _Choice(Editor):
     def fill(self, value: AnswerValue | None) -> None:
         self._cards.set_value(None if value is None else str(value))
 
+    def typed(self) -> object:
+        return self._cards.value()
+
+    def restore(self, raw: object) -> None:
+        self._cards.set_value(str(raw) if raw else None)
+
     def first_focus(self) -> QWidget | None:
         return self._cards.first_focus()
 
@@ -83,6 +98,12 @@ class _Multiple(Editor):
 
     def fill(self, value: AnswerValue | None) -> None:
         self._cards.set_value(cast(tuple[str, ...], value) if value is not None else ())
+
+    def typed(self) -> object:
+        return list(self._cards.value())
+
+    def restore(self, raw: object) -> None:
+        self._cards.set_value(tuple(cast("list[str]", raw or [])))
 
     def first_focus(self) -> QWidget | None:
         return self._cards.first_focus()
@@ -103,12 +124,20 @@ class _Typed(Editor):
         text = self._field.text().strip()
         if text:
             self.changed.emit(text)
+        else:
+            self.emptied.emit()
 
     def fill(self, value: AnswerValue | None) -> None:
         text = _as_text(value)
         is_typing = _has_focus(self._field) or self._soon.is_waiting
         if self._field.text().strip() != text and not is_typing:
             self._field.set_text(text)
+
+    def typed(self) -> object:
+        return self._field.text().strip()
+
+    def restore(self, raw: object) -> None:
+        self._field.set_text(str(raw or ""))
 
     def put(self, value: AnswerValue) -> None:
         self._field.set_text(_as_text(value))
@@ -131,9 +160,17 @@ class _Text(Editor):
     def _tell(self, text: str) -> None:
         if text.strip():
             self.changed.emit(text)
+        else:
+            self.emptied.emit()
 
     def fill(self, value: AnswerValue | None) -> None:
         self._area.fill("" if value is None else str(value))
+
+    def typed(self) -> object:
+        return self._area.toPlainText().strip()
+
+    def restore(self, raw: object) -> None:
+        self._area.start_with(str(raw or ""))
 
     def put(self, value: AnswerValue) -> None:
         self._area.setPlainText(str(value))
@@ -157,6 +194,7 @@ class _Table(Editor):
                     options=tuple(column_options(pack, column).items()),
                     low=column.low,
                     high=column.high,
+                    is_past=column.day == "past",
                 )
                 for key, column in question.columns.items()
             ],
@@ -172,6 +210,12 @@ class _Table(Editor):
         is_typing = _has_focus(self._table) or self._soon.is_waiting
         if rows != self._table.rows() and not is_typing:
             self._table.set_rows(rows)
+
+    def typed(self) -> object:
+        return self._table.rows()
+
+    def restore(self, raw: object) -> None:
+        self._table.set_rows(cast("list[dict[str, str | int]]", raw or []))
 
     def put(self, value: AnswerValue) -> None:
         self._table.set_rows([dict(row) for row in cast("tuple[Row, ...]", value)])
@@ -197,7 +241,7 @@ def make_editor(pack: ContentPack, key: QuestionId) -> Editor:
         case AnswerKind.MONEY:
             return _Typed(MoneyField(pack.currency, question.ask))
         case AnswerKind.DATE:
-            return _Typed(DateField(question.ask))
+            return _Typed(DateField(question.ask, is_past=question.day == "past"))
         case AnswerKind.TEXT:
             return _Text(question)
         case AnswerKind.TABLE:

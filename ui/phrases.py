@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from onboard.interview.days import day_problem, example_day
 from onboard.papers.plan import fate, to_confirm
 from onboard.papers.wordings import amount, doer, price, tier_name, unit_price, whole_amount
 from onboard.papers.wordings import line_price as papers_line_price
-from onboard.wording import say
+from onboard.wording import day, say
 
 if TYPE_CHECKING:
     from onboard.content.pack import ContentPack
@@ -35,7 +37,6 @@ _MISFITS = {
     "answer.no-number": "page.misfit-number",
     "answer.out-of-range": "page.misfit-number",
     "answer.no-amount": "page.misfit-amount",
-    "answer.no-date": "page.misfit-date",
     "answer.pick-some": "page.misfit-pick",
     "answer.none-and-more": "page.misfit-none",
     "answer.no-text": "page.misfit-text",
@@ -43,6 +44,7 @@ _MISFITS = {
     "answer.no-table": "page.misfit-table",
     "answer.too-many-rows": "page.misfit-rows",
     "answer.cell-no-number": "page.misfit-cell-number",
+    "answer.cell-no-date": "page.misfit-cell-date",
     "answer.cell-not-offered": "page.misfit-cell",
 }
 """The command line names a question by its id; in the window the question stands just above."""
@@ -89,6 +91,11 @@ def totals(snapshot: EngagementSnapshot, cost: Cost) -> str:
 def problem_sentence(pack: ContentPack, problem: AnswerProblem) -> str:
     """What is wrong with an answer, beside its question: without ids, with the question's ends."""
     question = pack.content.questions[problem.question]
+    today = date.today()  # noqa: DTZ011  (for an example alone)
+    if problem.message_id == "answer.no-date":
+        example = example_day(today, is_past=question.day == "past")
+        return day_problem(dict(problem.arguments)["found"], example)
     ends = {"low": str(question.low), "high": str(question.high)}
+    ends["example"] = day(example_day(today))
     key = _MISFITS.get(problem.message_id, "page.misfit-other")
     return say(key, arguments={**ends, **dict(problem.arguments)})

@@ -22,6 +22,8 @@ def rail_steps(snapshot: EngagementSnapshot, place: Place, asked: Asked = ()) ->
     """
     steps = []
     for stop in ASKED if asked else ORDER:
+        if stop is Stop.FINISH and snapshot.engagement.is_alone:
+            continue  # nobody signs, so the page before is the last one
         here = stop is place.stop
         state = StepState.CURRENT if here else StepState.TODO
         if not here and is_done(stop, snapshot):

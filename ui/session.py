@@ -205,6 +205,13 @@ class EngagementSession(QObject):
     def clients(self) -> Sequence[ClientSummary]:
         return self.application.service.clients() if self.is_open else ()
 
+    def has_owners_alone(self) -> bool:
+        """Whether every file here is that of an owner who sits by himself."""
+        service = self.application.service
+        return bool(self.clients()) and all(
+            service.engagement(summary.id).alone for summary in self.clients()
+        )
+
     def firm(self) -> FirmProfile | None:
         return self._firm
 
@@ -226,9 +233,18 @@ class EngagementSession(QObject):
         """What a new client can be asked about: the title of each pack by its id."""
         return self.application.service.packs()
 
-    def new_client(self, client: Client, pack_id: str = DEFAULT_PACK) -> None:
+    def new_client(
+        self, client: Client, pack_id: str = DEFAULT_PACK, *, alone: bool = False
+    ) -> None:
+        """Begin a file; `alone`: the owner begins his own, with nobody beside him."""
         self._turn_away()
-        self._change(lambda: self.application.service.new_client(client, pack_id))
+
+        def begin() -> Engagement:
+            service = self.application.service
+            begun = service.new_client(client, pack_id)
+            return service.set_alone(begun.id, True) if alone else begun
+
+        self._change(begin)
         self.clients_changed.emit()
         if self._snapshot is not None:
             self.go(Place(Stop.WELCOME))
@@ -385,13 +401,17 @@ class EngagementSession(QObject):
     def answer(
         self, question: QuestionId, raw: object, words: str = "", sure: Sureness | None = None
     ) -> str:
-        """Keep an answer; returns the sentence of what is wrong with it, or nothing."""
+        """Keep an answer; returns the sentence of what is wrong with it, or nothing.
+
+        Of two numbers the higher one is kept, and both stand in the owner's words.
+        """
         from onboard.interview.validation import AnswerProblem
         from ui.phrases import problem_sentence
 
         facts = self._engagement
         assert facts is not None  # noqa: S101  (a question is being answered)
         service = self.application.service
+        raw, words = self._taken(question, raw, words)
         try:
             kept = service.record_answer(
                 facts.id,
@@ -409,6 +429,15 @@ class EngagementSession(QObject):
             return problem_sentence(service.pack(facts), kept)  # nothing has changed
         self._change(lambda: kept)
         return ""
+
+    def _taken(self, question: QuestionId, raw: object, words: str) -> tuple[object, str]:
+        from onboard.content.model import AnswerKind
+        from onboard.interview.counts import taken_of
+
+        asked = self._snapshot.pack.content.questions.get(question) if self._snapshot else None
+        if asked is None or asked.kind is not AnswerKind.NUMBER:
+            return raw, words
+        return taken_of(raw, words, asked.unit)
 
     def answer_unknown(self, question: QuestionId, *, later: bool, words: str = "") -> None:
         from onboard.interview.answers import AnswerState
@@ -442,6 +471,7 @@ class EngagementSession(QObject):
         from ui.phrases import problem_sentence
 
         service = self.application.service
+        raw, words = self._taken(question, raw, words)
         try:
             kept = service.keep_private(self._id, code, question, raw, words=words)
         except UserFacingError as error:
@@ -524,6 +554,11 @@ class EngagementSession(QObject):
     def is_alone(self) -> bool:
         """Whether the owner sits by himself, and no paper waits to be signed."""
         return self._engagement is not None and self._engagement.is_alone
+
+    @property
+    def has_consultant(self) -> bool:
+        """Whether a consultant may sit here: not with an owner alone, nor with sent questions."""
+        return not self.is_alone and self.invitation is None
 
     def agree_next_step(self, step: NextStep | None) -> None:
         self._change(lambda: self.application.service.agree_next_step(self._id, step))
@@ -747,10 +782,21 @@ class EngagementSession(QObject):
         pack = service.pack(service.engagement(engagement_id))
         return [(section.id, section.title) for section in pack.content.sections]
 
-    def accept_questions(self, path: Path, code: str, *, is_new_key_known: bool = False) -> None:
+    def accept_questions(
+        self,
+        path: Path,
+        code: str,
+        *,
+        is_new_key_known: bool = False,
+        answered: Callable[[str], None] | None = None,
+    ) -> None:
         """Open a question file beside the window, and then its local file.
 
-        `is_new_key_known`: a person has asked the firm about its other key.
+        Args:
+            path: of the file.
+            code: as it was typed.
+            is_new_key_known: a person has asked the firm about its other key.
+            answered: hears what is wrong with the code, or nothing where it is not the code.
         """
 
         def work() -> EngagementId:
@@ -762,12 +808,20 @@ class EngagementSession(QObject):
             return facts.id
 
         def done(engagement_id: EngagementId) -> None:
+            if answered is not None:
+                answered("")
             self.clients_changed.emit()
             if self._engagement is None:  # nobody is taken away from what he is at
                 self.open_client(engagement_id)
 
         def failed(error: BaseException) -> None:
-            if getattr(error, "message_id", "") == "handover.other-key":
+            message_id = getattr(error, "message_id", "")
+            is_code = message_id in ("handover.wrong-code", "handover.code-shape")
+            if answered is not None:
+                answered(str(error) if is_code else "")
+            if is_code and answered is not None:
+                return
+            if message_id == "handover.other-key":
                 self.other_key.emit(path, code)
             else:
                 self._tell(error)

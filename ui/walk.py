@@ -201,6 +201,9 @@ def walk_sample(walker: Walker) -> bytes:
 
 def _firm(walker: Walker, case: Case) -> None:
     """Your firm: the card and every term typed; own prices go in at once."""
+    if walker.window.shown.findChild(QWidget, "advise") is not None:
+        walker.picture("clients-begin")
+        walker.click("advise")
     walker.click("your-firm")
     firm = case.firm
     if firm is not None:

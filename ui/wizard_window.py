@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onboard.snapshot import EngagementSnapshot
+    from ui.drafts import Drafts
     from ui.widgets.consultant_panel import ConsultantPanel
 
 PAGES: dict[str, str] = {
@@ -92,6 +93,8 @@ class WizardWindow(QWidget):
         self.setMinimumSize(640, 480)
         self._pages: dict[str, Page] = {}
         self._shown = ""
+        self._drafts: Drafts = {}
+        """What stands in questions and is not saved; their page may be built anew."""
         self._build()
         self._name_parts()
         self._connect()
@@ -222,6 +225,8 @@ class WizardWindow(QWidget):
             self._pages[name] = made
             made.slices.failed.connect(lambda error: self._broke(name, error))
             self.stack.addWidget(made)
+            if name == Stop.QUESTIONS.value:
+                made.drafts = self._drafts  # type: ignore[attr-defined]
             if name == "clients":
                 wanted = made.firm_wanted  # type: ignore[attr-defined]
                 wanted.connect(lambda: self.show_page("firm"))
@@ -329,12 +334,18 @@ class WizardWindow(QWidget):
         self.later.setText(say(leaving))
         self.later.setAccessibleName(say(leaving))
         self.look.setVisible(self._follows is None)
-        self.rooms.setVisible(self._follows is None and self.room is Room.OWNER)
+        self.rooms.setVisible(self._has_rooms)
         if not self._fits():
             self.later.setText(say(f"{leaving}-short"))
         for part in (self.rooms, self.look):
             if not self._fits():
                 part.hide()
+
+    @property
+    def _has_rooms(self) -> bool:
+        """Whether this window can show the consultant's side."""
+        is_owners = self._follows is None and self.room is Room.OWNER
+        return is_owners and self.session.has_consultant
 
     def _fits(self) -> bool:
         """Whether all that is to be seen in the footer stands there uncut."""
@@ -386,6 +397,7 @@ class WizardWindow(QWidget):
         self.problem.say("")
         self.saved.setText("")
         if place is None:
+            self._drafts.clear()  # nobody else finds them
             self.show_page(self._outside)
             return
         self.show_page(self._page_at(place))
@@ -413,9 +425,9 @@ class WizardWindow(QWidget):
 
     def change_room(self) -> None:
         """Between what the owner may see and the same with the consultant's side beside it."""
-        if self._follows is not None:
-            return
         is_owners = self.room is Room.OWNER
+        if self._follows is not None or (is_owners and not self._has_rooms):
+            return
         self.room = Room.CONSULTANT if is_owners else Room.OWNER
         if is_owners:
             self._build_panel()
@@ -567,6 +579,8 @@ class WizardWindow(QWidget):
         self.rail.setFixedWidth(px(252))
         self.rail.forget()
         name = self._shown
+        asking = self._pages.get(Stop.QUESTIONS.value)
+        self._drafts = getattr(asking, "drafts", self._drafts)
         for other in tuple(self._pages):
             self._let_go(other)
         self._shown = ""

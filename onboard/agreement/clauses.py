@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -75,10 +76,19 @@ def fill_clauses(
 
 
 def fill_text(text: str, values: Mapping[str, BlankValue]) -> str:
-    """Replace each blank; what nothing fills stays a visible line."""
-    return PLACEHOLDER.sub(
-        lambda match: values[match.group(1)].text if match.group(1) in values else UNFILLED, text
-    )
+    """Replace each blank; what nothing fills stays a visible line.
+
+    Where a sentence ends with a blank, what was typed there may have its own full stop already.
+    """
+
+    def filled(match: re.Match[str]) -> str:
+        value = values.get(match.group(1))
+        if value is None:
+            return UNFILLED
+        ends = text[match.end() : match.end() + 1] == "." and not value.text.endswith("..")
+        return value.text.removesuffix(".") if ends else value.text
+
+    return PLACEHOLDER.sub(filled, text)
 
 
 def _filled(

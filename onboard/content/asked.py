@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -108,6 +108,8 @@ class Unsure(PackPart):
     """"We plan as if …", in words."""
     who: Text
     """Who can tell: "your internet company"."""
+    who_alone: MaybeText = ""
+    """The same where the owner sits by himself, and `who` speaks of us."""
     say: Text
     """The exact sentence to say or write to that person."""
     where: MaybeText = ""
@@ -124,6 +126,9 @@ class ColumnKind(Enum):
     DATE = "date"
 
 
+DayAsked = Literal["past", "future"]
+
+
 class Column(PackPart):
     label: Text
     kind: ColumnKind = ColumnKind.CHOICE
@@ -132,6 +137,7 @@ class Column(PackPart):
     """Kinds of lifecycle products whose ids are allowed here, besides `options`."""
     low: Number = 0
     high: Number = 500
+    day: DayAsked = "future"
     may_be_empty: bool = False
     """A choice or a number that may stay open: what nobody knows stays empty."""
 
@@ -175,6 +181,8 @@ class Question(PackPart):
     unit: MaybeText = ""
     low: Number = 0
     high: Number = 500
+    day: DayAsked = "future"
+    """For a date: on which side of today it lies; the example beside the field does too."""
     columns: Mapping[Name, Column] = {}
     row_each: Name | None = None
     """A choice column of which each option has one row of its own, filled in or not."""

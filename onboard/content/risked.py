@@ -66,5 +66,7 @@ class FlagRule(PackPart):
     when: When
     text: Text
     do_now: MaybeText = ""
+    if_unknown: MaybeText = ""
+    """Instead of both, where what is urgent rests on a careful guess: what to find out."""
     items: tuple[Name, ...] = ()
     """Lines that take it away, each with its price in the plan."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from onboard.content.model import QuestionId
+from onboard.content.model import QuestionId, Unsure
 from onboard.content.pack import ContentPack
 from onboard.interview.answers import Answers, AnswerState
 from onboard.interview.route import RoutingPath
@@ -32,7 +32,14 @@ class Assumption:
     where: str
 
 
-def assumptions(pack: ContentPack, answers: Answers, path: RoutingPath) -> tuple[Assumption, ...]:
+def who_can_tell(unsure: Unsure, *, alone: bool) -> str:
+    """Whom to ask; an owner by himself is not sent to an adviser who is not there."""
+    return (alone and unsure.who_alone) or unsure.who
+
+
+def assumptions(
+    pack: ContentPack, answers: Answers, path: RoutingPath, *, alone: bool = False
+) -> tuple[Assumption, ...]:
     """Every question that applies and has no answer, in the order of the pack."""
     found = []
     not_asked = frozenset(path.not_asked)
@@ -53,7 +60,6 @@ def assumptions(pack: ContentPack, answers: Answers, path: RoutingPath) -> tuple
         else:
             why = Why.NOT_ASKED if key in not_asked else Why.UNANSWERED
         unsure = pack.content.questions[key].unsure
-        found.append(
-            Assumption(key, why, unsure.assumed_text, unsure.who, unsure.say, unsure.where)
-        )
+        who = who_can_tell(unsure, alone=alone)
+        found.append(Assumption(key, why, unsure.assumed_text, who, unsure.say, unsure.where))
     return tuple(found)

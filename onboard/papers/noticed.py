@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from onboard.agreement.document import Cell, Column, Emphasis, Grid, Paragraph, Section
-from onboard.flags import Flag
+from onboard.flags import TO_FIND_OUT, Flag
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import say
 
-_ORDER = ("urgent", "contradiction", "shortfall", "ends-soon", "single-point", "unused")
+_ORDER = (
+    "urgent", TO_FIND_OUT, "contradiction", "shortfall", "ends-soon", "single-point", "unused",
+)  # fmt: skip
 """What cannot wait comes first; small prices beside large harm come last."""
 
 

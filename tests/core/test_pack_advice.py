@@ -81,6 +81,9 @@ BROKEN = [
     ("items.yaml", "Old ones are slow.", "The SSD is old.", "acronym"),
     ("questions.yaml", "why: Each one needs a place.", "why: Each of the {patients} counts.", "placeholder"),
     ("questions.yaml", "why: Each one needs a place.", "why: Each of the {our_people} counts.", "placeholder"),
+    ("risks.yaml", "clauses:", "flags: {bare: {kind: urgent, when: {backup: none}, text: No copies.}}\nclauses:", "no-if-unknown"),
+    ("risks.yaml", "clauses:", "flags: {bare: {kind: urgent, when: {not: {backup: usb}}, text: No copies.}}\nclauses:", "no-if-unknown"),
+    ("risks.yaml", "clauses:", "flags: {odd: {kind: contradiction, when: {backup: none}, text: No., if_unknown: Ask.}}\nclauses:", "kind"),
 ]  # fmt: skip
 
 

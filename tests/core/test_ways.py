@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from onboard.agreement.clauses import BlankValue, fill_text
 from onboard.case_file import read_case, read_decisions
 from onboard.content.loader import load_pack
 from onboard.content.model import AnswerKind, ItemId, QuestionId
@@ -379,3 +380,9 @@ def test_what_there_was_besides_is_read_and_printed(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError) as refused:
         read_case(file, PACK, DAY)
     assert "business" in str(refused.value)
+
+
+def test_a_blank_at_the_end_of_a_sentence_has_one_full_stop() -> None:
+    values = {"since": BlankValue("since 1987.")}
+    assert fill_text("We work {since}. Help comes.", values) == "We work since 1987. Help comes."
+    assert fill_text("We work {since}", values) == "We work since 1987."

@@ -36,7 +36,8 @@ def test_i_dont_know_to_everything_ends_in_a_long_honest_signed_list(journey: Jo
     assert snapshot.path.is_done
     assert len([line for line in snapshot.lines if line.line.is_bought]) >= 40
     assert len(snapshot.lines_of(Tier.MUST)) >= 15
-    assert [flag for flag in snapshot.flags if flag.kind == "urgent"]
+    assert not [flag for flag in snapshot.flags if flag.kind == "urgent"]
+    assert [flag for flag in snapshot.flags if flag.kind == "to-find-out"]
     assert not [flag for flag in snapshot.flags if flag.kind == "contradiction"]
     unknown = [entry for entry in snapshot.assumptions if entry.why is Why.UNKNOWN]
     assert {entry.question for entry in unknown} == set(snapshot.path.questions)

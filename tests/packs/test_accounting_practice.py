@@ -16,7 +16,7 @@ from onboard import bootstrap
 from onboard.case_file import Case, read_case
 from onboard.content.advice import advice
 from onboard.content.loader import load_pack
-from onboard.content.model import AnswerKind, FlagKind, ItemId, Level, PriceBasis, RiskId, Tier
+from onboard.content.model import AnswerKind, ItemId, Level, PriceBasis, RiskId, Tier
 from onboard.content.pack import ContentPack
 from onboard.decisions import EVERY_LINE, Choice, Decision
 from onboard.firm import FirmProfile
@@ -162,7 +162,8 @@ def test_unknown_everywhere_gives_a_long_honest_list(pack: ContentPack) -> None:
     assert result.path.is_done
     assert len(result.lines) == len(pack.content.items) - 1, "all but checking what we keep"
     assert len([tier for tier in result.tiers.values() if tier is Tier.MUST]) >= 9
-    assert [flag for flag in result.flags if flag.kind == FlagKind.URGENT.value]
+    assert not result.urgent, "nobody said so"
+    assert result.to_find_out
     assert not result.contradictions
     asked = set(pack.questions_in_order) - {"new-staff"}  # belongs to an order, and there is none
     assert {entry.question for entry in result.assumptions} == asked

@@ -43,7 +43,7 @@ from tests.ui.pages.page_kit import (
     with_client,
 )
 from ui.dialogs.note import NoteDialog
-from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog, LookDialog
+from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog, LeavePrivateDialog, LookDialog
 from ui.page import Page
 from ui.pages.check import CheckPage
 from ui.pages.clients import ClientsPage
@@ -150,6 +150,15 @@ def _let_go() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def _drop(dialog: KeepPrivateDialog) -> None:
+    """Leave, and say that what was typed may go."""
+    dialog.reject()
+    leaving = dialog.findChild(LeavePrivateDialog)
+    assert leaving is not None
+    leaving.yes.click()
+    assert not dialog.isVisible()
+
+
 # ---- on the page of a question
 
 
@@ -158,34 +167,32 @@ def test_about_us_it_is_offered_before_the_question(
     show: Show, session: EngagementSession, key: QuestionId
 ) -> None:
     page = _asked(session, show, key)
-    offer = part(page, QPushButton, "keep-private-above")
+    offer = part(page, QPushButton, "keep-private")
     assert offer.isVisible()
-    assert not part(page, QPushButton, "keep-private-below").isVisible()
     assert page.editor is not None
     settle()
     assert _bottom(page, offer) <= _top(page, page.editor)
     assert say("page.private-offer") in _texts(page)
 
 
-def test_about_somebody_else_it_is_offered_after_the_question(
+def test_about_somebody_else_it_is_offered_before_the_question_too(
     show: Show, session: EngagementSession
 ) -> None:
     _tell(session, "provider-now", "friend")
     page = _asked(session, show, RESULTS)
-    offer = part(page, QPushButton, "keep-private-below")
-    assert offer.isVisible()
-    assert not part(page, QPushButton, "keep-private-above").isVisible()
+    offer = part(page, QPushButton, "keep-private")
     assert page.editor is not None
     settle()
-    assert _top(page, offer) >= _bottom(page, page.editor)
+    assert _bottom(page, offer) <= _top(page, page.editor)
+    assert say("page.private-may") in _texts(page)
+    assert say("page.private-held") in _texts(page)
 
 
 def test_a_question_about_anything_else_offers_nothing_private(
     show: Show, session: EngagementSession
 ) -> None:
     page = _asked(session, show, QuestionId("pains"))
-    for place in ("above", "below"):
-        assert not part(page, QPushButton, f"keep-private-{place}").isVisible()
+    assert not part(page, QPushButton, "keep-private").isVisible()
 
 
 @pytest.mark.parametrize(("dark", "scale"), LOOKS)
@@ -231,7 +238,7 @@ def test_a_kept_answer_hides_its_question_until_it_is_taken_back(
     assert page.editor is not None
     assert page.editor.isVisible()
     assert not part(page, QPushButton, "drop-private").isVisible()
-    assert part(page, QPushButton, "keep-private-above").isVisible()
+    assert part(page, QPushButton, "keep-private").isVisible()
 
 
 def test_who_has_lost_the_code_may_let_the_answer_go_and_says_so(
@@ -251,16 +258,17 @@ def test_who_has_lost_the_code_may_let_the_answer_go_and_says_so(
 def test_what_is_half_typed_is_not_saved_in_the_open_and_does_not_stay(
     qtbot: QtBot, show: Show, session: EngagementSession
 ) -> None:
-    """S4.14: the open field is emptied when the private one opens, and after the answer is kept."""
+    """S4.14: it goes along into the private field, and the open one is emptied."""
     page = _asked(session, show, RESULTS)
     page.words.setPlainText(f"{WORDS}, half")
-    part(page, QPushButton, "keep-private-above").click()
+    part(page, QPushButton, "keep-private").click()
     dialog = page.window().findChild(KeepPrivateDialog)
     assert dialog is not None
     page.flush()
     assert RESULTS not in shown(session).engagement.answers
     assert page.words.toPlainText() == ""
-    dialog.reject()
+    assert dialog.words.toPlainText() == f"{WORDS}, half"
+    _drop(dialog)
     end = QuestionId("contract-end")
     _tell(session, "provider-now", "firm")
     session.open_questions(end)
@@ -276,11 +284,96 @@ def test_what_is_half_typed_is_not_saved_in_the_open_and_does_not_stay(
     assert page.leave()
 
 
+def test_nothing_of_it_is_saved_or_mirrored_before_next(
+    show: Show, session: EngagementSession
+) -> None:
+    page, mirror = _asked(session, show, RESULTS), _asked(session, show, RESULTS)
+    part(page, QRadioButton, "option-seldom").click()
+    page.words.setPlainText(WORDS)
+    page.flush()
+    assert RESULTS not in shown(session).engagement.answers
+    assert "Zebrafish" not in _texts(mirror)
+    mirror.show_snapshot(shown(session))
+    assert not part(mirror, QRadioButton, "option-seldom").isChecked()
+    page.show_snapshot(shown(session))
+    assert part(page, QRadioButton, "option-seldom").isChecked()
+    session.go(Place(Stop.QUESTIONS, CHANCES))
+    page.show_snapshot(shown(session))
+    session.go(Place(Stop.QUESTIONS, RESULTS))
+    page.show_snapshot(shown(session))
+    assert part(page, QRadioButton, "option-seldom").isChecked(), "it is there when one returns"
+    assert page.words.toPlainText() == WORDS
+    assert page.leave()
+    answer = shown(session).engagement.answers[RESULTS]
+    assert (answer.value, answer.words) == ("seldom", WORDS)
+
+
+def test_a_shrug_keeps_the_words_back_until_next(show: Show, session: EngagementSession) -> None:
+    page = _asked(session, show, RESULTS)
+    page.words.setPlainText(WORDS)
+    part(page, QPushButton, "dont-know").click()
+    assert shown(session).engagement.answers[RESULTS].words == ""
+    assert page.words.toPlainText() == WORDS
+    assert page.leave()
+    answer = shown(session).engagement.answers[RESULTS]
+    assert (answer.state, answer.words) == (AnswerState.UNKNOWN, WORDS)
+
+
+def test_what_may_be_open_is_saved_as_any_other(show: Show, session: EngagementSession) -> None:
+    page = _asked(session, show, RESULTS)
+    part(page, QRadioButton, "option-seldom").click()
+    part(page, QPushButton, "may-be-open").click()
+    assert shown(session).engagement.answers[RESULTS].value == "seldom"
+    assert say("page.private-held") not in _texts(page)
+    assert not part(page, QPushButton, "may-be-open").isVisible()
+    assert part(page, QPushButton, "keep-private").isVisible()
+    part(page, QRadioButton, "option-no").click()
+    assert shown(session).engagement.answers[RESULTS].value == "no"
+
+
+def test_what_was_typed_goes_along_into_the_private_dialog(
+    show: Show, session: EngagementSession
+) -> None:
+    page = _asked(session, show, RESULTS)
+    part(page, QRadioButton, "option-seldom").click()
+    page.words.setPlainText(WORDS)
+    part(page, QPushButton, "keep-private").click()
+    dialog = page.window().findChild(KeepPrivateDialog)
+    assert dialog is not None
+    assert part(dialog, QRadioButton, "option-seldom").isChecked()
+    assert dialog.words.toPlainText() == WORDS
+    dialog.code.field.setText(CODE)
+    dialog.yes.click()
+    assert shown(session).engagement.answers[RESULTS].state is AnswerState.PRIVATE
+    _let_go()
+    assert "Zebrafish" not in _texts(page)
+    seen = session.seen_with(CODE)
+    assert not isinstance(seen, str)
+    assert seen.engagement.answers[RESULTS].value == "seldom"
+
+
+def test_escape_asks_before_it_drops_what_was_typed(
+    qtbot: QtBot, parent: QWidget, session: EngagementSession
+) -> None:
+    dialog = _keeping(parent, session)
+    dialog.words.setPlainText(WORDS)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    leaving = dialog.findChild(LeavePrivateDialog)
+    assert leaving is not None
+    assert checks.all_findings(leaving) == []
+    qtbot.keyClick(leaving, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.words.toPlainText() == WORDS
+    _let_go()
+    _drop(dialog)
+
+
 def test_an_answer_is_kept_by_keyboard_alone(
     qtbot: QtBot, show: Show, session: EngagementSession
 ) -> None:
     page = _asked(session, show, RESULTS)
-    press(qtbot, page, part(page, QPushButton, "keep-private-above"))
+    press(qtbot, page, part(page, QPushButton, "keep-private"))
     dialog = page.window().findChild(KeepPrivateDialog)
     assert dialog is not None
     assert QTest.qWaitForWindowExposed(dialog)

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from onboard.consultant_view import Pace
 from onboard.content.model import QuestionId
 from onboard.firm import Earning, FirmProfile
 from onboard.flow import Place, Stop
@@ -23,7 +24,7 @@ from tests.ui.pages.page_kit import LOOKS, a_session, settle, with_client
 from ui.rooms import Room
 from ui.session import EngagementSession
 from ui.settings import Look
-from ui.widgets.consultant_panel import ConsultantPanel
+from ui.widgets.consultant_panel import ConsultantPanel, _pace_text
 from ui.wizard_window import WizardWindow
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -214,3 +215,8 @@ def test_both_rooms_can_be_read_and_used(window: WizardWindow, *, dark: bool, sc
             settle()
             assert checks.all_findings(window) == []
     window.set_look(Look(scheme="light"))
+
+
+def test_with_nothing_left_the_pace_counts_no_questions() -> None:
+    assert _pace_text(Pace(0, 0, 0, None)) == "No questions are left."
+    assert "At most 3" in _pace_text(Pace(0, 0, 3, None))

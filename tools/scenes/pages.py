@@ -124,6 +124,8 @@ def _code(stage: Stage) -> QWidget:
 def _form(stage: Stage, home: str, name: str = "", owner: str = "", *, press: bool = False):  # type: ignore[no-untyped-def]
     window = stage.window(home)
     hands = stage.hands(window)
+    if window.shown.findChild(QWidget, "advise") is not None:
+        hands.click("advise")
     hands.click("new-client")
     hands.type_into("business", name)
     hands.type_into("owner", owner)
@@ -134,6 +136,8 @@ def _form(stage: Stage, home: str, name: str = "", owner: str = "", *, press: bo
 
 def _firm(stage: Stage, home: str) -> WizardWindow:
     window = stage.window(home)
+    if window.shown.findChild(QWidget, "advise") is not None:
+        stage.hands(window).click("advise")
     stage.hands(window).click("your-firm")
     return window
 

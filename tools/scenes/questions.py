@@ -72,7 +72,7 @@ def _wrong(kind: str, key: str) -> Callable[[Stage], QWidget]:
         hands = stage.hands(window)
         match kind:
             case "number":
-                hands.type_into("number", "about 8")
+                hands.type_into("number", "quite a few")
             case "money":
                 hands.find(QLineEdit, "amount").setText("forty or so")
             case "date":

@@ -180,7 +180,7 @@ class LaterDialog(Sheet):
     def missing(self) -> tuple[str, QWidget | None]:
         by = self._day()
         if by is None:
-            return say("dialog.later-no-day"), self.by
+            return self.by.problem or say("dialog.later-no-day"), self.by
         if by <= self._snapshot.on:
             return say("dialog.later-past"), self.by
         return "", None

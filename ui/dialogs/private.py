@@ -12,6 +12,7 @@ from onboard.interview.readback import answer_text
 from onboard.present_helper import present_helper
 from onboard.wording import say
 from ui.dialogs.sheet import Sheet
+from ui.drafts import Draft
 from ui.editors import make_editor
 from ui.helper_view import add_outcome, add_table, add_told, add_weighed
 from ui.theme import px
@@ -26,13 +27,17 @@ if TYPE_CHECKING:
     from ui.session import EngagementSession
 
 
+NOTHING = Draft()
+
+
 class KeepPrivateDialog(Sheet):
     """The question again, away from everyone's page; what is entered here is sealed or nothing."""
 
     def __init__(
         self, parent: QWidget, session: EngagementSession, snapshot: EngagementSnapshot,
-        key: QuestionId,
+        key: QuestionId, draft: Draft = NOTHING,
     ) -> None:  # fmt: skip
+        """`draft` is what was typed on the open page: nobody has to type it twice."""
         super().__init__(
             parent,
             say("dialog.private-title"),
@@ -41,14 +46,18 @@ class KeepPrivateDialog(Sheet):
         )
         self.setObjectName("private-dialog")
         self._session, self._key = session, key
-        self._raw: object = None
+        self._raw: object = draft.raw or None
+        self._leaving: LeavePrivateDialog | None = None
         question = snapshot.pack.content.questions[key]
         self.column.addWidget(label(say("dialog.private-lead")))
         self.column.addWidget(label(question.ask, "subheading"))
         self.editor = make_editor(snapshot.pack, key)
+        if draft.raw:
+            self.editor.restore(draft.raw)
         self.editor.changed.connect(self._keep_raw)
         self.column.addWidget(self.editor)
         self.words = TextArea(say("page.own-words"), "private-words", lines=2)
+        self.words.start_with(draft.words)
         self.column.addWidget(Labelled(say("page.own-words"), self.words))
         self.code = CodeField(say("dialog.private-code-hint"))
         self.code.field.textChanged.connect(self.recheck)
@@ -79,9 +88,33 @@ class KeepPrivateDialog(Sheet):
             return
         super().accept()
 
+    def reject(self) -> None:
+        """Esc and Back ask first, where something would be lost that stands nowhere else."""
+        if not (self.editor.typed() or self.words.toPlainText().strip()):
+            super().reject()
+            return
+        self._leaving = LeavePrivateDialog(self)
+        self._leaving.accepted.connect(self._leave)
+        self._leaving.open()
+
+    def _leave(self) -> None:
+        super().reject()
+
     def _try(self) -> None:
         self.editor.flush()
         super()._try()
+
+
+class LeavePrivateDialog(Sheet):
+    """Whether what was typed for nobody else may be thrown away; Esc goes on writing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        title = say("dialog.private-leave")
+        yes, no = say("dialog.private-leave-yes"), say("dialog.private-leave-no")
+        super().__init__(parent, title, yes, no)
+        self.setObjectName("leave-private-dialog")
+        self.column.addWidget(label(say("dialog.private-leave-lead")))
+        self.column.addStretch(1)
 
 
 class DropPrivateDialog(Sheet):

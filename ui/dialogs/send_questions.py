@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from onboard.typed_code import signs_typed
 from onboard.wording import say
 from ui.dialogs.sheet import Sheet
 from ui.widgets.base import card, label
@@ -15,6 +16,8 @@ from ui.widgets.forms import Labelled
 from ui.widgets.text_fields import LineField
 
 ALL, SOME = "all", "some"
+CODE_SIGNS = 12
+"""As the question file has it; the dialog says so before anything is tried."""
 
 
 class SendQuestionsDialog(Sheet):
@@ -106,7 +109,10 @@ class OtherKeyDialog(Sheet):
 
 
 class OpenQuestionsDialog(Sheet):
-    """Asks for the code of a question file; `code` is what was typed."""
+    """Asks for the code of a question file; it stays until the code opens the file."""
+
+    wished = Signal(str)
+    """A code that could be one was typed; `tell` or `accept` follows."""
 
     def __init__(self, parent: QWidget, file_name: str) -> None:
         super().__init__(parent, say("asked.title"), say("asked.yes"), say("asked.no"))
@@ -125,4 +131,30 @@ class OpenQuestionsDialog(Sheet):
         return self._code.text().strip()
 
     def missing(self) -> tuple[str, QWidget | None]:
-        return ("", None) if self.code else (say("asked.no-code"), self._code)
+        if not self.code:
+            return say("asked.no-code"), self._code
+        if signs_typed(self.code, CODE_SIGNS) is None:
+            return say("asked.code-shape", count=CODE_SIGNS), self._code
+        return "", None
+
+    def recheck(self, *_: object) -> None:
+        """What was wrong with the code before may be right now."""
+        self._tell("")
+
+    def answered(self, problem: str) -> None:
+        """What came of the code: a problem stays here, with what was typed; else it is done."""
+        self.yes.setEnabled(True)
+        if not problem:
+            self.accept()
+            return
+        self._tell(problem)
+        self._code.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _try(self) -> None:
+        problem, field = self.missing()
+        if problem and field is not None:
+            self._tell(problem)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.yes.setEnabled(False)
+        self.wished.emit(self.code)

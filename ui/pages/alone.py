@@ -25,6 +25,8 @@ class AlonePage(Page):
     def build(self) -> None:
         self.urgent = Banner("warning", "alone-urgent")
         self.column.addWidget(self.urgent)
+        self.find_out = Banner("note", "alone-find-out")
+        self.column.addWidget(self.find_out)
         self._body = QVBoxLayout()
         self._body.setSpacing(px(12))
         self.column.addLayout(self._body)
@@ -41,7 +43,8 @@ class AlonePage(Page):
         self.urgent.say(
             "\n".join([*told, whom]) if told else "", say("page.urgent") if told else ""
         )
-
+        unsure = "\n".join(flag.told for flag in snapshot.to_find_out)
+        self.find_out.say(unsure, say("page.find-out") if unsure else "")
         invitation = self.session.invitation
         self._sending.setVisible(invitation is not None)
         adviser = self.session.adviser()
@@ -78,4 +81,9 @@ class AlonePage(Page):
         self._body.addWidget(frame)
 
     def next_caption(self) -> str | None:
-        return None
+        return say("page.alone-done")
+
+    def leave(self) -> bool:
+        """It is the last page: Done closes the file, in which everything is saved."""
+        self.session.leave_client()
+        return False

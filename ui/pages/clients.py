@@ -55,6 +55,8 @@ class ClientsPage(Page):
         self.column.addLayout(row(look, None))
         self._focus: QWidget | None = None
         self._is_stale = False
+        self._advises = False
+        """Whether somebody who has nothing here yet has said that he advises others."""
         session = self.session
         session.opened.connect(self._show_state)
         session.locked.connect(self._on_news)  # no lambdas: they would outlive the page
@@ -89,6 +91,8 @@ class ClientsPage(Page):
         self._focus = None
         if self.session.unread_code:
             self._build_code(self.session.unread_code)
+        elif self.session.is_open and self._is_unused():
+            self._build_ways_in()
         elif self.session.is_open:
             self._build_list()
         elif self.session.waits_for == "new":
@@ -241,6 +245,35 @@ class ClientsPage(Page):
         self.session.recovery_code_kept()
         self._show_state()
 
+    # ---- who comes for the first time
+
+    def _is_unused(self) -> bool:
+        """Whether nothing tells yet who sits here: an owner, or somebody who advises."""
+        return not (self._advises or self.session.clients() or self._has_firm())
+
+    def _has_firm(self) -> bool:
+        firm = self.session.firm()
+        return firm is not None and bool(firm.name.strip())
+
+    def _build_ways_in(self) -> None:
+        self.head(say("page.begin-title"), say("page.begin-lead"))
+        own = CardButton(say("page.begin-own"), say("page.begin-own-detail"), "own-business")
+        own.clicked.connect(self._build_own_form)
+        others = CardButton(say("page.begin-advise"), say("page.begin-advise-detail"), "advise")
+        others.clicked.connect(self._advise)
+        for way in (own, others):
+            self._body.addWidget(way)
+        self._body.addWidget(self._row_of(self._asked_button(), self._paper_button()))
+        self._add_buying_card()
+        self._focus = own
+
+    def _advise(self) -> None:
+        self._advises = True
+        self._show_state()
+
+    def _build_own_form(self) -> None:
+        self._show_form(say("page.begin-own-title"), is_own=True)
+
     # ---- the list
 
     def _build_list(self) -> None:
@@ -253,15 +286,8 @@ class ClientsPage(Page):
         new.clicked.connect(self._build_form)
         firm = action(say("page.clients-firm"), "your-firm")
         firm.clicked.connect(self.firm_wanted)
-        paper = action(say("page.clients-paper"), "open-paper")
-        paper.clicked.connect(self.paper_wanted)
-        asked = action(say("page.clients-asked"), "open-questions")
-        asked.clicked.connect(self._open_questions)
-        first = QWidget()
-        buttons = WrapLayout(first, spacing=px(10))
-        for made in (new, firm, asked, paper):
-            buttons.addWidget(made)
-        self._body.addWidget(first)
+        deeds_first = self._row_of(new, firm, self._asked_button(), self._paper_button())
+        self._body.addWidget(deeds_first)
         self._add_nameless()
         cards = [self._card(summary) for summary in clients]
         deeds = [self._deeds(summary) for summary in clients]
@@ -273,16 +299,38 @@ class ClientsPage(Page):
             together.addWidget(made)
             together.addWidget(below)
             self._body.addLayout(together)
+        self._add_buying_card()
+        self._focus = cards[0] if cards else new
+
+    def _asked_button(self) -> QPushButton:
+        asked = action(say("page.clients-asked"), "open-questions")
+        asked.clicked.connect(self._open_questions)
+        return asked
+
+    def _paper_button(self) -> QPushButton:
+        paper = action(say("page.clients-paper"), "open-paper")
+        paper.clicked.connect(self.paper_wanted)
+        return paper
+
+    def _row_of(self, *buttons: QPushButton) -> QWidget:
+        made = QWidget()
+        line = WrapLayout(made, spacing=px(10))
+        for button in buttons:
+            line.addWidget(button)
+        return made
+
+    def _add_buying_card(self) -> None:
         if self.session.has_buying_card():
             from ui.dialogs.buying_card import BuyingCardOffer
 
             self._body.addWidget(BuyingCardOffer(self.session))
-        self._focus = cards[0] if cards else new
 
     def _add_nameless(self) -> None:
-        """A paper without the firm's name would be refused at its very end; so it is said here."""
-        firm = self.session.firm()
-        if firm is not None and firm.name.strip():
+        """A paper without the firm's name would be refused at its very end; so it is said here.
+
+        Owners who only look at their own business have no firm, and need none.
+        """
+        if self._has_firm() or self.session.has_owners_alone():
             return
         frame, column = card("note")
         frame.setObjectName("nameless-firm")
@@ -376,7 +424,22 @@ class ClientsPage(Page):
         if path is None:
             return
         dialog = OpenQuestionsDialog(self.window(), path.name)
-        dialog.accepted.connect(lambda: self.session.accept_questions(path, dialog.code))
+        is_there = True
+
+        def gone() -> None:
+            nonlocal is_there
+            is_there = False
+
+        def answered(problem: str) -> None:
+            if is_there:
+                dialog.answered(problem)
+            elif problem:
+                self.session.problem.emit(problem)
+
+        dialog.finished.connect(gone)
+        dialog.wished.connect(
+            lambda code: self.session.accept_questions(path, code, answered=answered)
+        )
         dialog.open()
 
     def _order_button(self, summary: ClientSummary) -> QPushButton:
@@ -399,12 +462,15 @@ class ClientsPage(Page):
     # ---- a new client
 
     def _build_form(self) -> None:
+        self._show_form(say("page.clients-new-title"), is_own=False)
+
+    def _show_form(self, title: str, *, is_own: bool) -> None:
         from ui.widgets.client_form import ClientForm
 
-        self.head(say("page.clients-new-title"), say("page.clients-new-lead"))
+        self.head(title, say("page.clients-new-lead"))
         empty(self._body)
-        form = ClientForm(self.session.packs(), DEFAULT_PACK)
-        form.started.connect(self._start)
+        form = ClientForm(self.session.packs(), DEFAULT_PACK, is_own=is_own)
+        form.started.connect(self._start_own if is_own else self._start)
         form.cancelled.connect(self._show_state)
         self._body.addWidget(form)
         self._focus = form.name
@@ -414,6 +480,11 @@ class ClientsPage(Page):
         from onboard.engagement import Client
 
         self.session.new_client(Client(name=name, owner=owner), pack_id)
+
+    def _start_own(self, name: str, owner: str, pack_id: str) -> None:
+        from onboard.engagement import Client
+
+        self.session.new_client(Client(name=name, owner=owner), pack_id, alone=True)
 
 
 def _secret_field(name: str, object_name: str) -> QLineEdit:

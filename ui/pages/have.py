@@ -303,8 +303,8 @@ class HoldingCard(QFrame):
         if size and (not _is_count(size, MOST_CAPACITY) or not int(size)):
             return say("page.have-no-number", found=size, most=MOST_CAPACITY)
         until = self._until.text() if self._until is not None else ""
-        if until and not _is_day(until):
-            return say("page.have-no-day", found=until)
+        if self._until is not None and until and not _is_day(until):
+            return self._until.problem
         return ""
 
 

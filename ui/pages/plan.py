@@ -53,6 +53,8 @@ class PlanPage(Page):
     def build(self) -> None:
         self.urgent = Banner("problem", "plan-urgent")
         self.column.addWidget(self.urgent)
+        self.find_out = Banner("note", "plan-find-out")
+        self.column.addWidget(self.find_out)
         self._body = QVBoxLayout()
         self._body.setSpacing(px(10))
         self.column.addLayout(self._body)
@@ -68,6 +70,8 @@ class PlanPage(Page):
         if urgent:
             urgent = f"{urgent}\n{whom_to_call(snapshot, self.session.adviser())}"
         self.urgent.say(urgent, say("page.urgent") if urgent else "")
+        unsure = "\n".join(flag.told for flag in snapshot.to_find_out)
+        self.find_out.say(unsure, say("page.find-out") if unsure else "")
         empty(self._body)
         self.slices.start(self._steps(bought, snapshot), FIRST_STEPS, self.keep_scrolled())
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.flow import Place, Stop
-from onboard.wording import say, say_count
+from onboard.wording import day, say, say_count
 from ui.dialogs.save_paper import SavePaper
 from ui.order_view import understood_card
 from ui.page import Page
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 PARTS = ("name", "owner", "role", "email", "authority")
 """Fields of a client, in the order they are asked."""
 STEPS = 4
+QUARTER = 15
+"""Times are told in quarters of an hour, rounded up."""
+MINUTES_EACH = 1
+"""For a question, with a look at why it is asked and some words of one's own."""
 MOST_MISSING = 6
 """So many missing things are named here; the plan names all."""
 
@@ -67,16 +71,20 @@ class WelcomePage(Page):
     def _add_steps(self) -> None:
         frame, inside = card()
         inside.addWidget(label(say("page.welcome-steps"), "subheading"))
-        for number in range(1, STEPS + 1):
+        self._steps = [label("", name=f"step-{number}") for number in range(1, STEPS + 1)]
+        for number, text in enumerate(self._steps, start=1):
             figure = label(f"{number}.", "field", wrap=False)
             figure.setMinimumWidth(px(20))
-            line = row(figure, label(say(f"page.welcome-step-{number}")), spacing=4)
+            line = row(figure, text, spacing=4)
             line.setStretch(1, 1)
+            line.setAlignment(figure, Qt.AlignmentFlag.AlignTop)
             inside.addLayout(line)
         self.column.addWidget(frame)
         note = Banner("note", "promise")
         self.column.addWidget(note)
         note.say(say("page.welcome-promise"))
+        self.asked = Banner("note", "asked-by")
+        self.column.addWidget(self.asked)
         save = self.session.save_booklet
         self.column.addWidget(SavePaper(self.session, "booklet", say("booklet.offer-why"), save))
 
@@ -95,7 +103,7 @@ class WelcomePage(Page):
 
     def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
         client = self._client = snapshot.engagement.client
-        self.head(say("page.welcome-title", name=client.name), say("page.welcome-lead"))
+        self._head(snapshot)
         for part, field in self._fields.items():
             field.fill(getattr(client, part))
             if field.text().strip():
@@ -108,6 +116,26 @@ class WelcomePage(Page):
         if rests_on != self._drawn:
             self._drawn = rests_on
             self._draw_order(snapshot)
+
+    def _head(self, snapshot: EngagementSnapshot) -> None:
+        """What will happen; by himself nobody signs, and who was asked sends his answers."""
+        facts, invitation = snapshot.engagement, self.session.invitation
+        alone = "-alone" if facts.is_alone or invitation is not None else ""
+        asked = len(self.session.asked or snapshot.path.questions)
+        minutes = QUARTER * max(1, -(-asked * MINUTES_EACH // QUARTER))
+        plan = max(QUARTER, minutes // 2 // QUARTER * QUARTER)
+        lead = say(f"page.welcome-lead{alone}", questions=minutes, plan=plan)
+        self.head(say("page.welcome-title", name=facts.client.name), lead)
+        for number, text in enumerate(self._steps, start=1):
+            text.setText(say(f"page.welcome-step-{number}{alone}"))
+        told = ""
+        if invitation is not None:
+            until = day(invitation.until)
+            told = say("page.welcome-asked", name=invitation.firm.whom, until=until)
+        self.asked.say(told)
+        if invitation is not None:
+            last = say("page.welcome-step-4-asked", name=invitation.firm.whom)
+            self._steps[-1].setText(last)
 
     def _draw_order(self, snapshot: EngagementSnapshot) -> None:
         empty(self._result)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
@@ -15,7 +16,8 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from onboard.wording import say
+from onboard.interview.days import example_day, read_day
+from onboard.wording import day, say
 from ui.theme import px
 from ui.widgets.forms import PickList
 
@@ -36,6 +38,8 @@ class TableColumn:
     options: tuple[tuple[str, str], ...] = ()
     low: int = 0
     high: int = 500
+    is_past: bool = False
+    """For a day: whether it lies behind; the example does too then."""
 
 
 def make_editor(column: TableColumn) -> Editor:
@@ -49,13 +53,7 @@ def make_editor(column: TableColumn) -> Editor:
             number.setMinimumWidth(px(96))
             return number
         case "date":
-            day = QLineEdit()
-            day.setMaxLength(10)
-            day.setMinimumWidth(px(150))
-            day.setPlaceholderText(say("ui.date-example"))
-            day.setToolTip(say("ui.date-hint"))
-            day.setAccessibleDescription(say("ui.date-hint"))
-            return day
+            return _Day(is_past=column.is_past)
         case "text":
             line = QLineEdit()
             line.setMaxLength(200)
@@ -70,6 +68,8 @@ def value_of(editor: Editor) -> Value:
             return str(editor.currentData() or "")
         case QSpinBox():
             return editor.value()
+        case _Day():
+            return editor.read()
         case QLineEdit():
             return editor.text().strip()
 
@@ -87,6 +87,8 @@ def set_value(editor: Editor, value: Value) -> None:
             editor.setValue(number)
         case QLineEdit():
             editor.setText(str(value))
+            if isinstance(editor, _Day):
+                editor.say_read()
             editor.setCursorPosition(0)  # a long text is read from its beginning
 
 
@@ -152,3 +154,33 @@ class _Number(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class _Day(QLineEdit):
+    """Shows the day in words once it is typed, so that it cannot be read the wrong way round."""
+
+    def __init__(self, *, is_past: bool) -> None:
+        super().__init__()
+        on = example_day(date.today(), is_past=is_past)  # noqa: DTZ011  (only shown)
+        example = day(on)
+        self.setMaxLength(60)
+        self.setMinimumWidth(px(150))
+        self.setPlaceholderText(say("ui.date-example", example=example))
+        hint = say("ui.date-hint", example=example, iso=on.isoformat())
+        self.setToolTip(hint)
+        self.setAccessibleDescription(hint)
+        self.editingFinished.connect(self.say_read)
+
+    def read(self) -> str:
+        """The day as 2027-03-31; what cannot be read as it was typed."""
+        typed = self.text().strip()
+        found = read_day(typed)
+        return found.isoformat() if found is not None else typed
+
+    def say_read(self) -> None:
+        """Put the day there in words, without telling anyone: it is the same day."""
+        found = read_day(self.text())
+        if found is not None:
+            blocked = self.blockSignals(True)
+            self.setText(day(found))
+            self.blockSignals(blocked)

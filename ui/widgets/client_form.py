@@ -21,20 +21,24 @@ class ClientForm(QWidget):
     """The name of the business, its owner, and the id of the pack."""
     cancelled = Signal()
 
-    def __init__(self, packs: Mapping[str, str], chosen: str) -> None:
-        """`packs` are titles by id; `chosen` is the one that stands at first."""
+    def __init__(self, packs: Mapping[str, str], chosen: str, *, is_own: bool = False) -> None:
+        """`packs` are titles by id; `chosen` is the one that stands at first.
+
+        `is_own`: an owner fills it in, about himself.
+        """
         super().__init__()
         self._only = chosen if chosen in packs else next(iter(packs), chosen)
         self.name = LineField(say("page.clients-business"), "business")
-        self._owner = LineField(say("page.clients-owner"), "owner")
+        owner = say("page.clients-own-name" if is_own else "page.clients-owner")
+        self._owner = LineField(owner, "owner")
         self._name_row = Labelled(say("page.clients-business"), self.name)
         self._packs = self._pick_list(packs) if len(packs) > 1 else None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(14))
         column.addWidget(self._name_row)
-        hint = say("page.clients-owner-hint")
-        column.addWidget(Labelled(say("page.clients-owner"), self._owner, hint))
+        hint = "" if is_own else say("page.clients-owner-hint")
+        column.addWidget(Labelled(owner, self._owner, hint))
         if self._packs is not None:
             hint = say("page.clients-pack-hint")
             column.addWidget(Labelled(say("page.clients-pack"), self._packs, hint))

@@ -98,6 +98,7 @@ class ConsultantPanel(QFrame):
         view = consultant_view(snapshot, now)
         empty(self._told)
         self._add_texts("room.urgent", [flag.told for flag in view.urgent])
+        self._add_texts("room.find-out", [flag.told for flag in view.to_find_out])
         self._add(label(say("room.pace"), "field"), label(_pace_text(view.pace), name="pace"))
         self._add_questions("room.parked", view.parked, snapshot)
         self._add_questions("room.unknown", view.unknown, snapshot)
@@ -141,7 +142,7 @@ class ConsultantPanel(QFrame):
 
 def _pace_text(pace: Pace) -> str:
     if pace.minutes_left is None:
-        return say("room.pace-none", left=pace.left)
+        return say("room.pace-none", left=pace.left) if pace.left else say("room.pace-over")
     return say(
         "room.pace-so-far",
         answered=pace.answered,

@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from onboard.amounts import parse_amount
+from onboard.interview.counts import bare_amount
 from onboard.wording import say
 from ui.theme import px
 from ui.widgets.base import label
@@ -28,7 +30,7 @@ class MoneyField(QWidget):
         self._edit.setObjectName("amount")
         self._edit.setAccessibleName(name or say("ui.amount"))
         self._edit.setAccessibleDescription(say("ui.amount-in", currency=currency))
-        self._edit.setMaxLength(20)
+        self._edit.setMaxLength(60)
         self._edit.setMinimumWidth(px(120))
         self._edit.setMaximumWidth(px(220))
         # textChanged, not textEdited: dictation and screen readers set text without a key.
@@ -49,8 +51,10 @@ class MoneyField(QWidget):
         self._edit.setFocus(event.reason())
 
     def text(self) -> str:
-        """What was typed, without spaces around it."""
-        return self._edit.text().strip()
+        """What was typed, without words such as "about" and "dollars" where a sum is left then."""
+        typed = self._edit.text().strip()
+        bare = bare_amount(typed)
+        return bare if parse_amount(bare) is not None else typed
 
     def set_text(self, text: str) -> None:
         """Show a sum without announcing it as a change."""
@@ -58,5 +62,5 @@ class MoneyField(QWidget):
         self._edit.setText(text)
         self._edit.blockSignals(blocked)
 
-    def _announce(self, text: str) -> None:
-        self.changed.emit(text.strip())
+    def _announce(self, _: str) -> None:
+        self.changed.emit(self.text())

@@ -91,7 +91,7 @@ class NextStepCard(QFrame):
         text, on = self.text.toPlainText().strip(), self._picked_day()
         self._text_row.say_problem("" if text else say("page.next-no-text"))
         bad_day = on is None or on < self._today
-        hint = say("page.next-no-day", day=self._today.isoformat())
+        hint = self.day.problem or say("page.next-no-day", day=day(self._today))
         self._day_row.say_problem(hint if bad_day else "")
         if not text or on is None or bad_day:
             wrong = self.text if not text else self.day

@@ -6,13 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from onboard.interview.counts import read_count
 from onboard.wording import say
 from ui.theme import px
 from ui.widgets.base import button, label
 
 
 class NumberField(QWidget):
-    """Gives the text as it was typed; the buttons and the arrow keys stay between the ends.
+    """Gives the number that was read; what cannot be read as it was typed.
+
+    The buttons and the arrow keys stay between the ends.
 
     Args:
         low: the least number the buttons reach.
@@ -32,14 +35,14 @@ class NumberField(QWidget):
         parent: QWidget | None = None,
     ):
         super().__init__(parent)
-        self._low, self._high = low, high
+        self._low, self._high, self._unit = low, high, unit
         self._edit = QLineEdit()
         self._edit.setObjectName("number")
         self._edit.setAccessibleName(name or say("ui.number"))
         self._edit.setAccessibleDescription(say("ui.number-between", low=low, high=high))
         self._edit.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._edit.setMaxLength(12)
-        self._edit.setFixedWidth(px(96))
+        self._edit.setMaxLength(60)
+        self._edit.setFixedWidth(px(110))
         self._edit.textChanged.connect(self._announce)
         self._minus = _step_button("−", "minus", say("ui.one-less", name=self._name()))
         self._plus = _step_button("+", "plus", say("ui.one-more", name=self._name()))
@@ -64,8 +67,10 @@ class NumberField(QWidget):
         self._edit.setFocus(event.reason())
 
     def text(self) -> str:
-        """What was typed, without spaces around it."""
-        return self._edit.text().strip()
+        """The number that was read, in figures; what cannot be read as it was typed."""
+        typed = self._edit.text().strip()
+        read = read_count(typed, self._unit)
+        return typed if read is None else str(read)
 
     def set_text(self, text: str) -> None:
         """Show a number without announcing it as a change."""
@@ -85,8 +90,8 @@ class NumberField(QWidget):
     def _name(self) -> str:
         return self._edit.accessibleName()
 
-    def _announce(self, text: str) -> None:
-        self.changed.emit(text.strip())
+    def _announce(self, _: str) -> None:
+        self.changed.emit(self.text())
 
     def _step(self, by: int) -> None:
         """An empty or unreadable field starts at the lower end: no number is invented."""

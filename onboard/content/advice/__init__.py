@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onboard.content import translation
+from onboard.content.advice.guessed import guess_problems
 from onboard.content.advice.reach import reach_problems
 from onboard.content.advice.texts import text_problems
 from onboard.content.advice.use import use_problems
@@ -22,6 +23,7 @@ def advice(pack: ContentPack) -> tuple[PackProblem, ...]:
         ),
         *text_problems(pack.content, report),
         *use_problems(pack.content, report),
+        *guess_problems(pack.content, report),
         *reach_problems(pack.content, report),
     ]
     return tuple(sorted(found))

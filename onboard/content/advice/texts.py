@@ -20,7 +20,7 @@ _READ_BY_OWNERS = {
     "sections": {"title", "intro"},
     "questions": {
         "ask", "why", "help", "text", "label", "detail", "heard", "reply", "assumed_text", "say",
-        "where", "who",
+        "where", "who", "who_alone",
     },
     "items": {
         "name", "unit", "counting", "issue", "benefit", "risk", "without", "text", "leaves",
@@ -28,7 +28,7 @@ _READ_BY_OWNERS = {
     },
     "needs": {"because"},
     "risks": {"name", "story", "because", "text"},
-    "flags": {"text", "do_now"},
+    "flags": {"text", "do_now", "if_unknown"},
     "clauses": {"title", "text", "measure"},
     "rules": {"name", "text", "note"},
     "trades": {"analogies"},

@@ -12,7 +12,7 @@ from onboard.content.lint.names import Names
 from onboard.content.lint.promises import promise_problems
 from onboard.content.lint.questions import question_problems
 from onboard.content.lint.together import together_problems
-from onboard.content.model import PackContent
+from onboard.content.model import FlagKind, PackContent
 from onboard.content.problems import PackProblem, Place, Report
 from onboard.content.reckoned import PLAN_YEAR
 
@@ -78,3 +78,6 @@ def _risks(names: Names) -> Iterator[PackProblem]:
             yield names.report(at, "range", f"at most {MAIN_MEASURES} main measures a risk")
     for key, flag in names.content.flags.items():
         yield from names.condition(("flags", key, "when"), flag.when)
+        if flag.if_unknown and flag.kind is not FlagKind.URGENT:
+            text = "only an urgent flag has words for a guess (if_unknown)"
+            yield names.report(("flags", key, "if_unknown"), "kind", text)

@@ -89,6 +89,7 @@ def test_a_new_client_is_started_by_keyboard_alone(
     qtbot: QtBot, show: Show, session: EngagementSession
 ) -> None:
     page = show(ClientsPage(session))
+    part(page, CardButton, "advise").click()
     press(qtbot, page, part(page, QPushButton, "new-client"))
     type_into(qtbot, page, part(page, QLineEdit, "business"), "Corner Dental")
     type_into(qtbot, page, part(page, QLineEdit, "owner"), "Olga Owner")
@@ -102,6 +103,7 @@ def test_a_new_client_is_asked_about_what_was_picked(
     qtbot: QtBot, show: Show, session: EngagementSession
 ) -> None:
     page = show(ClientsPage(session))
+    part(page, CardButton, "advise").click()
     press(qtbot, page, part(page, QPushButton, "new-client"))
     packs = part(page, PickList, "pack")
     assert packs.currentData() == DEFAULT_PACK
@@ -121,6 +123,7 @@ def test_whoever_picks_nothing_gets_the_usual_pack(
     qtbot: QtBot, show: Show, session: EngagementSession
 ) -> None:
     page = show(ClientsPage(session))
+    part(page, CardButton, "advise").click()
     press(qtbot, page, part(page, QPushButton, "new-client"))
     type_into(qtbot, page, part(page, QLineEdit, "business"), "Corner Dental")
     press(qtbot, page, part(page, QPushButton, "start"))
@@ -132,6 +135,7 @@ def test_one_pack_alone_is_not_asked_for(
 ) -> None:
     monkeypatch.setattr(session, "packs", lambda: {"accounting-practice": "The only one"})
     page = show(ClientsPage(session))
+    part(page, CardButton, "advise").click()
     part(page, QPushButton, "new-client").click()
     assert page.findChild(PickList, "pack") is None
     part(page, QLineEdit, "business").setText("Corner Bistro")
@@ -141,10 +145,57 @@ def test_one_pack_alone_is_not_asked_for(
 
 def test_a_client_without_a_name_is_not_started(show: Show, session: EngagementSession) -> None:
     page = show(ClientsPage(session))
+    part(page, CardButton, "advise").click()
     part(page, QPushButton, "new-client").click()
     part(page, QPushButton, "start").click()
     assert not session.clients()
     assert part(page, QLineEdit, "business").property("problem") is True
+
+
+@pytest.mark.parametrize(("dark", "scale"), LOOKS)
+def test_who_comes_for_the_first_time_finds_two_ways_in(
+    dress: Dress, show: Show, session: EngagementSession, dark: bool, scale: float
+) -> None:
+    dress(dark=dark, scale=scale)
+    page = show(ClientsPage(session))
+    assert {"own-business", "advise"} <= {
+        made.objectName() for made in page.findChildren(CardButton)
+    }
+    assert page.findChild(QFrame, "nameless-firm") is None
+    assert page.findChild(QPushButton, "new-client") is None
+    assert part(page, QPushButton, "open-questions").isVisible()
+    assert faults(page) == []
+    part(page, CardButton, "own-business").click()
+    assert faults(page) == []
+
+
+def test_an_owner_begins_his_own_file_alone_and_hears_nothing_of_a_firm(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page = show(ClientsPage(session))
+    press(qtbot, page, part(page, CardButton, "own-business"))
+    type_into(qtbot, page, part(page, QLineEdit, "business"), "Corner Dental")
+    type_into(qtbot, page, part(page, QLineEdit, "owner"), "Olga Owner")
+    press(qtbot, page, part(page, QPushButton, "start"))
+    assert shown(session).engagement.alone
+    session.leave_client()
+    settle()
+    assert page.findChild(QFrame, "nameless-firm") is None
+
+
+@pytest.mark.parametrize("what", ["clients", "firm"])
+def test_the_consultants_page_stays_once_there_is_anything(
+    show: Show, session: EngagementSession, what: str
+) -> None:
+    if what == "firm":
+        session.save_firm(FirmProfile(name="Example IT Partners"))
+    else:
+        with_client(session)
+        session.leave_client()
+    page = show(ClientsPage(session))
+    assert page.findChild(CardButton, "advise") is None
+    assert part(page, QPushButton, "new-client").isVisible()
+    assert (page.findChild(QFrame, "nameless-firm") is None) is (what == "firm")
 
 
 def test_a_card_opens_its_client(qtbot: QtBot, show: Show, session: EngagementSession) -> None:
@@ -162,8 +213,9 @@ def test_a_list_that_was_hidden_shows_what_is_new(show: Show, session: Engagemen
     page = show(ClientsPage(session))
     page.hide()
     with_client(session)
-    assert not page.findChildren(CardButton)
+    assert "Corner Dental" not in [made.text() for made in page.findChildren(CardButton)]
     page.show()
+    settle()
     assert [made.text() for made in page.findChildren(CardButton)] == ["Corner Dental"]
 
 
@@ -173,6 +225,7 @@ def test_a_firm_without_a_name_is_told_until_it_has_one(
 ) -> None:
     dress(dark=dark, scale=scale)
     page = show(ClientsPage(session))
+    part(page, CardButton, "advise").click()
     assert page.findChild(QFrame, "nameless-firm") is not None
     assert faults(page) == []
     with qtbot.waitSignal(page.firm_wanted):
@@ -271,11 +324,12 @@ def test_the_recovery_code_stays_until_it_is_written_down(
     press(qtbot, page, part(page, QPushButton, "code-kept"))
     assert session.unread_code == ""
     settle()
-    assert page.window().focusWidget() is part(page, QPushButton, "new-client")
+    assert page.window().focusWidget() is part(page, CardButton, "own-business")
 
 
 def test_your_firm_is_one_press_away(qtbot: QtBot, show: Show, session: EngagementSession) -> None:
     page = show(ClientsPage(session))
+    part(page, CardButton, "advise").click()
     with qtbot.waitSignal(page.firm_wanted):
         press(qtbot, page, part(page, QPushButton, "your-firm"))
 

@@ -24,8 +24,10 @@ from ui.dialogs.send_questions import (
 from ui.pages.alone import AlonePage
 from ui.pages.answers import AnswersPage
 from ui.pages.clients import ClientsPage
+from ui.pages.welcome import WelcomePage
 from ui.rail_steps import rail_steps
 from ui.session import EngagementSession
+from ui.widgets.notes import Banner
 from ui.wizard_window import WizardWindow
 
 NOTE = "margin is thin here"
@@ -230,10 +232,29 @@ def test_the_owner_opens_them_with_the_code(
     part(page, QPushButton, "open-questions").click()
     dialog = page.window().findChild(OpenQuestionsDialog)
     assert isinstance(dialog, QDialog)
-    part(dialog, QLineEdit, "asked-code").setText(code.lower())
+    field = part(dialog, QLineEdit, "asked-code")
+    for wrong, says in (("K7MW-3QPA", "12 letters"), ("K7MW-3QPA-9XTC", "does not open")):
+        field.setText(wrong)
+        dialog.yes.click()
+        qtbot.waitUntil(lambda: not owner.is_busy)
+        settle()
+        assert dialog.isVisible()
+        assert field.text() == wrong
+        assert says in dialog.error.text()
+        assert checks.all_findings(dialog) == []
+    field.setText(code.lower())
+    assert not dialog.error.isVisible()
     with qtbot.waitSignal(owner.place_changed, timeout=20_000):
         dialog.yes.click()
     assert shown(owner).engagement.client.name == "Corner Dental"
+    welcome = WelcomePage(owner)
+    welcome.show_snapshot(shown(owner))
+    show(welcome)
+    told = part(welcome, Banner, "asked-by")
+    assert told.isVisible()
+    assert owner.adviser().whom in told.accessibleName()
+    assert "Nothing leaves this computer until you send" in told.accessibleName()
+    assert faults(welcome) == []
 
 
 @pytest.mark.parametrize(("dark", "scale"), LOOKS)

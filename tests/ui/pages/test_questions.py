@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from onboard.flow import Place, Stop
 from onboard.interview.answers import AnswerState
 from ui.pages.questions import QuestionPage
 from ui.session import EngagementSession
+from ui.widgets.notes import Banner
 
 
 @pytest.fixture
@@ -81,7 +83,69 @@ def test_a_misfit_beside_an_answer_keeps_both(
     part(page, QPushButton, "dont-know").setFocus(Qt.FocusReason.TabFocusReason)
     page.show_snapshot(shown(session))
     assert field.text() == "many"
+    assert _error(page).endswith(f"Your earlier answer is kept: {low}.")
     assert shown(session).engagement.answers[QuestionId(key)].value == low
+
+
+def test_what_could_not_be_read_is_there_again_after_back(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page, key = _ask(session, show, AnswerKind.NUMBER)
+    other = next(name for name in shown(session).path.questions if name != key)
+    type_into(qtbot, page, part(page, QLineEdit, "number"), "many")
+    page.flush()
+    told = _error(page)
+    session.go(Place(Stop.QUESTIONS, other))
+    assert _error(page) == ""
+    session.go(Place(Stop.QUESTIONS, QuestionId(key)))
+    assert part(page, QLineEdit, "number").text() == "many"
+    assert _error(page) == told
+    assert not page.leave()
+    part(page, QLineEdit, "number").clear()
+    page.flush()
+    assert _error(page) == ""
+
+
+@pytest.mark.parametrize(("typed", "number"), [("eight", 8), ("about 8 people", 8)])
+def test_a_number_in_words_is_read(
+    show: Show, session: EngagementSession, typed: str, number: int
+) -> None:
+    page, key = _ask(session, show, AnswerKind.NUMBER)
+    part(page, QLineEdit, "number").setText(typed)
+    page.flush()
+    answer = shown(session).engagement.answers[QuestionId(key)]
+    assert (answer.value, answer.words) == (number, "")
+    assert not part(page, Banner, "taken").isVisible()
+
+
+def test_of_two_numbers_one_is_taken_and_both_are_kept_in_words(
+    show: Show, session: EngagementSession
+) -> None:
+    page, key = _ask(session, show, AnswerKind.NUMBER)
+    field = part(page, QLineEdit, "number")
+    for typed in ("8 or 9", "8 or 10"):
+        field.setText(typed)
+        page.flush()
+    answer = shown(session).engagement.answers[QuestionId(key)]
+    assert (answer.value, answer.words) == (10, "8 or 10")
+    assert "We take 10" in part(page, Banner, "taken").accessibleName()
+    assert page.leave()
+
+
+def test_a_sum_is_read_with_the_words_around_it(show: Show, session: EngagementSession) -> None:
+    page, key = _ask(session, show, AnswerKind.MONEY)
+    part(page, QLineEdit, "amount").setText("about 250,000 dollars")
+    page.flush()
+    assert shown(session).engagement.answers[QuestionId(key)].value == Decimal(250_000)
+
+
+def test_an_emptied_field_says_which_answer_is_kept(show: Show, session: EngagementSession) -> None:
+    page, key = _ask(session, show, AnswerKind.NUMBER)
+    assert session.answer(QuestionId(key), 6) == ""
+    part(page, QLineEdit, "number").clear()
+    page.flush()
+    assert _error(page) == "Your earlier answer is kept: 6 people."
+    assert page.leave()
 
 
 def test_words_are_kept_after_next_has_asked_for_an_answer(
@@ -115,7 +179,7 @@ def test_what_was_typed_for_one_client_never_shows_for_another(
     ("kind", "typed", "says"),
     [
         (AnswerKind.NUMBER, "many", "whole number"),
-        (AnswerKind.DATE, "soon", "“soon” is not a date"),
+        (AnswerKind.DATE, "soon", "“soon” is not a day we can read"),
         (AnswerKind.MONEY, "a lot", "“a lot” is not an amount"),
         (AnswerKind.MULTIPLE, [], "at least one"),
         (AnswerKind.TEXT, " ", "a few words"),
@@ -170,3 +234,39 @@ def test_each_part_ends_with_anything_else_and_keeps_what_is_said(
         session.go(Place(Stop.QUESTIONS, key))
         ends += besides.isVisible()
     assert ends == len(sections), "every part has its end"
+
+
+def test_words_without_a_choice_are_kept_and_nobody_says_later_for_him(
+    show: Show, session: EngagementSession
+) -> None:
+    page, key = _ask(session, show, AnswerKind.CHOICE)
+    part(page, QPlainTextEdit, "words").setPlainText("my cousin does that")
+    page.flush()
+    settle()
+    later, kept = part(page, QPushButton, "ask-later"), part(page, Banner, "words-kept")
+    assert not later.isChecked()
+    assert "Your words are kept. Pick what comes nearest" in kept.accessibleName()
+    assert kept.isVisible()
+    assert faults(page) == []
+    later.click()
+    assert later.isChecked()
+    assert not kept.isVisible()
+    assert shown(session).engagement.answers[QuestionId(key)].words == "my cousin does that"
+
+
+def test_the_last_question_says_that_it_is_the_last(show: Show, session: EngagementSession) -> None:
+    for _ in range(150):
+        key = shown(session).path.next
+        if key is None:
+            break
+        last = key
+        session.answer_unknown(key, later=False)
+    page = QuestionPage(session)
+    session.go(Place(Stop.QUESTIONS, shown(session).path.questions[-1]))
+    page.show_snapshot(shown(session))
+    show(page)
+    assert page.eyebrow.text().endswith("the last question")
+    session.go(Place(Stop.QUESTIONS, shown(session).path.questions[0]))
+    page.show_snapshot(shown(session))
+    assert "part 1 of" in page.eyebrow.text()
+    assert last in shown(session).path.questions
