@@ -32,12 +32,17 @@ def draw_appearance(
 def _drawn(seal: Seal, size: tuple[float, float], key_words: str, language: str) -> bytes:
     out = io.BytesIO()
     canvas = TaggedCanvas(out, pagesize=size, initialFontName=fonts.REGULAR, invariant=1)
-    width, height = size
-    _draw_mark(canvas, seal, (12, 22, width * _MARK - 30, height - 32))
+    _draw_mark(canvas, seal, mark_box(size))
     _draw_words(canvas, seal, size, key_words, language)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def mark_box(size: tuple[float, float]) -> tuple[float, float, float, float]:
+    """Left, bottom, width and height of the place for the drawn or typed name."""
+    width, height = size
+    return 12, 22, width * _MARK - 30, height - 32
 
 
 def moment(at: datetime, language: str) -> str:

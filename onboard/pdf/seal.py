@@ -14,6 +14,7 @@ from onboard.errors import UserFacingError
 from onboard.pdf import fonts
 from onboard.pdf.appearance import draw_appearance
 from onboard.pdf.keys import LoadedKey, load_key
+from onboard.pdf.metadata import build
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
 from onboard.ports import Seal, SigningKey
@@ -70,13 +71,14 @@ def _require_own_pages(paper: Paper, role: str) -> None:
 def _sign(paper: Paper, seal: Seal, key: LoadedKey, *, made_here: bool) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
+    from pyhanko.sign.signers.pdf_byterange import BuildProps
 
     field = FIELDS[seal.role]
     is_first = seal.role == "consultant"
     appearance = draw_appearance(
         seal,
         _field_size(paper.reader, field),
-        key_words=_key_words(key, paper.language, made_here=made_here),
+        key_words=key_words(key.fingerprint, paper.language, made_here=made_here),
         language=paper.language,
     )
     details = signers.PdfSignatureMetadata(
@@ -87,6 +89,7 @@ def _sign(paper: Paper, seal: Seal, key: LoadedKey, *, made_here: bool) -> bytes
         certify=is_first,
         docmdp_permissions=fields.MDPPerm.FILL_FORMS if is_first else fields.MDPPerm.NO_CHANGES,
         subfilter=fields.SigSeedSubFilter.PADES,
+        app_build_props=BuildProps(name="onboard", revision=build()),
     )
     signer = _signer(details, key, appearance, seal.at)
     writer = IncrementalPdfFileWriter(io.BytesIO(paper.pdf), strict=True)
@@ -123,7 +126,7 @@ def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime) -> An
             session.system_time = at
             return session
 
-    return SignerAt(details, signer=opened, stamp_style=_stamp(appearance))
+    return SignerAt(details, signer=opened, stamp_style=stamp(appearance))
 
 
 def _signature(key: LoadedKey, data: bytes) -> bytes:
@@ -133,7 +136,8 @@ def _signature(key: LoadedKey, data: bytes) -> bytes:
     return key.private.sign(data, ec.ECDSA(SHA256()))
 
 
-def _stamp(appearance: bytes) -> Any:
+def stamp(appearance: bytes) -> Any:
+    """A drawn page as what pyHanko puts into a signature's box."""
     from pyhanko.pdf_utils import layout
     from pyhanko.pdf_utils.content import PdfContent
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -169,9 +173,9 @@ def _field_size(reader: Any, name: str) -> tuple[float, float]:
     raise UserFacingError("seal.not-ours")
 
 
-def _key_words(key: LoadedKey, language: str, *, made_here: bool) -> str:
+def key_words(fingerprint: str, language: str, *, made_here: bool) -> str:
     """Who made the key, and the start of its fingerprint to compare."""
     kind = "made-here" if made_here else "own"
-    start = key.fingerprint[:16].upper()
+    start = fingerprint[:16].upper()
     shown = " ".join(start[index : index + 4] for index in range(0, 16, 4))
     return say(f"seal.key-{kind}", language=language, fingerprint=shown)
