@@ -45,6 +45,14 @@ def mark_box(size: tuple[float, float]) -> tuple[float, float, float, float]:
     return 12, 22, width * _MARK - 30, height - 32
 
 
+def key_words(fingerprint: str, language: str, *, made_here: bool) -> str:
+    """Who made the key, and the start of its fingerprint to compare."""
+    kind = "made-here" if made_here else "own"
+    start = fingerprint[:16].upper()
+    shown = " ".join(start[index : index + 4] for index in range(0, 16, 4))
+    return say(f"seal.key-{kind}", language=language, fingerprint=shown)
+
+
 def moment(at: datetime, language: str) -> str:
     """21 November 2026, 14:05:30 (UTC+01:00)."""
     zone = f"{at:%z}"

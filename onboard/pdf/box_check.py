@@ -17,9 +17,10 @@ from typing import Any, Literal
 from pikepdf import PdfError
 
 from onboard.errors import UserFacingError
-from onboard.pdf.appearance import draw_appearance, mark_box
+from onboard.pdf.appearance import draw_appearance, key_words, mark_box
 from onboard.pdf.ink import WIDEST
 from onboard.pdf.metadata import CREATOR, build
+from onboard.pdf.stamp import stamp
 from onboard.pdf.text import picture_text
 from onboard.ports import Ink, Seal
 
@@ -82,8 +83,6 @@ def _expected(
     from pyhanko.pdf_utils.generic import DictionaryObject
     from pyhanko.pdf_utils.layout import BoxConstraints
     from pyhanko.pdf_utils.writer import PdfFileWriter
-
-    from onboard.pdf.seal import key_words, stamp
 
     size = _size(field)
     fingerprint = signature.signer_cert.sha256.hex()

@@ -12,13 +12,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from onboard.errors import UserFacingError
 from onboard.pdf import fonts
-from onboard.pdf.appearance import draw_appearance
+from onboard.pdf.appearance import draw_appearance, key_words
 from onboard.pdf.keys import LoadedKey, load_key
 from onboard.pdf.metadata import build
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
+from onboard.pdf.stamp import stamp
 from onboard.ports import Seal, SigningKey
-from onboard.wording import say
 
 
 def seal_paper(pdf: bytes, seal: Seal, key: SigningKey, *, is_made_here: bool = False) -> bytes:
@@ -136,34 +136,6 @@ def _signature(key: LoadedKey, data: bytes) -> bytes:
     return key.private.sign(data, ec.ECDSA(SHA256()))
 
 
-def stamp(appearance: bytes) -> Any:
-    """A drawn page as what pyHanko puts into a signature's box."""
-    from pyhanko.pdf_utils import layout
-    from pyhanko.pdf_utils.content import PdfContent
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.stamp import StaticStampStyle
-
-    class DrawnPage(PdfContent):
-        """The drawn page from memory; pyHanko's own class wants the name of a file."""
-
-        def render(self) -> bytes:
-            page = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(appearance)))
-            self.resources.xobject["/Drawn"] = page
-            left, bottom, right, top = page.get_object()["/BBox"]
-            self.box = layout.BoxConstraints(width=right - left, height=top - bottom)
-            return b"/Drawn Do"
-
-    rule = layout.SimpleBoxLayoutRule(
-        x_align=layout.AxisAlignment.ALIGN_MID,
-        y_align=layout.AxisAlignment.ALIGN_MID,
-        margins=layout.Margins.uniform(0),  # type: ignore[no-untyped-call]
-        inner_content_scaling=layout.InnerScaling.STRETCH_TO_FIT,
-    )
-    return StaticStampStyle(
-        background=DrawnPage(), border_width=0, background_opacity=1.0, background_layout=rule
-    )
-
-
 def _field_size(reader: Any, name: str) -> tuple[float, float]:
     listed = reader.root["/AcroForm"]["/Fields"]
     for field in (listed[index] for index in range(len(listed))):
@@ -171,11 +143,3 @@ def _field_size(reader: Any, name: str) -> tuple[float, float]:
             left, bottom, right, top = (float(value) for value in field["/Rect"])
             return right - left, top - bottom
     raise UserFacingError("seal.not-ours")
-
-
-def key_words(fingerprint: str, language: str, *, made_here: bool) -> str:
-    """Who made the key, and the start of its fingerprint to compare."""
-    kind = "made-here" if made_here else "own"
-    start = fingerprint[:16].upper()
-    shown = " ".join(start[index : index + 4] for index in range(0, 16, 4))
-    return say(f"seal.key-{kind}", language=language, fingerprint=shown)
