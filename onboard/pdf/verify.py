@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from onboard import canonical
 from onboard.errors import UserFacingError
+from onboard.firm import as_seen
 from onboard.pdf.box_check import Look, look_of
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
@@ -106,16 +107,19 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
         problems.append("verify.data-differs")
     is_by_words = found == "same-words" or any(each.look == "same-words" for each in reports)
     notes = ["verify.other-version"] if is_by_words else []
+    strangers: list[str] = []
     if known is not None:
         problems += _against_memory(known, reports, is_remembered=is_remembered)
+        strangers = _strangers(known, reports)
     signed = {report.role for report in reports}
     missing = [f"verify.missing-{role}" for role in FIELDS if role not in signed]
-    status: Status = "altered" if problems else "incomplete" if missing else "unchanged"
+    is_altered = bool(problems or strangers)
+    status: Status = "altered" if is_altered else "incomplete" if missing else "unchanged"
     remembered = known.certificates if known else {}
     return Verification(
         status,
         tuple(reports),
-        tuple(say(each) for each in dict.fromkeys([*problems, *missing, *notes])),
+        (*strangers, *(say(each) for each in dict.fromkeys([*problems, *missing, *notes]))),
         None if found is None else found != "other",
         found == "same" and not is_by_words,
         bool(reports) and all(remembered.get(each.role) == each.fingerprint for each in reports),
@@ -276,3 +280,22 @@ def _against_memory(
         elif role not in found and not is_remembered:
             problems.append("verify.signature-removed")
     return problems
+
+
+def _strangers(known: KnownPaper, reports: list[SignatureReport]) -> list[str]:
+    """Consultants who go by the name of one that is known here, or one that looks like it.
+
+    Owners are not compared: each of their signatures has a key of its own.
+    """
+    told = []
+    for report in reports:
+        if report.role != "consultant" or report.role in known.certificates:
+            continue
+        alike = {
+            name: kept
+            for name, kept in known.consultants.items()
+            if as_seen(name) == as_seen(report.name)
+        }
+        if alike and not any(report.fingerprint in kept for kept in alike.values()):
+            told.append(say("verify.stranger", name=min(alike)))
+    return told

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import random
+from dataclasses import replace
 
 import pytest
 from attacks import REGIONS, Attack, Rivals, all_attacks, flipped, rivals
-from paper_factory import AT, OWNER, Stages
+from paper_factory import AT, CONSULTANT, OWNER, Stages
 from updates import UPDATES, appearances_to_be_made_again, sealed_with, updated
 
 from onboard.pdf.keys import load_key
+from onboard.pdf.seal import seal_paper
 from onboard.pdf.told import verification_text
 from onboard.pdf.verify import verify_pdf
 from onboard.ports import KnownPaper
@@ -100,3 +102,24 @@ def test_thousands_of_single_bits_are_caught(stages: Stages, seed: int) -> None:
     for place, bit in _places(stages.signed, 500, seed):
         found = verify_pdf(flipped(stages.signed, place, bit))
         assert found.status in ("altered", "unreadable"), (place, bit)
+
+
+@pytest.mark.parametrize(
+    "name", ["The Consultant", "The  Consultant", "Thе Consultant", "The Consu1tant"]
+)
+def test_a_consultant_of_a_known_name_with_another_key_is_told(
+    stages: Stages, other: Rivals, name: str
+) -> None:
+    own = load_key(stages.consultant_key, AT).fingerprint
+    half = seal_paper(stages.unsigned, replace(CONSULTANT, name=name), other.consultant_key)
+    known = KnownPaper(consultants={"The Consultant": [own]})
+    found = verify_pdf(half, known=known)
+    assert found.status == "altered"
+    told = "another key than the one this computer knows for “The Consultant”"
+    assert told in found.changes[0]
+
+
+def test_a_consultant_with_the_known_key_or_another_name_is_no_stranger(stages: Stages) -> None:
+    own = load_key(stages.consultant_key, AT).fingerprint
+    for known in ({"The Consultant": ["00", own]}, {"Somebody Else": ["00"]}):
+        assert verify_pdf(stages.signed, known=KnownPaper(consultants=known)).status == "unchanged"
