@@ -53,7 +53,7 @@ def look_of(paper: Any, signature: Any, role: str) -> Look:
         drawn = found["/Resources"]["/XObject"]["/Drawn"]
         is_inked = _STROKES.search(drawn.data) is not None
         expected = list(_expected(field, seal, signature, paper.language, is_inked=is_inked))
-        if is_inked and not _are_strokes(drawn.data, field):
+        if is_inked and not are_strokes(drawn.data, _size(field)):
             return "other"
         if _summary(found) in [_summary(each) for each in expected]:
             return "same"
@@ -145,12 +145,12 @@ def _words(drawn: Any) -> str:
     return picture_text(_STROKES.sub(b"", drawn.data), maps)
 
 
-def _are_strokes(code: bytes, field: Any) -> bool:
+def are_strokes(code: bytes, size: tuple[float, float]) -> bool:
     """Whether the drawn name is thin strokes, and stays where a name belongs."""
     strokes = _STROKES.findall(code)
     if len(strokes) != 1:
         return False
-    left, bottom, width, height = mark_box(_size(field))
+    left, bottom, width, height = mark_box(size)
     at = 0
     while at < len(strokes[0]):
         found = _CURVE.match(strokes[0], at)
