@@ -103,7 +103,7 @@ def test_any_agreement_signed_by_both_is_unchanged(
 
 
 BOX = (468.22, 88.0)
-INKS = settings(SOME, max_examples=5000 if LONG else 60)
+INKS = settings(SOME, max_examples=2000 if LONG else 60)
 
 
 @INKS
