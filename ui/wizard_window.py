@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -92,6 +98,8 @@ class WizardWindow(QWidget):
         self.setMinimumSize(640, 480)
         self._pages: dict[str, Page] = {}
         self._shown = ""
+        self._began_at: QWidget | None = None
+        """Where the keyboard stood when the page came up, until somebody has moved it."""
         self._build()
         self._name_parts()
         self._connect()
@@ -109,6 +117,7 @@ class WizardWindow(QWidget):
         if stop is None:
             return super().focusNextPrevChild(next)
         reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        self._began_at = None
         stop.setFocus(reason)
         if self.shown.isAncestorOf(stop):
             self.shown.bring_into_view(stop)
@@ -289,7 +298,7 @@ class WizardWindow(QWidget):
             page.deleteLater()
 
     def _focus(self, page: Page) -> None:
-        target = page.first_focus()
+        target = self._began_at = page.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.next.isVisible():
@@ -329,6 +338,7 @@ class WizardWindow(QWidget):
         self.later.setText(say(leaving))
         self.later.setAccessibleName(say(leaving))
         self.look.setVisible(self._follows is None)
+        self.later.setVisible(self._follows is None)  # the owner's screen closes no file
         self.rooms.setVisible(self._follows is None and self.room is Room.OWNER)
         if not self._fits():
             self.later.setText(say(f"{leaving}-short"))
@@ -580,11 +590,51 @@ class WizardWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_next()
+            if not event.isAutoRepeat():  # a key that is held down presses once
+                self._enter()
         elif event.key() == Qt.Key.Key_Escape:
-            self.finish_later()
+            if not event.isAutoRepeat():
+                self._escape()
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """Press the button that has the keyboard; from anywhere else, go on.
+
+        A picked radio button has nothing left to press: there, Enter goes on. So it does from a
+        check box that the window itself chose: who walks through his answers changes none.
+        """
+        focus, began_at = self.focusWidget(), self._began_at
+        self._began_at = None
+        match focus:
+            case QRadioButton() if focus.isChecked():
+                self.go_next()
+            case QCheckBox() if focus is began_at:
+                self.go_next()
+            case QAbstractButton() if focus.isEnabled() and focus.isVisible():
+                focus.click()
+            case _:
+                self.go_next()
+
+    def _escape(self) -> None:
+        """One step out at a time: out of a field, to "Save and finish later", and then the file.
+
+        Whoever presses it once too often, after a dialog or in a note, is still where he was.
+        """
+        if self._follows is not None or self.session.place is None:
+            return
+        focus = self.focusWidget()
+        if isinstance(focus, (QLineEdit, QPlainTextEdit, QAbstractSpinBox)):
+            self._flush_shown()
+            self._step_out().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif focus is not self.later and self.later.isVisible():
+            self.later.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.finish_later()
+
+    def _step_out(self) -> QWidget:
+        """Where the keyboard stands once it has left a field."""
+        return self.next if self.next.isVisible() and self.next.isEnabled() else self.later
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
