@@ -32,6 +32,8 @@ class Page(QWidget):
 
     wide = False
     """Pages with tables use the whole width."""
+    on_owner_screen = False
+    """Whether it stands in the window that follows; that window says so."""
 
     def __init__(self, session: EngagementSession) -> None:
         super().__init__()
@@ -76,6 +78,9 @@ class Page(QWidget):
 
     def flush(self) -> None:
         """Save what is still being typed; called on every way out."""
+
+    def put_away(self) -> None:
+        """Close what is open beside the page; called before the page is let go."""
 
     def next_caption(self) -> str | None:
         """The caption of Next; None hides it."""

@@ -16,6 +16,7 @@ from onboard.flow import Place, Stop
 from onboard.locations import DEFAULT_PACK
 from onboard.wording import LANGUAGES, speaking, spoken
 from ui import background, tongue
+from ui.looking import Looking
 from ui.received import Received
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ class EngagementSession(QObject):
         self.untold_code: tuple[str, str] | None = None
         """The code of a question file and the file's name, until somebody has noted it."""
         self._advance: Advance | None = None
+        self.looking = Looking()
+        """What both windows show alike beside the facts."""
         self._running = 0
         self.review: ReplyReview | None = None
         """Answers from a file that nobody has taken yet."""
@@ -259,6 +262,7 @@ class EngagementSession(QObject):
         """Before another file is shown: what is still being typed belongs to the one at hand."""
         if self._engagement is not None:
             self.turning_away.emit()
+        self.looking.leave_decisions()
         self._forget_paper()
         self._put_away()
         self._back_to = None
@@ -292,6 +296,7 @@ class EngagementSession(QObject):
 
     def leave_client(self) -> None:
         """Back to the list; everything is saved already."""
+        self.looking.leave_decisions()
         self._engagement = self._snapshot = self.place = self._back_to = None
         self.invitation = self.tried_order = None
         self._forget_paper()
@@ -311,6 +316,8 @@ class EngagementSession(QObject):
         self._go(place)
 
     def _go(self, place: Place) -> None:
+        if place.stop is not Stop.DECISIONS:
+            self.looking.leave_decisions()
         self.place = place
         self.place_changed.emit(place)
 

@@ -229,6 +229,7 @@ class WizardWindow(QWidget):
             module, _, kind = PAGES[name].partition(":")
             made: Page = getattr(importlib.import_module(module), kind)(self.session)
             self._pages[name] = made
+            made.on_owner_screen = self._follows is not None
             made.slices.failed.connect(lambda error: self._broke(name, error))
             self.stack.addWidget(made)
             if name == "clients":
@@ -293,6 +294,7 @@ class WizardWindow(QWidget):
     def _let_go(self, name: str) -> None:
         page = self._pages.pop(name, None)
         if page is not None:
+            page.put_away()
             self.stack.removeWidget(page)
             page.hide()
             page.deleteLater()
@@ -473,6 +475,7 @@ class WizardWindow(QWidget):
             self._owner_screen.resize(self.size())
         self._owner_screen.show()
         self._owner_screen.raise_()
+        self.session.looking.owner_screen(is_there=True)
         return self._owner_screen
 
     def _dress_rooms(self) -> None:
@@ -650,7 +653,10 @@ class WizardWindow(QWidget):
         self._flush_shown()
         if self._panel is not None:
             self._panel.flush()
+        if self._follows is not None:
+            self.session.looking.owner_screen(is_there=False)
         if self._owner_screen is not None:
+            self.session.looking.asked()  # it would come here, as the owner's screen goes
             self._owner_screen.close()
             self._owner_screen.deleteLater()
             self._owner_screen = None

@@ -14,12 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from onboard.content.model import QuestionId
+from onboard.content.model import ItemId, QuestionId
+from onboard.decisions import Position
 from onboard.firm import Earning, FirmProfile
 from onboard.flow import Place, Stop
 from onboard.interview.answers import AnswerState
 from tests.ui import checks
 from tests.ui.pages.page_kit import LOOKS, a_session, settle, with_client
+from ui.dialogs.decline import DeclineDialog
 from ui.rooms import Room
 from ui.session import EngagementSession
 from ui.settings import Look
@@ -140,6 +142,77 @@ def test_the_comparison_of_pixels_would_notice_the_note(window: WizardWindow) ->
     before = window.grab().toImage()
     panel.note.setPlainText("something else")
     assert window.grab().toImage() != before
+
+
+def _dialogs(window: WizardWindow) -> list[DeclineDialog]:
+    return [made for made in window.findChildren(DeclineDialog) if made.isVisible()]
+
+
+def _refuse(window: WizardWindow, session: EngagementSession) -> str:
+    session.go(Place(Stop.DECISIONS))
+    settle()
+    snapshot = session.snapshot
+    assert snapshot is not None
+    item = snapshot.open_lines[0].item
+    button = window.shown.findChild(QPushButton, f"no-{item}")
+    assert button is not None
+    button.click()
+    settle()
+    return item
+
+
+def test_a_no_is_read_and_initialled_on_the_owners_screen(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    owners = window.open_owner_screen()
+    assert owners is not None
+    item = _refuse(window, session)
+    assert _dialogs(window) == []
+    (dialog,) = _dialogs(owners)
+    line = window.shown.findChild(QLabel, "asked-elsewhere")
+    assert line is not None
+    assert line.isVisible()
+    assert line.text().startswith(dialog.windowTitle())
+    assert "Zanzibar" not in texts(owners)
+    assert checks.all_findings(window) == []
+    dialog.reason.setPlainText("too dear")
+    bring = window.shown.findChild(QPushButton, "bring-asking-here")
+    assert bring is not None
+    bring.click()
+    settle()
+    assert _dialogs(owners) == []
+    (here,) = _dialogs(window)
+    assert here.reason.toPlainText() == "too dear"
+    there = owners.shown.findChild(QLabel, "asked-elsewhere")
+    assert there is not None
+    assert there.isVisible()
+    here.initials.setText("OO")
+    here.yes.click()
+    if here.isVisible():  # asked once more
+        here.yes.click()
+    settle()
+    assert not there.isVisible()
+    assert not line.isVisible()
+    snapshot = session.snapshot
+    assert snapshot is not None
+    assert snapshot.line_by_item[ItemId(item)].settled.position is Position.DECLINED
+
+
+def test_without_an_owners_screen_the_dialog_opens_here(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    owners = window.open_owner_screen()
+    assert owners is not None
+    _refuse(window, session)
+    assert len(_dialogs(owners)) == 1
+    owners.close()
+    settle()
+    (dialog,) = _dialogs(window)
+    dialog.reject()
+    _refuse(window, session)
+    assert len(_dialogs(window)) == 1
+    session.go(Place(Stop.PLAN))
+    assert _dialogs(window) == []
 
 
 def test_other_clients_are_not_on_the_owners_screen(

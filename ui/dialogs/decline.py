@@ -15,8 +15,9 @@ from onboard.papers.wordings import level_name
 from onboard.wording import day, money, say
 from ui import phrases
 from ui.dialogs.sheet import Sheet
+from ui.looking import Draft
 from ui.theme import px
-from ui.widgets.base import label
+from ui.widgets.base import label, repolish
 from ui.widgets.consent import Consent
 from ui.widgets.date_field import DateField
 from ui.widgets.notes import Banner
@@ -29,15 +30,23 @@ if TYPE_CHECKING:
 class DeclineDialog(Sheet):
     """Nothing is ticked in advance. `decision` is what was agreed when it is accepted."""
 
-    def __init__(self, parent: QWidget, snapshot: EngagementSnapshot, line: PlanLine) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        snapshot: EngagementSnapshot,
+        line: PlanLine,
+        draft: Draft | None = None,
+    ) -> None:
         title = say("dialog.decline-title", name=line.line.name)
         super().__init__(parent, title, say("dialog.decline-yes"), say("dialog.decline-no"))
         self.setObjectName("decline-dialog")
         self._snapshot, self._line = snapshot, line
         self._steps: dict[str, Consent] = {}
+        self._told_lacking = False
         item = snapshot.pack.content.items[line.item]
-        self._part("dialog.what-for", f"{item.plain.issue} {item.plain.benefit}")
-        self._part("dialog.what-could-happen", self._happen())
+        self._part("dialog.today", item.plain.issue)
+        self._part("dialog.with-it", item.plain.benefit)
+        self._add_what_could_happen()
         self._part("dialog.price", self._price())
         self._asks_again = line.item in snapshot.alarming
         stop = snapshot.alarm_sum
@@ -55,24 +64,23 @@ class DeclineDialog(Sheet):
         self.column.addWidget(note)
         note.say(say("dialog.decline-end", day=end))
         self.column.addStretch(1)
+        if draft is not None:
+            self._take(draft)
 
     def _part(self, key: str, text: str) -> None:
         self.column.addWidget(label(say(key), "subheading"))
         self.column.addWidget(label(text))
 
-    def _happen(self) -> str:
-        texts = [self._line.leaving_out.without]
+    def _add_what_could_happen(self) -> None:
+        """Each thing by itself, and how high its risk is without this line and with it."""
+        self._part("dialog.what-could-happen", f"•  {self._line.leaving_out.without}")
         for part in self._line.leaving_out.consequences[:3]:
-            key = "dialog.consequence" if part.is_worse else "dialog.consequence-same"
-            texts.append(
-                say(
-                    key,
-                    story=part.story,
-                    left=level_name(part.without_line),
-                    instead=level_name(part.with_line),
-                )
-            )
-        return "\n".join(texts)
+            self.column.addWidget(label(f"•  {part.story}"))
+            key = "dialog.levels" if part.is_worse else "dialog.levels-same"
+            told = say(key, left=level_name(part.without_line), instead=level_name(part.with_line))
+            beside = label(told, "muted")
+            beside.setIndent(px(14))
+            self.column.addWidget(beside)
 
     def _price(self) -> str:
         """For one piece its price is not said twice."""
@@ -93,30 +101,79 @@ class DeclineDialog(Sheet):
     def _name_button(self) -> None:
         """The button says what it does: a no alone, or a no with a cheaper step."""
         taken = any(tick.is_given() for tick in self._steps.values())
-        self.yes.setText(say("dialog.decline-with-step" if taken else "dialog.decline-yes"))
+        self._caption_yes("dialog.decline-with-step" if taken else "dialog.decline-yes")
+
+    def _caption_yes(self, key: str) -> None:
+        self.yes.setText(say(key))
         self.yes.setAccessibleName(self.yes.text())
+        outer = self.layout()
+        if outer is not None:
+            outer.activate()  # longer words would be cut until the next look at the dialog
 
     def _ask_reason(self) -> None:
-        self.column.addWidget(label(say("dialog.reason"), "field"))
         self.reason = TextArea(say("dialog.reason"), "reason", say("dialog.reason-hint"), lines=2)
         self.reason.textChanged.connect(self.recheck)
-        self.column.addWidget(self.reason)
+        self._field("dialog.reason", self.reason, is_needed=True)
 
     def _ask_who(self) -> None:
         client = self._snapshot.engagement.client
-        self.column.addWidget(label(say("dialog.initials"), "field"))
         self.initials = LineField(say("dialog.initials"), "initials", say("dialog.initials-hint"))
         self.initials.setMaxLength(8)
         self.initials.textChanged.connect(self.recheck)
-        self.column.addWidget(self.initials)
+        self._field("dialog.initials", self.initials, is_needed=self._line.tier is Tier.MUST)
         self.column.addWidget(label(say("dialog.who", name=client.owner or client.name), "muted"))
 
-    def missing(self) -> tuple[str, QWidget | None]:
+    def _field(self, key: str, field: QWidget, *, is_needed: bool) -> None:
+        caption = say(key)
+        if is_needed:
+            caption = say("dialog.needed", caption=caption)
+            field.setAccessibleDescription(caption)
+        self.column.addWidget(label(caption, "field"))
+        self.column.addWidget(field)
+
+    def _lacking(self) -> list[tuple[str, QWidget]]:
+        """All that is still needed, each with its field."""
+        lacking: list[tuple[str, QWidget]] = []
         if not self.reason.toPlainText().strip():
-            return say("dialog.reason-missing"), self.reason
+            lacking.append((say("dialog.reason-missing"), self.reason))
         if self._line.tier is Tier.MUST and not self.initials.text().strip():
-            return say("dialog.initials-missing"), self.initials
-        return "", None
+            lacking.append((say("dialog.initials-missing"), self.initials))
+        return lacking
+
+    def missing(self) -> tuple[str, QWidget | None]:
+        lacking = self._lacking()
+        if not lacking:
+            return "", None
+        return "\n".join(sentence for sentence, _ in lacking), lacking[0][1]
+
+    def recheck(self, *_: object) -> None:
+        """What has been filled in meanwhile is asked for no longer; the rest still is."""
+        if self.error.text():
+            self._tell(self.missing()[0] if self._told_lacking else "")
+
+    def _tell(self, problem: str) -> None:
+        super()._tell(problem)
+        lacking = dict((field, sentence) for sentence, field in self._lacking())
+        self._told_lacking = bool(problem) and problem == self.missing()[0]
+        for field in (self.reason, self.initials):
+            is_told = self._told_lacking and field in lacking
+            if field.property("problem") != is_told:
+                field.setProperty("problem", is_told)
+                repolish(field)
+
+    # ---- what was begun before
+
+    @property
+    def draft(self) -> Draft:
+        """What stands here now, to be gone on with later."""
+        taken = frozenset(key for key, tick in self._steps.items() if tick.is_given())
+        return Draft(self.reason.toPlainText(), self.initials.text(), taken)
+
+    def _take(self, draft: Draft) -> None:
+        self.reason.setPlainText(draft.reason)
+        self.initials.setText(draft.initials)
+        for key in draft.steps & self._steps.keys():
+            self._steps[key].box.setChecked(True)
 
     def accept(self) -> None:
         """A no to what costs little beside the harm is asked once more, in numbers."""
@@ -132,8 +189,7 @@ class DeclineDialog(Sheet):
                 amount=money(least, least, stop.amount.currency),
             )
             self._tell(again)
-            self.yes.setText(say("dialog.decline-still"))
-            self.yes.setAccessibleName(self.yes.text())
+            self._caption_yes("dialog.decline-still")
             self.no.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().accept()

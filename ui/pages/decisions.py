@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from onboard.content.model import ItemId, Tier
 from onboard.decisions import Choice, Decision, Position
@@ -18,10 +18,11 @@ from onboard.papers.phases import beside_budget
 from onboard.wording import say, say_count
 from ui import phrases
 from ui.dialogs.decline import DeclineDialog, LaterDialog
+from ui.looking import Answering, Asking, Draft
 from ui.page import Page
 from ui.slices import Placing
 from ui.theme import px
-from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.base import button, card, empty, label, row, show_if
 from ui.widgets.decision_card import DecisionCard, LineState
 from ui.widgets.line_card import LineText
 from ui.widgets.next_step import NextStepCard
@@ -75,6 +76,8 @@ class DecisionsPage(Page):
         self._client: EngagementId | None = None
         self._dialog: DeclineDialog | LaterDialog | None = None
         self._add_bar()
+        self.session.looking.asking_leaves.connect(self.put_away)
+        self.session.looking.asking_changed.connect(self._show_asking)
 
     def _add_bar(self) -> None:
         """Below the lines and always in sight, as there are many lines."""
@@ -86,8 +89,14 @@ class DecisionsPage(Page):
         self.error.hide()
         self.jump = button(say("page.decisions-jump"), "next-open-line")
         self.jump.clicked.connect(self._jump)
+        self.elsewhere = label("", "field", name="asked-elsewhere")
+        self.bring_here = button(say("page.asking-bring"), "bring-asking-here")
+        self.bring_here.clicked.connect(self.session.looking.bring_here)
+        for part in (self.elsewhere, self.bring_here):
+            part.hide()
         inside.addWidget(self.error)
-        inside.addLayout(row(self.jump, None))
+        inside.addWidget(self.elsewhere)
+        inside.addLayout(row(self.bring_here, self.jump, None))
         outer = self.layout()
         assert outer is not None  # noqa: S101  (every page has one)
         outer.addWidget(self.bar)
@@ -105,8 +114,8 @@ class DecisionsPage(Page):
         if left and along:
             note = f"{note} {say('page.decisions-along', along=along)}"
         self.open_note.say(note)
-        self.bar.setVisible(bool(left))
         self.error.hide()
+        self._dress_bar()
         if snapshot.engagement.id != self._client:
             self._client = snapshot.engagement.id
             self.next_step.forget()
@@ -115,6 +124,8 @@ class DecisionsPage(Page):
         empty(self._totals)
         self._add_totals(snapshot)
         self._show_parts(self._wanted(snapshot), focus_name)
+        if self.session.looking.asking is not None:  # the page was built anew meanwhile
+            QTimer.singleShot(0, self, self._show_asking)
 
     # ---- the lines, of which only what has changed is drawn anew
 
@@ -250,8 +261,9 @@ class DecisionsPage(Page):
         made = DecisionCard(text, state)
         item = ItemId(text.id)
         made.accepted.connect(lambda: self._accept((item,)))
-        made.declined.connect(lambda: self._open(DeclineDialog, item))
-        made.put_off.connect(lambda: self._open(LaterDialog, item))
+        looking = self.session.looking
+        made.declined.connect(lambda: looking.ask(item, Answering.DECLINE))
+        made.put_off.connect(lambda: looking.ask(item, Answering.LATER))
         made.offer_chosen.connect(lambda offer: self._choose_offer(item, offer))
         return made
 
@@ -289,17 +301,70 @@ class DecisionsPage(Page):
             )
         )
 
-    def _open(self, kind: type[DeclineDialog] | type[LaterDialog], item: ItemId) -> None:
-        snapshot, line = self.session.snapshot, self._line(item)
+    # ---- the dialog about a line: here, or in the other window
+
+    def _show_asking(self) -> None:
+        """Open what is asked here, close what is not, and say what the other window asks."""
+        asking = self.session.looking.asking
+        is_here = asking is not None and asking.on_owner_screen == self.on_owner_screen
+        if asking is not None and is_here and self._dialog is None:
+            self._open(asking)
+        self._dress_bar()
+        if self.elsewhere.isVisible():
+            QAccessible.updateAccessibility(
+                QAccessibleAnnouncementEvent(self, self.elsewhere.text())
+            )
+
+    def _open(self, asking: Asking) -> None:
+        snapshot, line = self.session.snapshot, self._line(asking.item)
         if snapshot is None or line is None:
             return
-        self._dialog = kind(self.window(), snapshot, line)
-        self._dialog.accepted.connect(self._decided)
-        self._dialog.open()
+        made: DeclineDialog | LaterDialog
+        match asking.what:
+            case Answering.DECLINE:
+                draft = self.session.looking.drafts.get(asking.item)
+                made = DeclineDialog(self.window(), snapshot, line, draft)
+            case Answering.LATER:
+                made = LaterDialog(self.window(), snapshot, line)
+        made.finished.connect(lambda result: self._closed(made, asking, result))
+        self._dialog = made
+        made.open()
 
-    def _decided(self) -> None:
-        if self._dialog is not None:
-            self.session.decide(self._dialog.decision)
+    def _closed(self, dialog: DeclineDialog | LaterDialog, asking: Asking, result: int) -> None:
+        """Decide what was agreed; what was only begun is kept until the page is left."""
+        drafts = self.session.looking.drafts
+        is_agreed = result == QDialog.DialogCode.Accepted.value
+        drafts.pop(asking.item, None)
+        if isinstance(dialog, DeclineDialog) and not is_agreed and dialog.draft != Draft():
+            drafts[asking.item] = dialog.draft
+        if self._dialog is dialog:
+            self._dialog = None
+            self.session.looking.asked()
+        if is_agreed:
+            self.session.decide(dialog.decision)
+
+    def put_away(self) -> None:
+        """Close the dialog here; it may go on in the other window, or on this page built anew."""
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.reject()
+
+    def _dress_bar(self) -> None:
+        """Below the lines: what the other window asks, and the way to the next open line."""
+        snapshot, asking = self.session.snapshot, self.session.looking.asking
+        line = self._line(asking.item) if asking is not None else None
+        is_there = asking is not None and asking.on_owner_screen != self.on_owner_screen
+        told = ""
+        if asking is not None and line is not None and is_there:
+            title = say(f"dialog.{asking.what.value}-title", name=line.line.name)
+            where = "owner" if asking.on_owner_screen else "consultant"
+            told = say(f"page.asking-{where}", title=title)
+        self.elsewhere.setText(told)
+        show_if(self.elsewhere, bool(told))
+        show_if(self.bring_here, bool(told) and not self.on_owner_screen)
+        has_open = snapshot is not None and bool(snapshot.open_lines)
+        show_if(self.jump, has_open)
+        self.bar.setVisible(has_open or bool(told))
 
     def _owner(self) -> str:
         snapshot = self.session.snapshot

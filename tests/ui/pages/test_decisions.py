@@ -25,6 +25,9 @@ from pytestqt.qtbot import QtBot
 
 from onboard.decisions import Choice, Decision
 from onboard.engagement import NextStep
+from onboard.flow import Place, Stop
+from ui.dialogs.decline import DeclineDialog
+from ui.looking import Draft
 from ui.pages.decisions import DecisionsPage
 from ui.session import EngagementSession
 from ui.widgets.forms import PickList
@@ -236,3 +239,35 @@ def test_the_longest_step_is_shown_whole(
     page.bring_into_view(page.next_step)
     assert faults(page) == []
     assert LONG_NAME.strip() in part(page, QLabel, "next-state").text()
+
+
+# ---- a no that was begun
+
+
+def _no(page: DecisionsPage, item: str) -> DeclineDialog:
+    part(page, QPushButton, f"no-{item}").click()
+    (dialog,) = (made for made in page.window().findChildren(DeclineDialog) if made.isVisible())
+    return dialog
+
+
+def test_what_was_written_into_a_no_is_there_again_until_the_page_is_left(
+    show: Show, session: EngagementSession
+) -> None:
+    session.go(Place(Stop.DECISIONS))
+    page = _page(session, show)
+    first, other = (line.item for line in shown(session).open_lines[:2])
+    dialog = _no(page, first)
+    dialog.reason.setPlainText("too dear this year")
+    dialog.initials.setText("OO")
+    dialog.reject()
+    dialog = _no(page, other)
+    assert dialog.draft == Draft()
+    dialog.reject()
+    dialog = _no(page, first)
+    assert dialog.draft == Draft("too dear this year", "OO")
+    dialog.reject()
+    session.go(Place(Stop.PLAN))
+    session.go(Place(Stop.DECISIONS))
+    dialog = _no(page, first)
+    assert dialog.draft == Draft()
+    dialog.reject()

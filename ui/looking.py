@@ -1,0 +1,90 @@
+"""What is looked at in a talk: what both windows show alike beside the facts.
+
+It lasts until the file is left and is kept nowhere. Nothing of the consultant's side may ever
+come here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from onboard.content.model import ItemId
+
+
+class Answering(Enum):
+    """What a dialog about a line asks for."""
+
+    DECLINE = "decline"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A dialog that is open about a line."""
+
+    item: ItemId
+    what: Answering
+    on_owner_screen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in a refusal that nobody has given yet."""
+
+    reason: str = ""
+    initials: str = ""
+    steps: frozenset[str] = frozenset()
+
+
+class Looking(QObject):
+    """Told by the page on which something was opened or asked; pages of both windows listen."""
+
+    asking_leaves = Signal()
+    """The dialog that is open closes, wherever it is, and leaves its draft behind."""
+    asking_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asking: Asking | None = None
+        self.has_owner_screen = False
+        self.drafts: dict[ItemId, Draft] = {}
+        """What was begun and left, by line, while the page of decisions stands."""
+
+    # ---- the dialog about a line
+
+    def ask(self, item: ItemId, what: Answering) -> None:
+        """Open the dialog about a line: on the owner's screen where there is one."""
+        self._set_asking(Asking(item, what, self.has_owner_screen))
+
+    def bring_here(self) -> None:
+        """Move the dialog to the window that leads."""
+        if self.asking is not None:
+            self._set_asking(replace(self.asking, on_owner_screen=False))
+
+    def asked(self) -> None:
+        """The dialog is closed, with an answer or without."""
+        self._set_asking(None)
+
+    def _set_asking(self, asking: Asking | None) -> None:
+        if asking != self.asking:
+            self.asking_leaves.emit()
+            self.asking = asking
+            self.asking_changed.emit()
+
+    def owner_screen(self, *, is_there: bool) -> None:
+        """The owner's screen has come, or has gone with all that was open on it."""
+        self.has_owner_screen = is_there
+        if not is_there:
+            self.bring_here()
+
+    # ---- leaving
+
+    def leave_decisions(self) -> None:
+        """Nothing of what was begun about the lines outlives their page."""
+        self.asked()  # first: a dialog that closes leaves its draft behind
+        self.drafts.clear()
