@@ -13,7 +13,7 @@ from onboard.wording import say
 from ui.slices import Slices
 from ui.theme import px
 from ui.widgets.base import label, show_if
-from ui.widgets.column import Column
+from ui.widgets.column import Column, first_stop_below
 
 if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
@@ -115,10 +115,7 @@ class Page(QWidget):
         """Tell a screen reader which page this is; a window that comes up tells it by itself."""
         if not self.isVisible():
             return
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        text = ". ".join(part for part in (self.eyebrow.text(), self.title.text()) if part)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self.tell(". ".join(part for part in (self.eyebrow.text(), self.title.text()) if part))
 
     def to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
@@ -134,6 +131,27 @@ class Page(QWidget):
                 bar.setValue(place)
 
         return back
+
+    def jump_to(self, part: QWidget, title: str) -> None:
+        """Bring a part to the top of the view, and the keyboard to what comes first in it."""
+        for layout in (self._inner.layout(), self.layout()):
+            if layout is not None:
+                layout.activate()
+        self._inner.adjustSize()
+        top = part.mapTo(self._inner, part.rect().topLeft()).y()
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(top - px(12))
+        stop = first_stop_below(self, self._inner, top)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_into_view(stop)
+        self.tell(title)
+
+    def tell(self, text: str) -> None:
+        """Say something to a screen reader."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def bring_into_view(self, widget: QWidget) -> None:
         self._scroll.ensureWidgetVisible(widget, 0, px(40))

@@ -229,7 +229,7 @@ class DecisionsPage(Page):
             mark_text=phrases.tier_name(line.tier),
             price=phrases.line_price(line),
             price_note=phrases.price_note(line),
-            text=snapshot.pack.content.items[line.item].plain.benefit,
+            text=phrases.purpose(line, snapshot),
             details=snapshot.because(line),
         )
 

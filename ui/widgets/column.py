@@ -51,6 +51,15 @@ def next_stop(window: QWidget, now: QWidget | None, *, is_forward: bool) -> QWid
     return stops[(stops.index(now) + step) % len(stops)]
 
 
+def first_stop_below(page: QWidget, column: QWidget, top: int) -> QWidget | None:
+    """What takes the keyboard first in a column from this height down."""
+    for stop in _stops(page):
+        is_there = stop.isVisible() and stop.isEnabled() and column.isAncestorOf(stop)
+        if is_there and stop.mapTo(column, stop.rect().topLeft()).y() >= top:
+            return stop
+    return None
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     """What takes the focus by the Tab key, in the order of reading."""
     takes_tab = (widget.focusPolicy() & Qt.FocusPolicy.TabFocus) == Qt.FocusPolicy.TabFocus
