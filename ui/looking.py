@@ -25,9 +25,9 @@ class Answering(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A dialog that is open about a line."""
+    """A dialog that is open about a line, or about several that are put off together."""
 
-    item: ItemId
+    items: tuple[ItemId, ...]
     what: Answering
     on_owner_screen: bool
 
@@ -57,9 +57,9 @@ class Looking(QObject):
 
     # ---- the dialog about a line
 
-    def ask(self, item: ItemId, what: Answering) -> None:
-        """Open the dialog about a line: on the owner's screen where there is one."""
-        self._set_asking(Asking(item, what, self.has_owner_screen))
+    def ask(self, what: Answering, *items: ItemId) -> None:
+        """Open the dialog about lines: on the owner's screen where there is one."""
+        self._set_asking(Asking(items, what, self.has_owner_screen))
 
     def bring_here(self) -> None:
         """Move the dialog to the window that leads."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -195,6 +196,10 @@ class DeclineDialog(Sheet):
         super().accept()
 
     @property
+    def decisions(self) -> tuple[Decision, ...]:
+        return (self.decision,)
+
+    @property
     def decision(self) -> Decision:
         client = self._snapshot.engagement.client
         return Decision(
@@ -211,19 +216,34 @@ class DeclineDialog(Sheet):
         )
 
 
-class LaterDialog(Sheet):
-    """Putting a line off: it needs a day, and stays an open risk until then."""
+def later_title(lines: Sequence[PlanLine]) -> str:
+    """What the dialog is called that puts lines off."""
+    if len(lines) == 1:
+        return say("dialog.later-title", name=lines[0].line.name)
+    return say("dialog.later-title-many", count=len(lines))
 
-    def __init__(self, parent: QWidget, snapshot: EngagementSnapshot, line: PlanLine) -> None:
-        title = say("dialog.later-title", name=line.line.name)
-        super().__init__(parent, title, say("dialog.later-yes"), say("dialog.later-no"))
+
+class LaterDialog(Sheet):
+    """Putting lines off: they need a day, and stay an open risk until then."""
+
+    def __init__(self, parent: QWidget, snapshot: EngagementSnapshot, *lines: PlanLine) -> None:
+        super().__init__(
+            parent, later_title(lines), say("dialog.later-yes"), say("dialog.later-no")
+        )
         self.setObjectName("later-dialog")
-        self._snapshot, self._line = snapshot, line
-        self.column.addWidget(label(say("dialog.later-risk", text=line.leaving_out.without)))
+        self._snapshot, self._lines = snapshot, lines
+        if len(lines) == 1:
+            risk = say("dialog.later-risk", text=lines[0].leaving_out.without)
+        else:
+            risk = say("dialog.later-risk-many")
+        self.column.addWidget(label(risk))
         self.column.addWidget(label(say("dialog.later-by"), "field"))
         self.by = DateField(say("dialog.later-by"))
         self.by.changed.connect(self.recheck)
         self.column.addWidget(self.by)
+        if len(lines) > 1:
+            names = "\n".join(f"•  {line.line.name}" for line in lines)
+            self.column.addWidget(label(names, "muted", name="later-lines"))
         self.column.addStretch(1)
         self.resize(self._fitting(px(660), px(360)))
 
@@ -242,13 +262,16 @@ class LaterDialog(Sheet):
         return "", None
 
     @property
-    def decision(self) -> Decision:
-        client = self._snapshot.engagement.client
-        return Decision(
-            line=self._line.item,
-            choice=Choice.LATER,
-            by=self._day(),
-            name=client.owner,
-            role=client.role,
-            made_on=self._line.fingerprint,
+    def decisions(self) -> tuple[Decision, ...]:
+        client, by = self._snapshot.engagement.client, self._day()
+        return tuple(
+            Decision(
+                line=line.item,
+                choice=Choice.LATER,
+                by=by,
+                name=client.owner,
+                role=client.role,
+                made_on=line.fingerprint,
+            )
+            for line in self._lines
         )

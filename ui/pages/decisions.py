@@ -14,15 +14,18 @@ from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QVBoxLayout, QWidget
 from onboard.content.model import ItemId, Tier
 from onboard.decisions import Choice, Decision, Position
 from onboard.next_step import next_step
+from onboard.papers.open_points import NAMED
 from onboard.papers.phases import beside_budget
+from onboard.recommendation.money import total
 from onboard.wording import say, say_count
 from ui import phrases
-from ui.dialogs.decline import DeclineDialog, LaterDialog
+from ui.dialogs.decline import DeclineDialog, LaterDialog, later_title
 from ui.looking import Answering, Asking, Draft
 from ui.page import Page
 from ui.slices import Placing
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row, show_if
+from ui.widgets.card_button import CardButton
 from ui.widgets.decision_card import DecisionCard, LineState
 from ui.widgets.line_card import LineText
 from ui.widgets.next_step import NextStepCard
@@ -110,7 +113,9 @@ class DecisionsPage(Page):
         self.head(say("page.decisions-title"), say("page.decisions-lead"))
         left = len(snapshot.open_lines)
         along = sum(line.settled.position in _ALONG for line in snapshot.lines)
-        note = say("page.decisions-open", count=left) if left else say("page.decisions-all")
+        every = sum(line.line.is_bought for line in snapshot.lines)
+        done = say("page.decisions-count", done=every - left, every=every)
+        note = done if left else say("page.decisions-all")
         if left and along:
             note = f"{note} {say('page.decisions-along', along=along)}"
         self.open_note.say(note)
@@ -132,6 +137,7 @@ class DecisionsPage(Page):
     def _wanted(self, snapshot: EngagementSnapshot) -> list[_Part]:
         """What is to stand on the page, from top to bottom."""
         parts: list[_Part] = []
+        currency = snapshot.currency
         for tier in Tier:
             lines = [line for line in snapshot.lines_of(tier) if line.line.is_bought]
             if not lines:
@@ -140,8 +146,10 @@ class DecisionsPage(Page):
             parts.append(_Part(f"tier-{tier.value}", name, partial(_tier_head, name)))
             waiting = tuple(line.item for line in lines if line.needs_decision)
             if waiting:
-                made = partial(self._yes_to_all, tier, waiting)
-                parts.append(_Part(f"all-{tier.value}", waiting, made))
+                cost = total([line.line.cost for line in lines if line.needs_decision], currency)
+                told = phrases.totals(snapshot, cost)
+                made = partial(self._all_of, tier, waiting, told)
+                parts.append(_Part(f"all-{tier.value}", (waiting, told), made))
             for line in lines:
                 text, state = self._line_text(line, snapshot), self._line_state(line, snapshot)
                 card_of = partial(self._card, text, state)
@@ -211,14 +219,22 @@ class DecisionsPage(Page):
             note.say(beside)
         self._totals.addWidget(frame)
 
-    def _yes_to_all(self, tier: Tier, waiting: tuple[ItemId, ...]) -> QWidget:
+    def _all_of(self, tier: Tier, waiting: tuple[ItemId, ...], told: str) -> QWidget:
+        """Yes to all that is open in a tier, with what that costs; or all of it later."""
         caption = say("page.decisions-yes-to-all", count=len(waiting))
-        everything = button(caption, f"yes-to-all-{tier.value}")
+        everything = CardButton(caption, told, f"yes-to-all-{tier.value}")
         everything.clicked.connect(lambda: self._accept(waiting))
+        name = phrases.tier_name(tier)
+        rest = say("page.decisions-rest-later", count=len(waiting))
+        spoken = say("page.decisions-rest-spoken", tier=name, count=len(waiting))
+        later = button(rest, f"rest-later-{tier.value}", spoken=spoken)
+        later.clicked.connect(lambda: self.session.looking.ask(Answering.LATER, *waiting))
         holder = QWidget()
-        line = row(everything, None)
-        line.setContentsMargins(0, 0, 0, 0)
-        holder.setLayout(line)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(everything)
+        column.addLayout(row(later, None))
         return holder
 
     def _line_text(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineText:
@@ -254,7 +270,7 @@ class DecisionsPage(Page):
         for offer_id, offer in offers.items():
             unit = snapshot.prices.unit_price(line.item, offer_id)
             cost = say(f"agreement.each-{unit.per}", amount=phrases.amount(unit.amount))
-            told.append((offer_id, f"{offer.name} — {cost}"))
+            told.append((offer_id, f"{cost} — {offer.name}"))  # a narrow list cuts the end
         return tuple(told)
 
     def _card(self, text: LineText, state: LineState) -> DecisionCard:
@@ -262,8 +278,8 @@ class DecisionsPage(Page):
         item = ItemId(text.id)
         made.accepted.connect(lambda: self._accept((item,)))
         looking = self.session.looking
-        made.declined.connect(lambda: looking.ask(item, Answering.DECLINE))
-        made.put_off.connect(lambda: looking.ask(item, Answering.LATER))
+        made.declined.connect(lambda: looking.ask(Answering.DECLINE, item))
+        made.put_off.connect(lambda: looking.ask(Answering.LATER, item))
         made.offer_chosen.connect(lambda offer: self._choose_offer(item, offer))
         return made
 
@@ -273,6 +289,9 @@ class DecisionsPage(Page):
         """As it is now: the card may have been made from an earlier snapshot."""
         snapshot = self.session.snapshot
         return snapshot.line_by_item.get(item) if snapshot is not None else None
+
+    def _lines(self, asking: Asking) -> list[PlanLine]:
+        return [line for line in map(self._line, asking.items) if line is not None]
 
     def _accept(self, items: tuple[ItemId, ...]) -> None:
         lines = [line for line in map(self._line, items) if line is not None]
@@ -316,16 +335,16 @@ class DecisionsPage(Page):
             )
 
     def _open(self, asking: Asking) -> None:
-        snapshot, line = self.session.snapshot, self._line(asking.item)
-        if snapshot is None or line is None:
+        snapshot, lines = self.session.snapshot, self._lines(asking)
+        if snapshot is None or not lines:
             return
         made: DeclineDialog | LaterDialog
         match asking.what:
             case Answering.DECLINE:
-                draft = self.session.looking.drafts.get(asking.item)
-                made = DeclineDialog(self.window(), snapshot, line, draft)
+                draft = self.session.looking.drafts.get(lines[0].item)
+                made = DeclineDialog(self.window(), snapshot, lines[0], draft)
             case Answering.LATER:
-                made = LaterDialog(self.window(), snapshot, line)
+                made = LaterDialog(self.window(), snapshot, *lines)
         made.finished.connect(lambda result: self._closed(made, asking, result))
         self._dialog = made
         made.open()
@@ -334,14 +353,15 @@ class DecisionsPage(Page):
         """Decide what was agreed; what was only begun is kept until the page is left."""
         drafts = self.session.looking.drafts
         is_agreed = result == QDialog.DialogCode.Accepted.value
-        drafts.pop(asking.item, None)
-        if isinstance(dialog, DeclineDialog) and not is_agreed and dialog.draft != Draft():
-            drafts[asking.item] = dialog.draft
+        if isinstance(dialog, DeclineDialog):
+            drafts.pop(asking.items[0], None)
+            if not is_agreed and dialog.draft != Draft():
+                drafts[asking.items[0]] = dialog.draft
         if self._dialog is dialog:
             self._dialog = None
             self.session.looking.asked()
         if is_agreed:
-            self.session.decide(dialog.decision)
+            self.session.decide(*dialog.decisions)
 
     def put_away(self) -> None:
         """Close the dialog here; it may go on in the other window, or on this page built anew."""
@@ -352,11 +372,13 @@ class DecisionsPage(Page):
     def _dress_bar(self) -> None:
         """Below the lines: what the other window asks, and the way to the next open line."""
         snapshot, asking = self.session.snapshot, self.session.looking.asking
-        line = self._line(asking.item) if asking is not None else None
+        lines = self._lines(asking) if asking is not None else []
         is_there = asking is not None and asking.on_owner_screen != self.on_owner_screen
         told = ""
-        if asking is not None and line is not None and is_there:
-            title = say(f"dialog.{asking.what.value}-title", name=line.line.name)
+        if asking is not None and lines and is_there:
+            is_no = asking.what is Answering.DECLINE
+            refused = say("dialog.decline-title", name=lines[0].line.name)
+            title = refused if is_no else later_title(lines)
             where = "owner" if asking.on_owner_screen else "consultant"
             told = say(f"page.asking-{where}", title=title)
         self.elsewhere.setText(told)
@@ -404,7 +426,14 @@ class DecisionsPage(Page):
             self.error.hide()
             return True
         self._warned_of = left
-        sentence = say_count("page.decisions-leave", len(left))
+        names = [line.line.name for line in snapshot.open_lines] if snapshot is not None else []
+        named = ", ".join(names[:NAMED])
+        if len(names) > NAMED:
+            named = say("page.decisions-and-more", names=named, more=len(names) - NAMED)
+        parts = [say_count("page.decisions-leave", len(left), names=named)]
+        if not self.session.is_alone:
+            parts.append(say("page.decisions-leave-sign"))
+        sentence = " ".join([*parts, say("page.decisions-leave-next")])
         self.error.setText(sentence)
         self.error.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))

@@ -124,13 +124,13 @@ class SignPage(Page):
             "\n".join(f"•  {point}" for point in points),
             say("agreement.not-ready") if points else "",
         )
-        self._add_reading(document, can_change=True)
-        self._add_optional(snapshot)
-        self._add_initials(snapshot)
-        if snapshot.open_lines:
+        if snapshot.open_lines:  # beside what says so, and not below all of the paper
             go = button(say("page.sign-to-decisions"), "to-decisions", "primary")
             go.clicked.connect(lambda: self.session.go(Place(Stop.DECISIONS)))
             self._body.addLayout(row(go, None))
+        self._add_reading(document, can_change=True)
+        self._add_optional(snapshot)
+        self._add_initials(snapshot)
         if not points:
             self._add_panel(snapshot, "consultant")
 
