@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.widgets.looked import Seen
+
 if TYPE_CHECKING:
     from onboard.content.model import ItemId
 
@@ -48,12 +50,28 @@ class Looking(QObject):
     """The dialog that is open closes, wherever it is, and leaves its draft behind."""
     asking_changed = Signal()
 
+    looked = Signal(str, str)
+    """Something on a page is looked at otherwise: the page, and the name of the part."""
+
     def __init__(self) -> None:
         super().__init__()
+        self._seen: dict[tuple[str, str], Seen] = {}
         self.asking: Asking | None = None
         self.has_owner_screen = False
         self.drafts: dict[ItemId, Draft] = {}
         """What was begun and left, by line, while the page of decisions stands."""
+
+    # ---- what is open, picked and in sight
+
+    def look(self, page: str, name: str, seen: Seen) -> None:
+        """Told once: a page that follows says the same again, and nobody hears it."""
+        if self._seen.get((page, name)) != seen:
+            self._seen[page, name] = seen
+            self.looked.emit(page, name)
+
+    def seen(self, page: str) -> dict[str, Seen]:
+        """How the parts of a page are looked at, as far as anybody has touched them."""
+        return {name: seen for (on, name), seen in self._seen.items() if on == page}
 
     # ---- the dialog about a line
 
@@ -83,6 +101,11 @@ class Looking(QObject):
             self.bring_here()
 
     # ---- leaving
+
+    def leave_file(self) -> None:
+        """Whoever comes next begins with everything closed."""
+        self._seen.clear()
+        self.leave_decisions()
 
     def leave_decisions(self) -> None:
         """Nothing of what was begun about the lines outlives their page."""

@@ -262,7 +262,7 @@ class EngagementSession(QObject):
         """Before another file is shown: what is still being typed belongs to the one at hand."""
         if self._engagement is not None:
             self.turning_away.emit()
-        self.looking.leave_decisions()
+        self.looking.leave_file()
         self._forget_paper()
         self._put_away()
         self._back_to = None
@@ -296,7 +296,7 @@ class EngagementSession(QObject):
 
     def leave_client(self) -> None:
         """Back to the list; everything is saved already."""
-        self.looking.leave_decisions()
+        self.looking.leave_file()
         self._engagement = self._snapshot = self.place = self._back_to = None
         self.invitation = self.tried_order = None
         self._forget_paper()

@@ -274,6 +274,8 @@ class WizardWindow(QWidget):
             page = self.page(name)
             if self.session.snapshot is not None:
                 page.show_snapshot(self.session.snapshot)
+                if page.is_complete:
+                    page.look_again()
         except Exception as error:
             self._let_go(name)
             page = self._pages[name] = BrokenPage(self.session)

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from onboard.content.model import ItemId, QuestionId
@@ -142,6 +142,78 @@ def test_the_comparison_of_pixels_would_notice_the_note(window: WizardWindow) ->
     before = window.grab().toImage()
     panel.note.setPlainText("something else")
     assert window.grab().toImage() != before
+
+
+def _both(window: WizardWindow, name: str) -> tuple[QAbstractButton, QAbstractButton]:
+    owners = window.open_owner_screen()
+    assert owners is not None
+    settle()
+    here = window.shown.findChild(QAbstractButton, name)
+    there = owners.shown.findChild(QAbstractButton, name)
+    assert here is not None
+    assert there is not None
+    return here, there
+
+
+def test_what_is_opened_in_one_window_is_open_in_the_other(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    snapshot = session.snapshot
+    assert snapshot is not None
+    line = next(line for line in snapshot.lines if snapshot.because(line))
+    here, there = _both(window, f"because-{line.item}")
+    here.click()
+    assert there.isChecked()
+    there.click()
+    assert not here.isChecked()
+    session.go(Place(Stop.QUESTIONS, snapshot.path.questions[0]))
+    here, there = _both(window, "why")
+    here.click()
+    assert there.isChecked()
+
+
+def test_the_moment_of_the_map_and_the_price_are_those_of_both_windows(
+    window: WizardWindow,
+) -> None:
+    here, there = _both(window, "moment-today")
+    here.click()
+    assert there.isChecked()
+    owners = window.open_owner_screen()
+    assert owners is not None
+    mine = window.shown.findChild(QSlider, "price-slider")
+    other = owners.shown.findChild(QSlider, "price-slider")
+    assert mine is not None
+    assert other is not None
+    mine.setValue(2)
+    assert other.value() == 2
+    other.setValue(1)
+    assert mine.value() == 1
+
+
+def test_the_owners_screen_scrolls_to_the_same_part(window: WizardWindow) -> None:
+    owners = window.open_owner_screen()
+    assert owners is not None
+    owners.resize(900, 700)
+    settle()
+    bar = window.shown._scroll.verticalScrollBar()
+    for value in (bar.maximum() // 2, bar.maximum() // 4, 0):
+        bar.setValue(value)
+        settle()
+        assert bar.value() == value, "nothing scrolls back"
+        assert int(owners.shown._anchor()) == int(window.shown._anchor())
+
+
+def test_a_screen_that_is_opened_later_shows_what_is_looked_at(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    settle()
+    moment = window.shown.findChild(QAbstractButton, "moment-chosen")
+    assert moment is not None
+    moment.click()
+    _, there = _both(window, "moment-chosen")
+    assert there.isChecked()
+    session.leave_client()
+    assert session.looking.seen("PlanPage") == {}
 
 
 def _dialogs(window: WizardWindow) -> list[DeclineDialog]:
