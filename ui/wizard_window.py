@@ -329,12 +329,15 @@ class WizardWindow(QWidget):
         self._dress_rooms()
         self._dress_footer()
         if snapshot is not None and place is not None:
-            from ui.rail_steps import rail_steps
+            from ui.rail_steps import jumps, rail_steps
 
             self.rail.show_steps(
                 snapshot.engagement.client.name,
                 rail_steps(snapshot, place, self.session.asked),
             )
+            if self._panel is not None:
+                listed = [] if is_wide else jumps(snapshot, place, self.session.asked)
+                self._panel.show_steps(listed)
 
     def _dress_footer(self) -> None:
         """As many words and buttons as there is room for: languages differ by half."""
@@ -400,6 +403,8 @@ class WizardWindow(QWidget):
         self.problem.say("")
         self.saved.setText("")
         if place is None:
+            if self._panel is not None:
+                self._panel.forget()
             self.show_page(self._outside)
             return
         self.show_page(self._page_at(place))
@@ -443,6 +448,7 @@ class WizardWindow(QWidget):
         self._panel = ConsultantPanel()
         self._panel.note_written.connect(self.session.keep_note)
         self._panel.picked.connect(self._go_to_question)
+        self._panel.step_picked.connect(self._on_rail)
         self._panel.screen_wanted.connect(self.open_owner_screen)
         self._panel.hidden_wanted.connect(self.change_room)
         self._across.addWidget(self._panel)
@@ -514,7 +520,7 @@ class WizardWindow(QWidget):
     def finish_later(self) -> None:
         """Everything is saved already; leave the file for now."""
         if self.session.place is not None and not self.session.is_busy:
-            self.shown.flush()
+            self._flush_shown()
             self.session.leave_client()
 
     def _leave_firm(self) -> None:
@@ -653,8 +659,6 @@ class WizardWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._flush_shown()
-        if self._panel is not None:
-            self._panel.flush()
         if self._follows is not None:
             self.session.looking.owner_screen(is_there=False)
         if self._owner_screen is not None:
@@ -665,5 +669,8 @@ class WizardWindow(QWidget):
         super().closeEvent(event)
 
     def _flush_shown(self) -> None:
+        """Save what is still being typed, on the page and beside it."""
         if self._shown:
             self.shown.flush()
+        if self._panel is not None:
+            self._panel.flush()

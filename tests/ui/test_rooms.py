@@ -22,6 +22,7 @@ from onboard.interview.answers import AnswerState
 from tests.ui import checks
 from tests.ui.pages.page_kit import LOOKS, a_session, settle, with_client
 from ui.dialogs.decline import DeclineDialog
+from ui.pages.waiting import WaitingPage
 from ui.rooms import Room
 from ui.session import EngagementSession
 from ui.settings import Look
@@ -299,6 +300,31 @@ def test_other_clients_are_not_on_the_owners_screen(
     assert window.shown_name == "clients"
     assert owners.shown_name == "waiting"
     assert name not in texts(owners.shown)
+    assert "Your answers are saved." in texts(owners.shown)
+
+
+def test_before_any_file_the_owners_screen_says_that_one_begins(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    fresh = EngagementSession()
+    waiting = WaitingPage(fresh)
+    assert waiting.lead.text() == "We begin in a moment."
+    session.leave_client()
+    assert WaitingPage(session).title.text() == "Thank you"
+
+
+def test_a_file_is_opened_again_where_it_was_left(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    snapshot = session.snapshot
+    assert snapshot is not None
+    key = snapshot.engagement.id
+    session.confirm_heard(())
+    for place in (Place(Stop.TOGETHER), Place(Stop.QUESTIONS, snapshot.path.questions[2])):
+        session.go(place)
+        session.leave_client()
+        session.open_client(key)
+        assert session.place == place
 
 
 def test_a_note_is_kept_while_it_is_typed_and_follows_its_client(
@@ -314,6 +340,53 @@ def test_a_note_is_kept_while_it_is_typed_and_follows_its_client(
     assert session.private_note(snapshot.engagement.id) == "ask about the cellar"
     window.finish_later()
     assert not panel.isVisible(), "no file, no panel"
+
+
+def test_a_note_half_typed_is_kept_when_the_file_is_left_and_is_not_overwritten(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    window.change_room()
+    panel = _panel(window)
+    assert panel is not None
+    snapshot = session.snapshot
+    assert snapshot is not None
+    key = snapshot.engagement.id
+    panel.note.setPlainText("typed just now")
+    window.finish_later()
+    assert session.private_note(key) == "typed just now"
+    session.keep_note(key, "written from the list")
+    session.open_client(key)
+    assert panel.note.toPlainText() == "written from the list"
+    panel.note.setPlainText("for the first client")
+    with_client(session, "Other Dental")
+    assert session.private_note(key) == "for the first client"
+    panel.note.setPlainText("beside another window")
+    window._flush_shown()
+    assert session.snapshot is not None
+    assert session.private_note(session.snapshot.engagement.id) == "beside another window"
+
+
+def test_the_panel_leads_to_any_section_where_there_is_no_rail(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    window.change_room()
+    panel = _panel(window)
+    assert panel is not None
+    assert window.rail.isVisible()
+    assert not panel.go_button.isVisible()
+    window.resize(1100, 800)
+    settle()
+    assert not window.rail.isVisible()
+    assert panel.go_button.isVisible()
+    snapshot = session.snapshot
+    assert snapshot is not None
+    section = snapshot.pack.content.questions[snapshot.path.questions[-1]].section
+    panel.steps.setCurrentIndex(panel.steps.findData(f"section:{section}"))
+    panel.go_button.click()
+    assert session.place is not None
+    assert session.place.question is not None
+    assert snapshot.pack.content.questions[session.place.question].section == section
+    assert checks.all_findings(panel) == []
 
 
 def test_parked_questions_lead_there(window: WizardWindow, session: EngagementSession) -> None:
