@@ -12,7 +12,7 @@ from onboard.agreement.document import ClauseText
 from onboard.cli.main import main
 from onboard.content.model import ClauseId, QuestionId
 from onboard.decisions import EVERY_LINE, Choice, Decision
-from onboard.engagement import ClauseEdit, Client
+from onboard.engagement import ClauseEdit, Client, EngagementId, FileState
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.interview.answers import Sureness
@@ -148,3 +148,24 @@ def test_what_insurers_ask_says_how_each_answer_is_known(opened: bootstrap.Appli
     service.record_answer(client, key, "all", words="as I said")  # type: ignore[arg-type]
     kept = service.engagement(client).answers[key]  # type: ignore[arg-type]
     assert kept.sure is Sureness.SHOWN, "other words are no other answer"
+
+
+def test_the_list_of_clients_says_how_far_each_file_is(opened: bootstrap.Application) -> None:
+    def state() -> FileState:
+        (listed,) = opened.service.clients()
+        assert listed.owner == "The Owner"
+        return listed.state
+
+    client = EngagementId(a_client(opened, "A Bakery"))
+    assert state() is FileState.OPEN
+    opened.handover.invite(client)
+    assert state() is FileState.ASKED
+    opened.desk.sign(client, "consultant", "Alex Reed", prepared=opened.desk.prepare(client))
+    assert state() is FileState.HALF_SIGNED
+    opened.desk.withdraw(client)
+    assert state() is FileState.ASKED
+    opened.desk.sign(client, "consultant", "Alex Reed", prepared=opened.desk.prepare(client))
+    opened.desk.sign(client, "owner", "The Owner")
+    assert state() is FileState.SIGNED
+    opened.desk.begin_amendment(client)
+    assert state() is FileState.AMENDING
