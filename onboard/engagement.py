@@ -6,6 +6,7 @@ import secrets
 import uuid
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import Enum
 from typing import Any, NewType
 
 from onboard.content.model import ItemId
@@ -46,6 +47,16 @@ class Client:
     """How the consultant knows who signs, one of `IDENTITIES`; empty: nobody has said."""
 
 
+class FileState(Enum):
+    """How far a client's file is."""
+
+    OPEN = "open"
+    ASKED = "asked"  # questions were sent, and their answers have not come back
+    HALF_SIGNED = "half-signed"
+    AMENDING = "amending"
+    SIGNED = "signed"
+
+
 @dataclass(frozen=True, slots=True)
 class ClientSummary:
     """One row of the desk, readable without the whole engagement."""
@@ -54,6 +65,8 @@ class ClientSummary:
     client_name: str
     changed_at: datetime
     signed: bool
+    owner: str = ""
+    state: FileState = FileState.OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,18 +139,37 @@ def can_go(stop: Stop, snapshot: EngagementSnapshot) -> bool:
     return stop is not Stop.FINISH
 
 
+def was_passed(stop: Stop, place: Place, snapshot: EngagementSnapshot) -> bool:
+    """Whether one has been past a stop: it stands before where one is, or before what was done."""
+    if stop not in ORDER:
+        return False
+    facts = snapshot.engagement
+    reached: list[Stop] = [place.stop] if place.stop in ORDER else []
+    for was_done, last in (
+        (bool(facts.answers), Stop.TASKS),
+        (bool(facts.answers) and snapshot.path.is_done, Stop.QUESTIONS),
+        (bool(facts.decisions), Stop.DECISIONS),
+        (facts.heard_confirmed is not None, Stop.SIGN),
+        (facts.is_closed, Stop.FINISH),
+    ):
+        if was_done:
+            reached.append(last)
+    furthest = max((ORDER.index(each) for each in reached), default=0)
+    return ORDER.index(stop) < furthest or stop in reached
+
+
 def is_done(stop: Stop, snapshot: EngagementSnapshot) -> bool:
-    """Whether nothing is left to do at a stop."""
+    """Whether nothing is left to do at a stop; whether one has been there, `was_passed` tells."""
     facts = snapshot.engagement
     match stop:
         case Stop.WELCOME:
             return bool(facts.client.name and facts.client.owner)
         case Stop.HAVE:
             return bool(facts.estate) or bool(facts.answers)
-        case Stop.TASKS | Stop.QUESTIONS | Stop.CHECK:
+        case Stop.TASKS | Stop.PLAN:
+            return True  # there is nothing to do but to look
+        case Stop.QUESTIONS | Stop.CHECK:
             return snapshot.path.is_done
-        case Stop.PLAN:
-            return bool(facts.decisions)
         case Stop.DECISIONS:
             return bool(facts.decisions) and not snapshot.open_lines
         case Stop.TOGETHER:

@@ -37,6 +37,7 @@ from onboard.recommendation.explode import NO_WISHES, Wishes, explode
 from onboard.recommendation.money import Cost
 from onboard.recommendation.spans import Span, span, total_span
 from onboard.risk.leaving_out import LeavingOut, leaving_out
+from onboard.risk.precedence import heights
 from onboard.risk.register import RiskRegister, Scenario, assess, scenarios
 from onboard.risk.sums import Books, Reckoning, alarm_sum, alarming, reckon
 from onboard.risk.tiers import tiers
@@ -212,8 +213,11 @@ class EngagementSnapshot:
 
     @cached_property
     def lines(self) -> tuple[PlanLine, ...]:
-        """Every line, must-haves first, parents before their companions."""
-        heights = list(Tier)
+        """Every line, must-haves first; in each tier what matters most first.
+
+        That is what lowers the highest risk of today, then what is urgent; the pack's order breaks
+        ties. What lowers no risk by itself comes last. Pages, papers and tables keep this order.
+        """
         lines = (
             PlanLine(
                 line=line,
@@ -225,7 +229,24 @@ class EngagementSnapshot:
             )
             for line in self.bill.lines
         )
-        return tuple(sorted(lines, key=lambda line: heights.index(line.tier)))
+        return tuple(sorted(lines, key=self._precedence))
+
+    def _precedence(self, line: PlanLine) -> tuple[int, int, bool, int]:
+        height = self._heights.get(line.item, -1)
+        is_urgent = line.item in self._urgent_items
+        return list(Tier).index(line.tier), -height, not is_urgent, self._pack_order[line.item]
+
+    @cached_property
+    def _heights(self) -> Mapping[str, int]:
+        return heights(self._scenarios, self.bill, self._owned)
+
+    @cached_property
+    def _urgent_items(self) -> frozenset[ItemId]:
+        return frozenset(item for flag in self.urgent for item in flag.lines)
+
+    @cached_property
+    def _pack_order(self) -> Mapping[ItemId, int]:
+        return {ItemId(item): place for place, item in enumerate(self.pack.content.items)}
 
     def gives_up(self, item: str) -> bool:
         """Whether a line was declined, or fell with one that was: nothing can rest on it."""

@@ -7,23 +7,33 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QFrame,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from onboard.wording import say
 from ui.slices import Slices
 from ui.theme import px
 from ui.widgets.base import label, show_if
-from ui.widgets.column import Column
+from ui.widgets.column import Column, first_stop_below, parts_of
+from ui.widgets.looked import Looker, Seen
 
 if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot
     from ui.session import EngagementSession
 
+SCROLLED = "scrolled"
+"""The name by which the place of a page is told."""
 COLUMN = 760
 """The widest a line of text gets, at scale 1."""
 
 
-class Page(QWidget):
+class Page(Looker, QWidget):
     """Builds widgets, draws snapshots, turns gestures into session verbs.
 
     `show_snapshot` may be called at any time, with any snapshot. `leave` is asked before the window
@@ -32,6 +42,8 @@ class Page(QWidget):
 
     wide = False
     """Pages with tables use the whole width."""
+    on_owner_screen = False
+    """Whether it stands in the window that follows; that window says so."""
 
     def __init__(self, session: EngagementSession) -> None:
         super().__init__()
@@ -59,6 +71,10 @@ class Page(QWidget):
             self.column.addWidget(part)
         self.slices = Slices(self)
         """What is built by and by; see `complete`."""
+        self.slices.done.connect(self.look_again)
+        self._is_following = False
+        session.looking.looked.connect(self._follow)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._tell_scrolled)
         self.build()
         self.column.addStretch(1)
 
@@ -76,6 +92,9 @@ class Page(QWidget):
 
     def flush(self) -> None:
         """Save what is still being typed; called on every way out."""
+
+    def put_away(self) -> None:
+        """Close what is open beside the page; called before the page is let go."""
 
     def next_caption(self) -> str | None:
         """The caption of Next; None hides it."""
@@ -110,13 +129,77 @@ class Page(QWidget):
         """Tell a screen reader which page this is; a window that comes up tells it by itself."""
         if not self.isVisible():
             return
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        text = ". ".join(part for part in (self.eyebrow.text(), self.title.text()) if part)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self.tell(". ".join(part for part in (self.eyebrow.text(), self.title.text()) if part))
 
     def to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
+
+    # ---- what the other window follows
+
+    @property
+    def _name(self) -> str:
+        return type(self).__name__
+
+    def looked_at(self, name: str, seen: Seen) -> None:
+        """A part was opened, picked or moved: both windows show it so."""
+        if self.session.snapshot is not None:
+            self.session.looking.look(self._name, name, seen)
+
+    def _tell_scrolled(self) -> None:
+        """The owner's screen scrolls by itself too, while it is drawn: then it tells nobody."""
+        is_mine = not self.on_owner_screen or self.window().isActiveWindow()
+        has_other = self.session.looking.has_owner_screen
+        if has_other and is_mine and not self._is_following and self.isVisible():
+            self.looked_at(SCROLLED, self._anchor())
+
+    def look_again(self) -> None:
+        """Show all parts as they are looked at; those that were built anew are closed at first."""
+        for name in self.session.looking.seen(self._name):
+            if name != SCROLLED or self.on_owner_screen:
+                self._follow(self._name, name)
+
+    def _follow(self, page: str, name: str) -> None:
+        seen = self.session.looking.seen(page).get(name) if page == self._name else None
+        if seen is None:
+            return
+        if name == SCROLLED:
+            self._scroll_to(float(seen))
+            return
+        picked = seen if isinstance(seen, str) else name
+        match self.findChild(QWidget, picked):
+            case QAbstractButton() as made:
+                made.setChecked(bool(seen))
+            case QAbstractSlider() as made if isinstance(seen, int):
+                made.setValue(seen)
+
+    def _anchor(self) -> float:
+        """The part at the upper edge by its number, and how much of it is past; -1 at the top.
+
+        Windows of other widths and sizes of text have the same parts at other heights.
+        """
+        top = self._scroll.verticalScrollBar().value()
+        if not top:
+            return -1.0
+        for number, part in enumerate(parts_of(self._inner.layout())):
+            above = part.mapTo(self._inner, part.rect().topLeft()).y()
+            if not part.isHidden() and above + part.height() > top:
+                past = (top - above) / max(1, part.height())
+                return number + min(max(past, 0.0), 0.999)
+        return -1.0
+
+    def _scroll_to(self, anchor: float) -> None:
+        bar, parts = self._scroll.verticalScrollBar(), list(parts_of(self._inner.layout()))
+        number = int(anchor)
+        if self._anchor() == anchor or number >= len(parts) or not self.isVisible():
+            return
+        height = 0
+        if anchor >= 0:
+            part = parts[number]
+            above = part.mapTo(self._inner, part.rect().topLeft()).y()
+            height = above + round((anchor - number) * part.height())
+        self._is_following = True
+        bar.setValue(height)
+        self._is_following = False
 
     def keep_scrolled(self) -> Callable[[], None]:
         """What brings the page back to where it is scrolled now, once it is built anew."""
@@ -129,6 +212,27 @@ class Page(QWidget):
                 bar.setValue(place)
 
         return back
+
+    def jump_to(self, part: QWidget, title: str) -> None:
+        """Bring a part to the top of the view, and the keyboard to what comes first in it."""
+        for layout in (self._inner.layout(), self.layout()):
+            if layout is not None:
+                layout.activate()
+        self._inner.adjustSize()
+        top = part.mapTo(self._inner, part.rect().topLeft()).y()
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(top - px(12))
+        stop = first_stop_below(self, self._inner, top)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_into_view(stop)
+        self.tell(title)
+
+    def tell(self, text: str) -> None:
+        """Say something to a screen reader."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def bring_into_view(self, widget: QWidget) -> None:
         self._scroll.ensureWidgetVisible(widget, 0, px(40))

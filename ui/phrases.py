@@ -28,6 +28,7 @@ __all__ = [
     "price_basis",
     "price_note",
     "problem_sentence",
+    "purpose",
     "sum_line",
     "tier_name",
     "totals",
@@ -55,6 +56,14 @@ def number(line: PlanLine, snapshot: EngagementSnapshot) -> str:
     text = f"{line.line.quantity} × {line.line.name}"
     open_part = to_confirm(snapshot, line)
     return f"{text} ({open_part})" if open_part else text
+
+
+def purpose(line: PlanLine, snapshot: EngagementSnapshot) -> str:
+    """What a line is for: how it is today, and how it is with it."""
+    plain = snapshot.pack.content.items[line.item].plain
+    today = say("page.line-today", text=plain.issue)
+    with_it = say("page.line-with", text=plain.benefit)
+    return f"{today}\n{with_it}"
 
 
 def sum_line(reckoning: Reckoning) -> str:

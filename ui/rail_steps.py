@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onboard.flow import ASKED, ORDER, Asked, Place, Stop, after, can_go, is_done
+from onboard.flow import ASKED, ORDER, Asked, Place, Stop, after, can_go, is_done, was_passed
 from onboard.interview.progress import PartState, parts
 from onboard.wording import say
 from ui.widgets.rail import RailStep, StepState
@@ -26,7 +26,7 @@ def rail_steps(snapshot: EngagementSnapshot, place: Place, asked: Asked = ()) ->
             continue  # nobody signs, so the page before is the last one
         here = stop is place.stop
         state = StepState.CURRENT if here else StepState.TODO
-        if not here and is_done(stop, snapshot):
+        if not here and was_passed(stop, place, snapshot) and is_done(stop, snapshot):
             state = StepState.DONE
         allowed = can_go(stop, snapshot) and not (
             stop is Stop.FINISH and snapshot.engagement.signed_paper is None
@@ -35,6 +35,18 @@ def rail_steps(snapshot: EngagementSnapshot, place: Place, asked: Asked = ()) ->
         title = say("ui.stop-alone" if is_end else f"ui.stop-{stop.value}")
         steps.append(RailStep(stop.value, title, state, allowed))
         if stop is Stop.QUESTIONS and here:
+            steps.extend(_sections(snapshot, place, asked))
+    return steps
+
+
+def jumps(snapshot: EngagementSnapshot, place: Place, asked: Asked = ()) -> list[RailStep]:
+    """All that may be gone to, with the sections wherever one is: for a list without a rail."""
+    steps = []
+    for step in rail_steps(snapshot, place, asked):
+        if step.inner or not step.can_go:
+            continue
+        steps.append(step)
+        if step.id == Stop.QUESTIONS.value:
             steps.extend(_sections(snapshot, place, asked))
     return steps
 

@@ -14,6 +14,7 @@ from ui.theme import Theme, level_fill, px
 from ui.widgets.base import label
 from ui.widgets.data_table import DataTable
 from ui.widgets.forms import action
+from ui.widgets.looked import tell_looker
 from ui.widgets.notes import Expander
 from ui.widgets.risk_map import MapPoint, RiskMap
 from ui.widgets.wrap_layout import WrapLayout
@@ -66,6 +67,7 @@ class RiskView(QWidget):
                 made.setChecked(True)
 
     def _draw(self, moment: Moment) -> None:
+        tell_looker(self, "moment", f"moment-{moment.value}")
         self.map.show_points(
             [_point(number, each, moment) for number, each in enumerate(self._ranked, start=1)]
         )

@@ -16,6 +16,7 @@ from onboard.flow import Place, Stop
 from onboard.locations import DEFAULT_PACK
 from onboard.wording import LANGUAGES, speaking, spoken
 from ui import background, tongue
+from ui.looking import Looking
 from ui.received import Received
 
 if TYPE_CHECKING:
@@ -113,6 +114,12 @@ class EngagementSession(QObject):
         self.untold_code: tuple[str, str] | None = None
         """The code of a question file and the file's name, until somebody has noted it."""
         self._advance: Advance | None = None
+        self._left_at: dict[EngagementId, Place] = {}
+        """Where each file was left, until the program ends."""
+        self.had_file = False
+        """Whether a client's file has been open and was left."""
+        self.looking = Looking()
+        """What both windows show alike beside the facts."""
         self._running = 0
         self.review: ReplyReview | None = None
         """Answers from a file that nobody has taken yet."""
@@ -258,7 +265,22 @@ class EngagementSession(QObject):
             return
         self._change(lambda: self.application.service.engagement(engagement_id), is_saved=False)
         if self._snapshot is not None:
-            self.go(resume(self._snapshot, self.asked))
+            self.go(self._last_place() or resume(self._snapshot, self.asked))
+
+    def _remember_place(self) -> None:
+        if self._engagement is not None and self.place is not None:
+            self._left_at[self._engagement.id] = self._back_to or self.place
+
+    def _last_place(self) -> Place | None:
+        """Where this file was left, if one may still be there; else it is worked out."""
+        from onboard.flow import can_go
+
+        snapshot = self._snapshot
+        place = self._left_at.get(snapshot.engagement.id) if snapshot is not None else None
+        if snapshot is None or place is None or self.asked or not can_go(place.stop, snapshot):
+            return None
+        is_gone = place.question is not None and place.question not in snapshot.path.questions
+        return None if is_gone else place
 
     def _invite_of(self, engagement_id: EngagementId) -> None:
         """Known before the file is shown: its pages say whom to call."""
@@ -275,6 +297,8 @@ class EngagementSession(QObject):
         """Before another file is shown: what is still being typed belongs to the one at hand."""
         if self._engagement is not None:
             self.turning_away.emit()
+            self._remember_place()
+        self.looking.leave_file()
         self._forget_paper()
         self._put_away()
         self._back_to = None
@@ -308,6 +332,9 @@ class EngagementSession(QObject):
 
     def leave_client(self) -> None:
         """Back to the list; everything is saved already."""
+        self._remember_place()
+        self.had_file = self.had_file or self._engagement is not None
+        self.looking.leave_file()
         self._engagement = self._snapshot = self.place = self._back_to = None
         self.invitation = self.tried_order = None
         self._forget_paper()
@@ -327,6 +354,8 @@ class EngagementSession(QObject):
         self._go(place)
 
     def _go(self, place: Place) -> None:
+        if place.stop is not Stop.DECISIONS:
+            self.looking.leave_decisions()
         self.place = place
         self.place_changed.emit(place)
 

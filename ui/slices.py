@@ -34,6 +34,8 @@ class Slices(QObject):
 
     failed = Signal(object)
     """A part could not be built; nothing of what is left is done."""
+    done = Signal()
+    """All that was to be done stands there."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class Slices(QObject):
         then, self._then = self._then, None
         if then is not None:
             then()
+        self.done.emit()
 
 
 def _let_go(steps: list[Step], built: list[Placing]) -> None:

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -95,6 +101,8 @@ class WizardWindow(QWidget):
         self._shown = ""
         self._drafts: Drafts = {}
         """What stands in questions and is not saved; their page may be built anew."""
+        self._began_at: QWidget | None = None
+        """Where the keyboard stood when the page came up, until somebody has moved it."""
         self._build()
         self._name_parts()
         self._connect()
@@ -112,6 +120,7 @@ class WizardWindow(QWidget):
         if stop is None:
             return super().focusNextPrevChild(next)
         reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        self._began_at = None
         stop.setFocus(reason)
         if self.shown.isAncestorOf(stop):
             self.shown.bring_into_view(stop)
@@ -223,6 +232,7 @@ class WizardWindow(QWidget):
             module, _, kind = PAGES[name].partition(":")
             made: Page = getattr(importlib.import_module(module), kind)(self.session)
             self._pages[name] = made
+            made.on_owner_screen = self._follows is not None
             made.slices.failed.connect(lambda error: self._broke(name, error))
             self.stack.addWidget(made)
             if name == Stop.QUESTIONS.value:
@@ -269,6 +279,8 @@ class WizardWindow(QWidget):
             page = self.page(name)
             if self.session.snapshot is not None:
                 page.show_snapshot(self.session.snapshot)
+                if page.is_complete:
+                    page.look_again()
         except Exception as error:
             self._let_go(name)
             page = self._pages[name] = BrokenPage(self.session)
@@ -289,12 +301,13 @@ class WizardWindow(QWidget):
     def _let_go(self, name: str) -> None:
         page = self._pages.pop(name, None)
         if page is not None:
+            page.put_away()
             self.stack.removeWidget(page)
             page.hide()
             page.deleteLater()
 
     def _focus(self, page: Page) -> None:
-        target = page.first_focus()
+        target = self._began_at = page.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.next.isVisible():
@@ -321,12 +334,15 @@ class WizardWindow(QWidget):
         self._dress_rooms()
         self._dress_footer()
         if snapshot is not None and place is not None:
-            from ui.rail_steps import rail_steps
+            from ui.rail_steps import jumps, rail_steps
 
             self.rail.show_steps(
                 snapshot.engagement.client.name,
                 rail_steps(snapshot, place, self.session.asked),
             )
+            if self._panel is not None:
+                listed = [] if is_wide else jumps(snapshot, place, self.session.asked)
+                self._panel.show_steps(listed)
 
     def _dress_footer(self) -> None:
         """As many words and buttons as there is room for: languages differ by half."""
@@ -334,6 +350,7 @@ class WizardWindow(QWidget):
         self.later.setText(say(leaving))
         self.later.setAccessibleName(say(leaving))
         self.look.setVisible(self._follows is None)
+        self.later.setVisible(self._follows is None)  # the owner's screen closes no file
         self.rooms.setVisible(self._has_rooms)
         if not self._fits():
             self.later.setText(say(f"{leaving}-short"))
@@ -398,6 +415,8 @@ class WizardWindow(QWidget):
         self.saved.setText("")
         if place is None:
             self._drafts.clear()  # nobody else finds them
+            if self._panel is not None:
+                self._panel.forget()
             self.show_page(self._outside)
             return
         self.show_page(self._page_at(place))
@@ -441,6 +460,7 @@ class WizardWindow(QWidget):
         self._panel = ConsultantPanel()
         self._panel.note_written.connect(self.session.keep_note)
         self._panel.picked.connect(self._go_to_question)
+        self._panel.step_picked.connect(self._on_rail)
         self._panel.screen_wanted.connect(self.open_owner_screen)
         self._panel.hidden_wanted.connect(self.change_room)
         self._across.addWidget(self._panel)
@@ -475,6 +495,7 @@ class WizardWindow(QWidget):
             self._owner_screen.resize(self.size())
         self._owner_screen.show()
         self._owner_screen.raise_()
+        self.session.looking.owner_screen(is_there=True)
         return self._owner_screen
 
     def _dress_rooms(self) -> None:
@@ -511,7 +532,7 @@ class WizardWindow(QWidget):
     def finish_later(self) -> None:
         """Everything is saved already; leave the file for now."""
         if self.session.place is not None and not self.session.is_busy:
-            self.shown.flush()
+            self._flush_shown()
             self.session.leave_client()
 
     def _leave_firm(self) -> None:
@@ -594,11 +615,51 @@ class WizardWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_next()
+            if not event.isAutoRepeat():  # a key that is held down presses once
+                self._enter()
         elif event.key() == Qt.Key.Key_Escape:
-            self.finish_later()
+            if not event.isAutoRepeat():
+                self._escape()
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """Press the button that has the keyboard; from anywhere else, go on.
+
+        A picked radio button has nothing left to press: there, Enter goes on. So it does from a
+        check box that the window itself chose: who walks through his answers changes none.
+        """
+        focus, began_at = self.focusWidget(), self._began_at
+        self._began_at = None
+        match focus:
+            case QRadioButton() if focus.isChecked():
+                self.go_next()
+            case QCheckBox() if focus is began_at:
+                self.go_next()
+            case QAbstractButton() if focus.isEnabled() and focus.isVisible():
+                focus.click()
+            case _:
+                self.go_next()
+
+    def _escape(self) -> None:
+        """One step out at a time: out of a field, to "Save and finish later", and then the file.
+
+        Whoever presses it once too often, after a dialog or in a note, is still where he was.
+        """
+        if self._follows is not None or self.session.place is None:
+            return
+        focus = self.focusWidget()
+        if isinstance(focus, (QLineEdit, QPlainTextEdit, QAbstractSpinBox)):
+            self._flush_shown()
+            self._step_out().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif focus is not self.later and self.later.isVisible():
+            self.later.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.finish_later()
+
+    def _step_out(self) -> QWidget:
+        """Where the keyboard stands once it has left a field."""
+        return self.next if self.next.isVisible() and self.next.isEnabled() else self.later
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -612,14 +673,18 @@ class WizardWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._flush_shown()
-        if self._panel is not None:
-            self._panel.flush()
+        if self._follows is not None:
+            self.session.looking.owner_screen(is_there=False)
         if self._owner_screen is not None:
+            self.session.looking.asked()  # it would come here, as the owner's screen goes
             self._owner_screen.close()
             self._owner_screen.deleteLater()
             self._owner_screen = None
         super().closeEvent(event)
 
     def _flush_shown(self) -> None:
+        """Save what is still being typed, on the page and beside it."""
         if self._shown:
             self.shown.flush()
+        if self._panel is not None:
+            self._panel.flush()

@@ -13,6 +13,8 @@ from onboard.wording import day, say
 
 FEW = 5
 """Up to so many undecided lines are told one by one."""
+NAMED = 3
+"""So many of more lines than that are named."""
 
 
 def open_points(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[str, ...]:
@@ -28,8 +30,9 @@ def _found(snapshot: EngagementSnapshot, agreed: Terms) -> Iterator[str]:
         if line.settled.position is not Position.OPEN or len(undecided) <= FEW:
             yield from _line(snapshot, line)
     if len(undecided) > FEW:
-        names = ", ".join(line.line.name for line in undecided)
-        yield say("open.lines", count=len(undecided), names=names)
+        names = ", ".join(line.line.name for line in undecided[:NAMED])
+        more = len(undecided) - NAMED
+        yield say("open.lines", count=len(undecided), names=names, more=more)
     unpriced = [
         line.line.name
         for line in snapshot.lines

@@ -11,12 +11,19 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from onboard.engagement import Client, ClientSummary, Engagement, EngagementId
+from onboard.engagement import (
+    Client,
+    ClientSummary,
+    Engagement,
+    EngagementId,
+    FileState,
+    SignedPaper,
+)
 from onboard.errors import UserFacingError
-from onboard.ports import AuditHead
-from onboard.store.models import ClientRow, EngagementRow, SignatureRow
+from onboard.ports import AuditHead, HandoverSide, HandoverState
+from onboard.store.models import ClientRow, EngagementRow, HandoverRow, SignatureRow
 from onboard.store.reading import loose_facts, read_engagement
-from onboard.store.records import record_from
+from onboard.store.records import record_from, value_from
 from onboard.store.transaction import Transaction
 from onboard.store.writing import EngagementWriter
 
@@ -128,21 +135,58 @@ class SqlEngagementRepository:
         signed = set(
             session.scalars(select(SignatureRow.engagement_id).where(SignatureRow.by_owner))
         )
+        half, asked = self._half_signed(), self._asked()
         rows = (
             select(EngagementRow, ClientRow)
             .join(ClientRow, ClientRow.id == EngagementRow.client_id)
             .where(ClientRow.erased_at.is_(None))
             .order_by(EngagementRow.changed_at.desc(), EngagementRow.id.desc())
         )
-        return tuple(
-            ClientSummary(
-                id=EngagementId(str(row.id)),
-                client_name=record_from(Client, self._transaction.open_body(client)).name,
-                changed_at=row.changed_at,
-                signed=row.id in signed,
+        found = []
+        for row, client in session.execute(rows):
+            who = record_from(Client, self._transaction.open_body(client))
+            state = FileState.OPEN
+            if row.id in half:
+                state = FileState.HALF_SIGNED
+            elif row.id in signed:
+                state = FileState.AMENDING if self._is_amended(row) else FileState.SIGNED
+            elif row.id in asked:
+                state = FileState.ASKED
+            found.append(
+                ClientSummary(
+                    id=EngagementId(str(row.id)),
+                    client_name=who.name,
+                    changed_at=row.changed_at,
+                    signed=row.id in signed,
+                    owner=who.owner,
+                    state=state,
+                )
             )
-            for row, client in session.execute(rows)
+        return tuple(found)
+
+    def _half_signed(self) -> set[uuid.UUID]:
+        """Whose newest paper waits for the owner; only the newest of each is opened."""
+        rows = select(SignatureRow).order_by(SignatureRow.position, SignatureRow.revision)
+        newest = {row.engagement_id: row for row in self._transaction.session.scalars(rows)}
+        waiting = set()
+        for key, row in newest.items():
+            if not row.by_owner:
+                paper = record_from(SignedPaper, self._transaction.open_body(row))
+                if not paper.withdrawn:
+                    waiting.add(key)
+        return waiting
+
+    def _asked(self) -> set[uuid.UUID]:
+        """Who has questions that nobody has answered yet, and that still may be."""
+        open_ones = select(HandoverRow.engagement_id).where(
+            HandoverRow.side == HandoverSide.ASKING.value,
+            HandoverRow.state == HandoverState.OPEN.value,
+            HandoverRow.until >= self._transaction.now().date(),
         )
+        return set(self._transaction.session.scalars(open_ones))
+
+    def _is_amended(self, row: EngagementRow) -> bool:
+        return value_from(self._transaction.open_body(row)).get("amending") is not None
 
     def audit_head(self, engagement_id: EngagementId) -> AuditHead:
         head = self._transaction.audit.head(as_uuid(engagement_id))

@@ -15,7 +15,7 @@ from onboard.agreement.document import ClauseText
 from onboard.cli.main import main
 from onboard.content.model import ClauseId, QuestionId
 from onboard.decisions import EVERY_LINE, Choice, Decision
-from onboard.engagement import ClauseEdit, Client
+from onboard.engagement import ClauseEdit, Client, EngagementId, FileState
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.interview.answers import Sureness
@@ -231,3 +231,24 @@ def test_the_paper_says_who_signs_by_what_right_and_how_that_is_known(
     assert told["client"]["identity"] == "id-seen"
     assert told["device"]
     assert platform.node() not in told["device"], "what kind of computer, not which one"
+
+
+def test_the_list_of_clients_says_how_far_each_file_is(opened: bootstrap.Application) -> None:
+    def state() -> FileState:
+        (listed,) = opened.service.clients()
+        assert listed.owner == "The Owner"
+        return listed.state
+
+    client = EngagementId(a_client(opened, "A Bakery"))
+    assert state() is FileState.OPEN
+    opened.handover.invite(client)
+    assert state() is FileState.ASKED
+    opened.desk.sign(client, "consultant", "Alex Reed", prepared=opened.desk.prepare(client))
+    assert state() is FileState.HALF_SIGNED
+    opened.desk.withdraw(client)
+    assert state() is FileState.ASKED
+    opened.desk.sign(client, "consultant", "Alex Reed", prepared=opened.desk.prepare(client))
+    opened.desk.sign(client, "owner", "The Owner")
+    assert state() is FileState.SIGNED
+    opened.desk.begin_amendment(client)
+    assert state() is FileState.AMENDING

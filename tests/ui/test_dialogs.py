@@ -85,22 +85,51 @@ def test_nothing_is_cut_when_it_first_shows(
     dialog.reject()
 
 
-def test_a_sentence_goes_with_what_it_is_about(
+def test_all_that_is_needed_is_told_at_once_and_marked(
     parent: QWidget, snapshot: EngagementSnapshot
 ) -> None:
     must = next(line for line in snapshot.lines if line.tier is Tier.MUST and line.line.is_bought)
     dialog = _dialog(parent, snapshot, must)
     assert isinstance(dialog, DeclineDialog)
+    captions = _texts(dialog).split("\n")
+    for key in ("dialog.reason", "dialog.initials"):
+        assert say("dialog.needed", caption=say(key)) in captions
     dialog.yes.click()
-    assert dialog.error.text() == say("dialog.reason-missing")
+    reason, initials = say("dialog.reason-missing"), say("dialog.initials-missing")
+    assert dialog.error.text() == f"{reason}\n{initials}"
+    assert dialog.focusWidget() is dialog.reason
+    assert dialog.reason.property("problem")
+    assert dialog.initials.property("problem")
     dialog.reason.setPlainText("too dear")
-    assert not dialog.error.isVisible()
-    dialog.yes.click()
-    assert dialog.error.text() == say("dialog.initials-missing")
-    dialog.reason.setPlainText("much too dear")
-    assert dialog.error.isVisible()
+    assert dialog.error.text() == initials
+    assert not dialog.reason.property("problem")
     dialog.initials.setText("RB")
     assert not dialog.error.isVisible()
+    assert not dialog.initials.property("problem")
+    dialog.reject()
+
+
+def test_only_must_haves_need_initials(parent: QWidget, snapshot: EngagementSnapshot) -> None:
+    line = next(
+        line for line in snapshot.lines if line.tier is not Tier.MUST and line.line.is_bought
+    )
+    dialog = _dialog(parent, snapshot, line)
+    assert isinstance(dialog, DeclineDialog)
+    assert say("dialog.initials") in _texts(dialog).split("\n")
+    dialog.yes.click()
+    assert dialog.error.text() == say("dialog.reason-missing")
+    assert not dialog.initials.property("problem")
+    dialog.reject()
+
+
+def test_today_and_with_it_are_two_things(parent: QWidget, snapshot: EngagementSnapshot) -> None:
+    line = _longest_step(snapshot)
+    plain = snapshot.pack.content.items[line.item].plain
+    dialog = _dialog(parent, snapshot, line)
+    said = [made.text() for made in dialog.findChildren(QLabel)]
+    assert said[said.index("Today") + 1] == plain.issue
+    assert said[said.index("With it") + 1] == plain.benefit
+    assert dialog.yes.text() == "Say no"
     dialog.reject()
 
 
@@ -121,7 +150,7 @@ def test_the_button_says_whether_a_step_is_taken(
     dialog.reject()
 
 
-def test_a_level_that_stays_is_not_told_as_two(
+def test_each_thing_that_could_happen_says_its_risk_with_and_without(
     parent: QWidget, snapshot: EngagementSnapshot
 ) -> None:
     stays = next(
@@ -132,9 +161,15 @@ def test_a_level_that_stays_is_not_told_as_two(
     )
     dialog = _dialog(parent, snapshot, stays)
     part = next(part for part in stays.leaving_out.consequences if not part.is_worse)
-    level = say(f"level.{part.without_line.value}")
-    assert f"The risk stays {level}" in _texts(dialog)
-    assert f"{part.story} Without this line" not in _texts(dialog)
+    said = [made.text() for made in dialog.findChildren(QLabel)]
+    shown = stays.leaving_out.consequences[:3]
+    assert f"•  {stays.leaving_out.without}" in said
+    for each in shown:
+        left, instead = (say(f"level.{a.value}") for a in (each.without_line, each.with_line))
+        told = said[said.index(f"•  {each.story}") + 1]
+        assert told.startswith(f"Risk without it: {left}. Risk with it: {instead}")
+        assert ("one step of several" in told) == (not each.is_worse)
+    assert part in stays.leaving_out.consequences
     dialog.reject()
 
 

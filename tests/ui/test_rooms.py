@@ -11,16 +11,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from onboard.consultant_view import Pace
-from onboard.content.model import QuestionId
+from onboard.content.model import ItemId, QuestionId
+from onboard.decisions import Position
 from onboard.firm import Earning, FirmProfile
 from onboard.flow import Place, Stop
 from onboard.interview.answers import AnswerState
 from tests.ui import checks
 from tests.ui.pages.page_kit import LOOKS, a_session, settle, with_client
+from ui.dialogs.decline import DeclineDialog
+from ui.pages.waiting import WaitingPage
 from ui.rooms import Room
 from ui.session import EngagementSession
 from ui.settings import Look
@@ -143,6 +146,149 @@ def test_the_comparison_of_pixels_would_notice_the_note(window: WizardWindow) ->
     assert window.grab().toImage() != before
 
 
+def _both(window: WizardWindow, name: str) -> tuple[QAbstractButton, QAbstractButton]:
+    owners = window.open_owner_screen()
+    assert owners is not None
+    settle()
+    here = window.shown.findChild(QAbstractButton, name)
+    there = owners.shown.findChild(QAbstractButton, name)
+    assert here is not None
+    assert there is not None
+    return here, there
+
+
+def test_what_is_opened_in_one_window_is_open_in_the_other(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    snapshot = session.snapshot
+    assert snapshot is not None
+    line = next(line for line in snapshot.lines if snapshot.because(line))
+    here, there = _both(window, f"because-{line.item}")
+    here.click()
+    assert there.isChecked()
+    there.click()
+    assert not here.isChecked()
+    session.go(Place(Stop.QUESTIONS, snapshot.path.questions[0]))
+    here, there = _both(window, "why")
+    here.click()
+    assert there.isChecked()
+
+
+def test_the_moment_of_the_map_and_the_price_are_those_of_both_windows(
+    window: WizardWindow,
+) -> None:
+    here, there = _both(window, "moment-today")
+    here.click()
+    assert there.isChecked()
+    owners = window.open_owner_screen()
+    assert owners is not None
+    mine = window.shown.findChild(QSlider, "price-slider")
+    other = owners.shown.findChild(QSlider, "price-slider")
+    assert mine is not None
+    assert other is not None
+    mine.setValue(2)
+    assert other.value() == 2
+    other.setValue(1)
+    assert mine.value() == 1
+
+
+def test_the_owners_screen_scrolls_to_the_same_part(window: WizardWindow) -> None:
+    owners = window.open_owner_screen()
+    assert owners is not None
+    owners.resize(900, 700)
+    settle()
+    bar = window.shown._scroll.verticalScrollBar()
+    for value in (bar.maximum() // 2, bar.maximum() // 4, 0):
+        bar.setValue(value)
+        settle()
+        assert bar.value() == value, "nothing scrolls back"
+        assert int(owners.shown._anchor()) == int(window.shown._anchor())
+
+
+def test_a_screen_that_is_opened_later_shows_what_is_looked_at(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    settle()
+    moment = window.shown.findChild(QAbstractButton, "moment-chosen")
+    assert moment is not None
+    moment.click()
+    _, there = _both(window, "moment-chosen")
+    assert there.isChecked()
+    session.leave_client()
+    assert session.looking.seen("PlanPage") == {}
+
+
+def _dialogs(window: WizardWindow) -> list[DeclineDialog]:
+    return [made for made in window.findChildren(DeclineDialog) if made.isVisible()]
+
+
+def _refuse(window: WizardWindow, session: EngagementSession) -> str:
+    session.go(Place(Stop.DECISIONS))
+    settle()
+    snapshot = session.snapshot
+    assert snapshot is not None
+    item = snapshot.open_lines[0].item
+    button = window.shown.findChild(QPushButton, f"no-{item}")
+    assert button is not None
+    button.click()
+    settle()
+    return item
+
+
+def test_a_no_is_read_and_initialled_on_the_owners_screen(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    owners = window.open_owner_screen()
+    assert owners is not None
+    item = _refuse(window, session)
+    assert _dialogs(window) == []
+    (dialog,) = _dialogs(owners)
+    line = window.shown.findChild(QLabel, "asked-elsewhere")
+    assert line is not None
+    assert line.isVisible()
+    assert line.text().startswith(dialog.windowTitle())
+    assert "Zanzibar" not in texts(owners)
+    assert checks.all_findings(window) == []
+    dialog.reason.setPlainText("too dear")
+    bring = window.shown.findChild(QPushButton, "bring-asking-here")
+    assert bring is not None
+    bring.click()
+    settle()
+    assert _dialogs(owners) == []
+    (here,) = _dialogs(window)
+    assert here.reason.toPlainText() == "too dear"
+    there = owners.shown.findChild(QLabel, "asked-elsewhere")
+    assert there is not None
+    assert there.isVisible()
+    here.initials.setText("OO")
+    here.yes.click()
+    if here.isVisible():  # asked once more
+        here.yes.click()
+    settle()
+    assert not there.isVisible()
+    assert not line.isVisible()
+    snapshot = session.snapshot
+    assert snapshot is not None
+    assert snapshot.line_by_item[ItemId(item)].settled.position is Position.DECLINED
+
+
+def test_without_an_owners_screen_the_dialog_opens_here(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    owners = window.open_owner_screen()
+    assert owners is not None
+    _refuse(window, session)
+    assert len(_dialogs(owners)) == 1
+    owners.close()
+    settle()
+    (dialog,) = _dialogs(window)
+    dialog.reject()
+    _refuse(window, session)
+    assert len(_dialogs(window)) == 1
+    session.go(Place(Stop.PLAN))
+    assert _dialogs(window) == []
+
+
 def test_other_clients_are_not_on_the_owners_screen(
     window: WizardWindow, session: EngagementSession
 ) -> None:
@@ -155,6 +301,31 @@ def test_other_clients_are_not_on_the_owners_screen(
     assert window.shown_name == "clients"
     assert owners.shown_name == "waiting"
     assert name not in texts(owners.shown)
+    assert "Your answers are saved." in texts(owners.shown)
+
+
+def test_before_any_file_the_owners_screen_says_that_one_begins(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    fresh = EngagementSession()
+    waiting = WaitingPage(fresh)
+    assert waiting.lead.text() == "We begin in a moment."
+    session.leave_client()
+    assert WaitingPage(session).title.text() == "Thank you"
+
+
+def test_a_file_is_opened_again_where_it_was_left(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    snapshot = session.snapshot
+    assert snapshot is not None
+    key = snapshot.engagement.id
+    session.confirm_heard(())
+    for place in (Place(Stop.TOGETHER), Place(Stop.QUESTIONS, snapshot.path.questions[2])):
+        session.go(place)
+        session.leave_client()
+        session.open_client(key)
+        assert session.place == place
 
 
 def test_a_note_is_kept_while_it_is_typed_and_follows_its_client(
@@ -170,6 +341,53 @@ def test_a_note_is_kept_while_it_is_typed_and_follows_its_client(
     assert session.private_note(snapshot.engagement.id) == "ask about the cellar"
     window.finish_later()
     assert not panel.isVisible(), "no file, no panel"
+
+
+def test_a_note_half_typed_is_kept_when_the_file_is_left_and_is_not_overwritten(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    window.change_room()
+    panel = _panel(window)
+    assert panel is not None
+    snapshot = session.snapshot
+    assert snapshot is not None
+    key = snapshot.engagement.id
+    panel.note.setPlainText("typed just now")
+    window.finish_later()
+    assert session.private_note(key) == "typed just now"
+    session.keep_note(key, "written from the list")
+    session.open_client(key)
+    assert panel.note.toPlainText() == "written from the list"
+    panel.note.setPlainText("for the first client")
+    with_client(session, "Other Dental")
+    assert session.private_note(key) == "for the first client"
+    panel.note.setPlainText("beside another window")
+    window._flush_shown()
+    assert session.snapshot is not None
+    assert session.private_note(session.snapshot.engagement.id) == "beside another window"
+
+
+def test_the_panel_leads_to_any_section_where_there_is_no_rail(
+    window: WizardWindow, session: EngagementSession
+) -> None:
+    window.change_room()
+    panel = _panel(window)
+    assert panel is not None
+    assert window.rail.isVisible()
+    assert not panel.go_button.isVisible()
+    window.resize(1100, 800)
+    settle()
+    assert not window.rail.isVisible()
+    assert panel.go_button.isVisible()
+    snapshot = session.snapshot
+    assert snapshot is not None
+    section = snapshot.pack.content.questions[snapshot.path.questions[-1]].section
+    panel.steps.setCurrentIndex(panel.steps.findData(f"section:{section}"))
+    panel.go_button.click()
+    assert session.place is not None
+    assert session.place.question is not None
+    assert snapshot.pack.content.questions[session.place.question].section == section
+    assert checks.all_findings(panel) == []
 
 
 def test_parked_questions_lead_there(window: WizardWindow, session: EngagementSession) -> None:

@@ -5,6 +5,7 @@ It is painted before anything of the core is loaded; nothing slow may be importe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -289,7 +290,8 @@ class ClientsPage(Page):
         deeds_first = self._row_of(new, firm, self._asked_button(), self._paper_button())
         self._body.addWidget(deeds_first)
         self._add_nameless()
-        cards = [self._card(summary) for summary in clients]
+        names = Counter(summary.client_name for summary in clients)
+        cards = [self._card(each, names[each.client_name] == 1) for each in clients]
         deeds = [self._deeds(summary) for summary in clients]
         if len(cards) > MANY:
             self._body.addWidget(self._finder(cards, deeds))
@@ -357,10 +359,13 @@ class ClientsPage(Page):
         self._body.addWidget(Labelled(say("page.clients-find"), field))
         return nothing
 
-    def _card(self, summary: ClientSummary) -> CardButton:
-        changed = day(summary.changed_at.astimezone().date())
-        key = "page.clients-signed" if summary.signed else "page.clients-open-file"
-        made = CardButton(summary.client_name, say(key, day=changed), f"client-{summary.id}")
+    def _card(self, summary: ClientSummary, is_only_one: bool) -> CardButton:
+        """Whose file it is, how far it is and since when; of several alike, to the minute."""
+        at = summary.changed_at.astimezone()
+        changed = day(at.date()) if is_only_one else f"{day(at.date())}, {at:%H:%M}"
+        state = say(f"page.clients-state-{summary.state.value}", day=changed)
+        told = " · ".join(part for part in (summary.owner, state) if part)
+        made = CardButton(summary.client_name, told, f"client-{summary.id}")
         made.clicked.connect(self._opener(summary.id))
         return made
 
@@ -453,7 +458,12 @@ class ClientsPage(Page):
 
         text = self.session.private_note(summary.id)
         dialog = NoteDialog(self.window(), summary.client_name, text)
-        dialog.accepted.connect(lambda: self.session.keep_note(summary.id, dialog.text()))
+
+        def keep() -> None:
+            if dialog.text() != text.strip():  # what was not changed here is not written again
+                self.session.keep_note(summary.id, dialog.text())
+
+        dialog.accepted.connect(keep)
         dialog.open()
 
     def _opener(self, engagement_id: EngagementId) -> Callable[[], None]:

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from onboard.content.model import ItemId, Tier
 from onboard.decisions import Choice, Decision, Position
 from onboard.next_step import next_step
+from onboard.papers.open_points import NAMED
 from onboard.papers.phases import beside_budget
+from onboard.recommendation.money import total
 from onboard.wording import say, say_count
 from ui import phrases
-from ui.dialogs.decline import DeclineDialog, LaterDialog
+from ui.dialogs.decline import DeclineDialog, LaterDialog, later_title
+from ui.looking import Answering, Asking, Draft
 from ui.page import Page
 from ui.slices import Placing
 from ui.theme import px
-from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.base import button, card, empty, label, row, show_if
+from ui.widgets.card_button import CardButton
 from ui.widgets.decision_card import DecisionCard, LineState
 from ui.widgets.line_card import LineText
 from ui.widgets.next_step import NextStepCard
@@ -75,6 +79,8 @@ class DecisionsPage(Page):
         self._client: EngagementId | None = None
         self._dialog: DeclineDialog | LaterDialog | None = None
         self._add_bar()
+        self.session.looking.asking_leaves.connect(self.put_away)
+        self.session.looking.asking_changed.connect(self._show_asking)
 
     def _add_bar(self) -> None:
         """Below the lines and always in sight, as there are many lines."""
@@ -86,8 +92,14 @@ class DecisionsPage(Page):
         self.error.hide()
         self.jump = button(say("page.decisions-jump"), "next-open-line")
         self.jump.clicked.connect(self._jump)
+        self.elsewhere = label("", "field", name="asked-elsewhere")
+        self.bring_here = button(say("page.asking-bring"), "bring-asking-here")
+        self.bring_here.clicked.connect(self.session.looking.bring_here)
+        for part in (self.elsewhere, self.bring_here):
+            part.hide()
         inside.addWidget(self.error)
-        inside.addLayout(row(self.jump, None))
+        inside.addWidget(self.elsewhere)
+        inside.addLayout(row(self.bring_here, self.jump, None))
         outer = self.layout()
         assert outer is not None  # noqa: S101  (every page has one)
         outer.addWidget(self.bar)
@@ -101,12 +113,14 @@ class DecisionsPage(Page):
         self.head(say("page.decisions-title"), say("page.decisions-lead"))
         left = len(snapshot.open_lines)
         along = sum(line.settled.position in _ALONG for line in snapshot.lines)
-        note = say("page.decisions-open", count=left) if left else say("page.decisions-all")
+        every = sum(line.line.is_bought for line in snapshot.lines)
+        done = say("page.decisions-count", done=every - left, every=every)
+        note = done if left else say("page.decisions-all")
         if left and along:
             note = f"{note} {say('page.decisions-along', along=along)}"
         self.open_note.say(note)
-        self.bar.setVisible(bool(left))
         self.error.hide()
+        self._dress_bar()
         if snapshot.engagement.id != self._client:
             self._client = snapshot.engagement.id
             self.next_step.forget()
@@ -115,12 +129,15 @@ class DecisionsPage(Page):
         empty(self._totals)
         self._add_totals(snapshot)
         self._show_parts(self._wanted(snapshot), focus_name)
+        if self.session.looking.asking is not None:  # the page was built anew meanwhile
+            QTimer.singleShot(0, self, self._show_asking)
 
     # ---- the lines, of which only what has changed is drawn anew
 
     def _wanted(self, snapshot: EngagementSnapshot) -> list[_Part]:
         """What is to stand on the page, from top to bottom."""
         parts: list[_Part] = []
+        currency = snapshot.currency
         for tier in Tier:
             lines = [line for line in snapshot.lines_of(tier) if line.line.is_bought]
             if not lines:
@@ -129,8 +146,10 @@ class DecisionsPage(Page):
             parts.append(_Part(f"tier-{tier.value}", name, partial(_tier_head, name)))
             waiting = tuple(line.item for line in lines if line.needs_decision)
             if waiting:
-                made = partial(self._yes_to_all, tier, waiting)
-                parts.append(_Part(f"all-{tier.value}", waiting, made))
+                cost = total([line.line.cost for line in lines if line.needs_decision], currency)
+                told = phrases.totals(snapshot, cost)
+                made = partial(self._all_of, tier, waiting, told)
+                parts.append(_Part(f"all-{tier.value}", (waiting, told), made))
             for line in lines:
                 text, state = self._line_text(line, snapshot), self._line_state(line, snapshot)
                 card_of = partial(self._card, text, state)
@@ -200,14 +219,22 @@ class DecisionsPage(Page):
             note.say(beside)
         self._totals.addWidget(frame)
 
-    def _yes_to_all(self, tier: Tier, waiting: tuple[ItemId, ...]) -> QWidget:
+    def _all_of(self, tier: Tier, waiting: tuple[ItemId, ...], told: str) -> QWidget:
+        """Yes to all that is open in a tier, with what that costs; or all of it later."""
         caption = say("page.decisions-yes-to-all", count=len(waiting))
-        everything = button(caption, f"yes-to-all-{tier.value}")
+        everything = CardButton(caption, told, f"yes-to-all-{tier.value}")
         everything.clicked.connect(lambda: self._accept(waiting))
+        name = phrases.tier_name(tier)
+        rest = say("page.decisions-rest-later", count=len(waiting))
+        spoken = say("page.decisions-rest-spoken", tier=name, count=len(waiting))
+        later = button(rest, f"rest-later-{tier.value}", spoken=spoken)
+        later.clicked.connect(lambda: self.session.looking.ask(Answering.LATER, *waiting))
         holder = QWidget()
-        line = row(everything, None)
-        line.setContentsMargins(0, 0, 0, 0)
-        holder.setLayout(line)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(everything)
+        column.addLayout(row(later, None))
         return holder
 
     def _line_text(self, line: PlanLine, snapshot: EngagementSnapshot) -> LineText:
@@ -218,7 +245,7 @@ class DecisionsPage(Page):
             mark_text=phrases.tier_name(line.tier),
             price=phrases.line_price(line),
             price_note=phrases.price_note(line),
-            text=snapshot.pack.content.items[line.item].plain.benefit,
+            text=phrases.purpose(line, snapshot),
             details=snapshot.because(line),
         )
 
@@ -243,15 +270,16 @@ class DecisionsPage(Page):
         for offer_id, offer in offers.items():
             unit = snapshot.prices.unit_price(line.item, offer_id)
             cost = say(f"agreement.each-{unit.per}", amount=phrases.amount(unit.amount))
-            told.append((offer_id, f"{offer.name} — {cost}"))
+            told.append((offer_id, f"{cost} — {offer.name}"))  # a narrow list cuts the end
         return tuple(told)
 
     def _card(self, text: LineText, state: LineState) -> DecisionCard:
         made = DecisionCard(text, state)
         item = ItemId(text.id)
         made.accepted.connect(lambda: self._accept((item,)))
-        made.declined.connect(lambda: self._open(DeclineDialog, item))
-        made.put_off.connect(lambda: self._open(LaterDialog, item))
+        looking = self.session.looking
+        made.declined.connect(lambda: looking.ask(Answering.DECLINE, item))
+        made.put_off.connect(lambda: looking.ask(Answering.LATER, item))
         made.offer_chosen.connect(lambda offer: self._choose_offer(item, offer))
         return made
 
@@ -261,6 +289,9 @@ class DecisionsPage(Page):
         """As it is now: the card may have been made from an earlier snapshot."""
         snapshot = self.session.snapshot
         return snapshot.line_by_item.get(item) if snapshot is not None else None
+
+    def _lines(self, asking: Asking) -> list[PlanLine]:
+        return [line for line in map(self._line, asking.items) if line is not None]
 
     def _accept(self, items: tuple[ItemId, ...]) -> None:
         lines = [line for line in map(self._line, items) if line is not None]
@@ -289,17 +320,73 @@ class DecisionsPage(Page):
             )
         )
 
-    def _open(self, kind: type[DeclineDialog] | type[LaterDialog], item: ItemId) -> None:
-        snapshot, line = self.session.snapshot, self._line(item)
-        if snapshot is None or line is None:
-            return
-        self._dialog = kind(self.window(), snapshot, line)
-        self._dialog.accepted.connect(self._decided)
-        self._dialog.open()
+    # ---- the dialog about a line: here, or in the other window
 
-    def _decided(self) -> None:
-        if self._dialog is not None:
-            self.session.decide(self._dialog.decision)
+    def _show_asking(self) -> None:
+        """Open what is asked here, close what is not, and say what the other window asks."""
+        asking = self.session.looking.asking
+        is_here = asking is not None and asking.on_owner_screen == self.on_owner_screen
+        if asking is not None and is_here and self._dialog is None:
+            self._open(asking)
+        self._dress_bar()
+        if self.elsewhere.isVisible():
+            QAccessible.updateAccessibility(
+                QAccessibleAnnouncementEvent(self, self.elsewhere.text())
+            )
+
+    def _open(self, asking: Asking) -> None:
+        snapshot, lines = self.session.snapshot, self._lines(asking)
+        if snapshot is None or not lines:
+            return
+        made: DeclineDialog | LaterDialog
+        match asking.what:
+            case Answering.DECLINE:
+                draft = self.session.looking.drafts.get(lines[0].item)
+                made = DeclineDialog(self.window(), snapshot, lines[0], draft)
+            case Answering.LATER:
+                made = LaterDialog(self.window(), snapshot, *lines)
+        made.finished.connect(lambda result: self._closed(made, asking, result))
+        self._dialog = made
+        made.open()
+
+    def _closed(self, dialog: DeclineDialog | LaterDialog, asking: Asking, result: int) -> None:
+        """Decide what was agreed; what was only begun is kept until the page is left."""
+        drafts = self.session.looking.drafts
+        is_agreed = result == QDialog.DialogCode.Accepted.value
+        if isinstance(dialog, DeclineDialog):
+            drafts.pop(asking.items[0], None)
+            if not is_agreed and dialog.draft != Draft():
+                drafts[asking.items[0]] = dialog.draft
+        if self._dialog is dialog:
+            self._dialog = None
+            self.session.looking.asked()
+        if is_agreed:
+            self.session.decide(*dialog.decisions)
+
+    def put_away(self) -> None:
+        """Close the dialog here; it may go on in the other window, or on this page built anew."""
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.reject()
+
+    def _dress_bar(self) -> None:
+        """Below the lines: what the other window asks, and the way to the next open line."""
+        snapshot, asking = self.session.snapshot, self.session.looking.asking
+        lines = self._lines(asking) if asking is not None else []
+        is_there = asking is not None and asking.on_owner_screen != self.on_owner_screen
+        told = ""
+        if asking is not None and lines and is_there:
+            is_no = asking.what is Answering.DECLINE
+            refused = say("dialog.decline-title", name=lines[0].line.name)
+            title = refused if is_no else later_title(lines)
+            where = "owner" if asking.on_owner_screen else "consultant"
+            told = say(f"page.asking-{where}", title=title)
+        self.elsewhere.setText(told)
+        show_if(self.elsewhere, bool(told))
+        show_if(self.bring_here, bool(told) and not self.on_owner_screen)
+        has_open = snapshot is not None and bool(snapshot.open_lines)
+        show_if(self.jump, has_open)
+        self.bar.setVisible(has_open or bool(told))
 
     def _owner(self) -> str:
         snapshot = self.session.snapshot
@@ -339,7 +426,14 @@ class DecisionsPage(Page):
             self.error.hide()
             return True
         self._warned_of = left
-        sentence = say_count("page.decisions-leave", len(left))
+        names = [line.line.name for line in snapshot.open_lines] if snapshot is not None else []
+        named = ", ".join(names[:NAMED])
+        if len(names) > NAMED:
+            named = say("page.decisions-and-more", names=named, more=len(names) - NAMED)
+        parts = [say_count("page.decisions-leave", len(left), names=named)]
+        if not self.session.is_alone:
+            parts.append(say("page.decisions-leave-sign"))
+        sentence = " ".join([*parts, say("page.decisions-leave-next")])
         self.error.setText(sentence)
         self.error.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))

@@ -1,4 +1,4 @@
-"""Your plan: every line by tier with its reasons, the risks on a map and in words, the totals."""
+"""Your plan: the sums, what they rest on and the risks first; then every line with its reasons."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from onboard.budget import is_in_other_money, phases
 from onboard.contact import whom_to_call
@@ -28,6 +28,7 @@ from ui.sums import bars_table, cost_bars, sum_details
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.conflicts import conflict_card
+from ui.widgets.forms import action
 from ui.widgets.line_card import LineCard, LineText
 from ui.widgets.notes import Banner, Expander, Folded
 from ui.widgets.price_slider import PriceSlider
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot, PlanLine
 
 
-FIRST_STEPS = 8
+FIRST_STEPS = 5
 """So many parts stand there at once, which is more than a window is high."""
 NOTICED = ("single-point", "shortfall", "unused", "ends-soon")
 SHORT = 40
@@ -59,6 +60,8 @@ class PlanPage(Page):
         self._body.setSpacing(px(10))
         self.column.addLayout(self._body)
         self._drawn: EngagementSnapshot | None = None
+        self._heads: dict[str, QWidget] = {}
+        self._jumps: dict[str, QPushButton] = {}
 
     def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
         if self._drawn is snapshot:
@@ -77,13 +80,17 @@ class PlanPage(Page):
 
     def _steps(self, bought: list[PlanLine], snapshot: EngagementSnapshot) -> Iterator[Step]:
         """The parts of the page from top to bottom, each as what adds it."""
+        yield in_place(self._add_jumps, bought, snapshot)
         yield in_place(self._add_totals, snapshot)
-        yield in_place(self._add_phases, snapshot)
         yield in_place(self._add_guesses, bought, snapshot)
         for flag in snapshot.flags:
             if flag.kind == "contradiction":
                 yield in_place(self._add_conflict, flag, snapshot)
         yield in_place(self._add_noticed, snapshot)
+        yield in_place(self._add_risks, snapshot)
+        yield in_place(self._add_cuts, snapshot)
+        yield in_place(self._add_phases, snapshot)
+        yield in_place(self._add_sums, snapshot)
         for tier in Tier:
             lines = [line for line in bought if line.tier is tier]
             if lines:
@@ -91,17 +98,57 @@ class PlanPage(Page):
             for line in lines:
                 yield partial(self._line, line, snapshot)
         yield in_place(self._add_owned, snapshot)
-        yield in_place(self._add_cuts, snapshot)
-        yield in_place(self._add_sums, snapshot)
-        yield in_place(self._add_risks, snapshot)
         yield in_place(self._add_rules, snapshot)
         yield in_place(self._add_saving)
+
+    # ---- the way to each part
+
+    def _add_jumps(self, bought: list[PlanLine], snapshot: EngagementSnapshot) -> None:
+        """A link to each part: there are many lines, and one wants to come back up, too."""
+        self._heads = {}
+        captions = {"risks": say("agreement.risks-title"), "cuts": say("page.cuts-title")}
+        for tier in Tier:
+            count = sum(line.tier is tier for line in bought)
+            if count:
+                name = phrases.tier_name(tier)
+                captions[tier.value] = say("page.jump-tier", tier=name, count=count)
+        if snapshot.rules:
+            captions["rules"] = say("agreement.rules-title")
+        captions["papers"] = say("page.jump-papers")
+        frame = QWidget()
+        frame.setObjectName("jumps")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        column.addWidget(label(say("page.jumps"), "muted"))
+        links = WrapLayout(spacing=px(6))
+        self._jumps = {}
+        for name, caption in captions.items():
+            spoken = say("page.jump-spoken", part=caption)
+            made = action(caption, f"jump-{name}", "link", spoken=spoken)
+            made.clicked.connect(partial(self._jump, name, caption))
+            links.addWidget(made)
+            self._jumps[name] = made
+        column.addLayout(links)
+        self._body.addWidget(frame)
+
+    def _jump(self, name: str, caption: str) -> None:
+        self.complete()
+        head = self._heads.get(name)
+        if head is not None:
+            self.jump_to(head, caption)
+
+    def _add_head(self, name: str, title: str) -> None:
+        """The heading of a part that a link leads to."""
+        self._body.addSpacing(px(8))
+        self._heads[name] = label(title, "heading", name=f"head-{name}")
+        self._body.addWidget(self._heads[name])
 
     def _add_conflict(self, flag: Flag, snapshot: EngagementSnapshot) -> None:
         self._body.addWidget(conflict_card(flag, snapshot, lambda key: self._asker(key)()))
 
     def _add_saving(self) -> None:
-        self._body.addSpacing(px(8))
+        self._add_head("papers", say("page.jump-papers"))
         save = self.session.save_specification
         self._body.addWidget(SavePaper(self.session, "spec", say("spec.offer-why"), save))
         self._body.addSpacing(px(8))
@@ -228,8 +275,7 @@ class PlanPage(Page):
         return lambda: self.session.visit(question)
 
     def _add_tier_head(self, tier: Tier) -> None:
-        self._body.addSpacing(px(8))
-        self._body.addWidget(label(phrases.tier_name(tier), "heading"))
+        self._add_head(tier.value, phrases.tier_name(tier))
         self._body.addWidget(label(say(f"agreement.tier-{tier.value}"), "muted"))
 
     def _line(self, line: PlanLine, snapshot: EngagementSnapshot) -> Placing:
@@ -258,7 +304,7 @@ class PlanPage(Page):
             mark_text=phrases.tier_name(line.tier),
             price=phrases.line_price(line),
             price_note=" · ".join(part for part in notes if part),
-            text=f"{item.plain.issue} {item.plain.benefit}",
+            text=phrases.purpose(line, snapshot),
             details=(*snapshot.because(line), item.counting),
         )
 
@@ -273,9 +319,9 @@ class PlanPage(Page):
         """What leaves, and in which order, when the price is pushed down. Nothing is decided."""
         steps = cuts(snapshot)  # worked out once: it takes a while
         if not steps:
+            self._jumps["cuts"].hide()
             return
-        self._body.addSpacing(px(8))
-        self._body.addWidget(label(say("page.cuts-title"), "heading"))
+        self._add_head("cuts", say("page.cuts-title"))
         self._body.addWidget(label(say("page.cuts-lead"), "muted"))
         frame, column = card()
         column.addWidget(PriceSlider(price_stops(snapshot, steps)))
@@ -313,8 +359,7 @@ class PlanPage(Page):
         """Rules that may apply, each with how binding it is."""
         if not snapshot.rules:
             return
-        self._body.addSpacing(px(8))
-        self._body.addWidget(label(say("agreement.rules-title"), "heading"))
+        self._add_head("rules", say("agreement.rules-title"))
         self._body.addWidget(label(say("agreement.rules-lead"), "muted"))
         for rule in snapshot.rules.values():
             frame, column = card()
@@ -326,7 +371,6 @@ class PlanPage(Page):
             self._body.addWidget(frame)
 
     def _add_risks(self, snapshot: EngagementSnapshot) -> None:
-        self._body.addSpacing(px(8))
-        self._body.addWidget(label(say("agreement.risks-title"), "heading"))
+        self._add_head("risks", say("agreement.risks-title"))
         self._body.addWidget(label(say("page.plan-risks-lead"), "muted"))
         self._body.addWidget(RiskView(snapshot))

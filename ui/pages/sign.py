@@ -130,14 +130,14 @@ class SignPage(Page):
             say("agreement.not-ready") if points else "",
         )
         self._tell_refused(snapshot)
+        if snapshot.open_lines:  # beside what says so, and not below all of the paper
+            go = button(say("page.sign-to-decisions"), "to-decisions", "primary")
+            go.clicked.connect(lambda: self.session.go(Place(Stop.DECISIONS)))
+            self._body.addLayout(row(go, None))
         self._add_reading(document, can_change=True)
         self._add_identity(snapshot)
         self._add_optional(snapshot)
         self._add_initials(snapshot)
-        if snapshot.open_lines:
-            go = button(say("page.sign-to-decisions"), "to-decisions", "primary")
-            go.clicked.connect(lambda: self.session.go(Place(Stop.DECISIONS)))
-            self._body.addLayout(row(go, None))
         if not points:
             self._add_panel(snapshot, "consultant")
 

@@ -30,7 +30,7 @@ class Column(QWidget):
 
 def order_parts(parent: QWidget) -> None:
     """Bring the children of a widget into the order of its layout; nothing is seen to move."""
-    wanted = [part for part in _parts(parent.layout()) if part.parentWidget() is parent]
+    wanted = [part for part in parts_of(parent.layout()) if part.parentWidget() is parent]
     among = set(wanted)
     if [child for child in parent.children() if child in among] != wanted:
         for part in wanted:
@@ -51,6 +51,15 @@ def next_stop(window: QWidget, now: QWidget | None, *, is_forward: bool) -> QWid
     return stops[(stops.index(now) + step) % len(stops)]
 
 
+def first_stop_below(page: QWidget, column: QWidget, top: int) -> QWidget | None:
+    """What takes the keyboard first in a column from this height down."""
+    for stop in _stops(page):
+        is_there = stop.isVisible() and stop.isEnabled() and column.isAncestorOf(stop)
+        if is_there and stop.mapTo(column, stop.rect().topLeft()).y() >= top:
+            return stop
+    return None
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     """What takes the focus by the Tab key, in the order of reading."""
     takes_tab = (widget.focusPolicy() & Qt.FocusPolicy.TabFocus) == Qt.FocusPolicy.TabFocus
@@ -62,17 +71,18 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         case QScrollArea():
             inside = iter([widget.widget()])
         case _:
-            inside = _parts(widget.layout())
+            inside = parts_of(widget.layout())
     for part in inside:
         if part is not None:
             yield from _stops(part)
 
 
-def _parts(layout: QLayout | None) -> Iterator[QWidget]:
+def parts_of(layout: QLayout | None) -> Iterator[QWidget]:
+    """The widgets of a layout and of the layouts in it, as they stand."""
     for place in range(layout.count() if layout is not None else 0):
         item = layout.itemAt(place) if layout is not None else None
         widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
         if widget is not None:
             yield widget
         else:
-            yield from _parts(inner)
+            yield from parts_of(inner)

@@ -16,8 +16,9 @@ from onboard.consultant_view import ConsultantView, Pace, consultant_view
 from onboard.papers.wordings import amount
 from onboard.wording import say, say_count
 from ui.theme import px
-from ui.widgets.base import empty, label, row
-from ui.widgets.forms import action, muted
+from ui.widgets.base import empty, label, row, show_if
+from ui.widgets.forms import action, caption_of, muted, pick_list
+from ui.widgets.rail import RailStep, StepState
 from ui.widgets.text_fields import TextArea
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class ConsultantPanel(QFrame):
     hidden_wanted = Signal()
     note_written = Signal(str, str)
     picked = Signal(str)
+    step_picked = Signal(str)
+    """A stop or a section to go to, where there is no rail."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +73,7 @@ class ConsultantPanel(QFrame):
         self.hide_button.clicked.connect(self.hidden_wanted)
         for part in (self.screen_button, self.hide_button):
             column.addLayout(row(part, None))
+        self._add_jumps(column)
         column.addWidget(label(say("room.note"), "field"))
         self.note = TextArea(say("room.note"), "panel-note", say("room.note-hint"), lines=4)
         self.note.saved.connect(self._tell_note)
@@ -78,6 +82,39 @@ class ConsultantPanel(QFrame):
         self._told.setSpacing(px(8))
         column.addLayout(self._told)
         column.addStretch(1)
+
+    def _add_jumps(self, column: QVBoxLayout) -> None:
+        """The rail as a list, while there is no room for it; the button goes, not the list."""
+        self._jumps = QWidget()
+        inside = QVBoxLayout(self._jumps)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(px(6))
+        self.steps = pick_list(say("room.steps"), "panel-steps")
+        inside.addWidget(caption_of(self.steps, say("room.steps")))
+        inside.addWidget(self.steps)
+        self.go_button = action(say("room.go"), "panel-go", spoken=say("room.steps-go"))
+        self.go_button.clicked.connect(lambda: self.step_picked.emit(str(self.steps.currentData())))
+        inside.addLayout(row(self.go_button, None))
+        self._jumps.hide()
+        column.addWidget(self._jumps)
+
+    def show_steps(self, steps: Sequence[RailStep]) -> None:
+        """What can be gone to; nothing while the rail is there."""
+        names = [(step.id, f"    {step.title}" if step.inner else step.title) for step in steps]
+        box = self.steps
+        if names != [(box.itemData(at), box.itemText(at)) for at in range(box.count())]:
+            box.clear()
+            for key, title in names:
+                box.addItem(title, key)
+        here = [step.id for step in steps if step.state is StepState.CURRENT]
+        if here and not box.hasFocus():
+            box.setCurrentIndex(box.findData(here[-1]))
+        show_if(self._jumps, bool(steps))
+
+    def forget(self) -> None:
+        """The file is left: whatever is shown next is read anew, this client's note too."""
+        self.flush()
+        self._client = None
 
     def fill_window(self, alone: bool) -> None:
         """A column beside the page, or the whole width where there is no room for both."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui.theme import px
 
+SIDES, ABOVE_AND_BELOW = 26, 14
+"""Room around the words of a cell, at scale 1, and a little more."""
+TALL = 100_000
 NARROWEST = 90
 """Pixels at scale 1 that a column needs for a word."""
 
@@ -82,8 +85,31 @@ class DataTable(QTableWidget):
             taken += width
         self.setColumnWidth(len(self._shares) - 1, max(room - taken, px(40)))
         self.resizeRowsToContents()
-        head = self.horizontalHeader().sizeHint().height()
+        for y in range(self.rowCount()):
+            cells = (self.item(y, x) for x in range(self.columnCount()))
+            texts = [cell.text() if cell is not None else "" for cell in cells]
+            self.setRowHeight(y, max(self.rowHeight(y), self._needed(texts, self.fontMetrics())))
+        header = self.horizontalHeader()
+        captions = (self.horizontalHeaderItem(x) for x in range(self.columnCount()))
+        names = [cell.text() if cell is not None else "" for cell in captions]
+        header.setMinimumHeight(0)
+        head = max(header.sizeHint().height(), self._needed(names, header.fontMetrics()))
+        header.setFixedHeight(head)
         rows = sum(self.rowHeight(y) for y in range(self.rowCount()))
         height = head + rows + 2 * self.frameWidth()
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _needed(self, texts: Sequence[str], metrics: QFontMetrics) -> int:
+        """The height at which all of these stand whole side by side.
+
+        Qt measures a cell a little wider than it paints it; the last word was then cut.
+        """
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        heights = (
+            metrics.boundingRect(
+                0, 0, max(1, self.columnWidth(x) - px(SIDES)), TALL, wrap, text
+            ).height()
+            for x, text in enumerate(texts)
+        )
+        return max(heights, default=0) + px(ABOVE_AND_BELOW)

@@ -98,5 +98,5 @@ class DecisionCard(LineCard):
             box.addItem(words, offer_id)
         box.activated.connect(lambda _: self.offer_chosen.emit(str(box.currentData())))
         self._check(self._state)
-        self.foot.addWidget(caption_of(box, ""))
+        self.foot.addWidget(caption_of(box, say("page.offer-caption")))
         self.foot.addWidget(box)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from onboard.wording import say
 from ui.theme import Theme, font, level_fill, px
 from ui.widgets.base import button, label, show_if
+from ui.widgets.looked import tell_looker
 from ui.widgets.painted import PaintedText
 
 _TIERS = ("must", "should", "could")
@@ -30,6 +31,7 @@ class Expander(QWidget):
         self._button = button("", name, "link")
         self._button.setCheckable(True)
         self._button.toggled.connect(self._show)
+        self._button.toggled.connect(lambda on: tell_looker(self, name, on))
         self._note = QFrame()
         self._note.setProperty("kind", "note")
         self._inside = QVBoxLayout(self._note)
@@ -71,6 +73,7 @@ class Folded(QWidget):
         self._button = button("", name, "link")
         self._button.setCheckable(True)
         self._button.toggled.connect(self._show)
+        self._button.toggled.connect(lambda on: tell_looker(self, name, on))
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(part)
         self._show(False)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 from onboard.wording import say
 from ui.theme import px
 from ui.widgets.base import label, row
+from ui.widgets.looked import tell_looker
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class PriceSlider(QWidget):
         self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.slider.setAccessibleName(say("page.slider"))
         self.slider.valueChanged.connect(self._show)
+        self.slider.valueChanged.connect(lambda at: tell_looker(self, "price-slider", at))
         column.addLayout(
             row(
                 label(say("page.slider-whole"), "muted"),

@@ -327,7 +327,7 @@ class Road:
     def _take_offer(self, item: Item, decision: Decision) -> None:
         read = self.reader
         box = read.find(COMBO, say("page.offer-spoken", name=item.name))
-        read.choose_beginning(box, f"{item.offers[decision.offer].name} — ")
+        read.choose_ending(box, f" — {item.offers[decision.offer].name}")
 
     def together(self) -> None:
         self.arrive(say("page.together-title"), "together")

@@ -167,14 +167,14 @@ class ScreenReader:
         self.act(self.find(ITEM, option, node))
         self.wait(f"{option!r} in {node}", lambda: self._says(node, option))
 
-    def choose_beginning(self, node: Node, words: str) -> None:
-        """Pick the first of a list that begins so."""
-        if node.value.startswith(words):
+    def choose_ending(self, node: Node, words: str) -> None:
+        """Pick the first of a list that ends so."""
+        if node.value.endswith(words):
             return
         self.act(node)
 
         def offered() -> Node | None:
-            return next((one for one in self.every(ITEM, node) if one.name.startswith(words)), None)
+            return next((one for one in self.every(ITEM, node) if one.name.endswith(words)), None)
 
         item = self.wait(f"an item {words!r}", offered)
         self.act(item)

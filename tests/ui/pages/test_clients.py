@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from onboard.engagement import Client, FileState
 from onboard.firm import FirmProfile
 from onboard.locations import DEFAULT_PACK
 from ui.pages.clients import MANY, ClientsPage
@@ -347,3 +350,39 @@ def test_the_page_loads_nothing_slow() -> None:
         [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
     )
     assert made.stdout.strip() == "[]"
+
+
+def test_files_of_the_same_name_can_be_told_apart(show: Show, session: EngagementSession) -> None:
+    for owner in ("Olga Owner", "Oscar Other"):
+        session.new_client(Client(name="Corner Dental", owner=owner))
+    session.leave_client()
+    page = show(ClientsPage(session))
+    told = [made.accessibleDescription() for made in page.findChildren(CardButton)]
+    assert {text.split(" · ")[0] for text in told} == {"Olga Owner", "Oscar Other"}
+    assert all("Not signed yet" in text for text in told)
+    assert all(re.search(r", \d\d:\d\d$", text) for text in told), "to the minute"
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (FileState.ASKED, "Questions sent"),
+        (FileState.HALF_SIGNED, "Waits for the owner's signature"),
+        (FileState.AMENDING, "a change is in progress"),
+        (FileState.SIGNED, "✓ Signed"),
+    ],
+)
+def test_a_card_says_how_far_the_file_is(
+    show: Show,
+    session: EngagementSession,
+    monkeypatch: pytest.MonkeyPatch,
+    state: FileState,
+    says: str,
+) -> None:
+    with_client(session)
+    session.leave_client()
+    listed = [replace(summary, state=state) for summary in session.clients()]
+    monkeypatch.setattr(session, "clients", lambda: listed)
+    page = show(ClientsPage(session))
+    (made,) = page.findChildren(CardButton)
+    assert says in made.accessibleDescription()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from checks import all_findings
 from conftest import Dress, Show, wheel_over
 from page_kit import (
     LONG_NAME,
@@ -23,8 +24,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from onboard.content.model import Tier
 from onboard.decisions import Choice, Decision
 from onboard.engagement import NextStep
+from onboard.flow import Place, Stop
+from onboard.recommendation.money import total
+from ui import phrases
+from ui.dialogs.decline import DeclineDialog, LaterDialog
+from ui.looking import Draft
 from ui.pages.decisions import DecisionsPage
 from ui.session import EngagementSession
 from ui.widgets.forms import PickList
@@ -236,3 +243,107 @@ def test_the_longest_step_is_shown_whole(
     page.bring_into_view(page.next_step)
     assert faults(page) == []
     assert LONG_NAME.strip() in part(page, QLabel, "next-state").text()
+
+
+# ---- a no that was begun
+
+
+def _no(page: DecisionsPage, item: str) -> DeclineDialog:
+    part(page, QPushButton, f"no-{item}").click()
+    (dialog,) = (made for made in page.window().findChildren(DeclineDialog) if made.isVisible())
+    return dialog
+
+
+def test_what_was_written_into_a_no_is_there_again_until_the_page_is_left(
+    show: Show, session: EngagementSession
+) -> None:
+    session.go(Place(Stop.DECISIONS))
+    page = _page(session, show)
+    first, other = (line.item for line in shown(session).open_lines[:2])
+    dialog = _no(page, first)
+    dialog.reason.setPlainText("too dear this year")
+    dialog.initials.setText("OO")
+    dialog.reject()
+    dialog = _no(page, other)
+    assert dialog.draft == Draft()
+    dialog.reject()
+    dialog = _no(page, first)
+    assert dialog.draft == Draft("too dear this year", "OO")
+    dialog.reject()
+    session.go(Place(Stop.PLAN))
+    session.go(Place(Stop.DECISIONS))
+    dialog = _no(page, first)
+    assert dialog.draft == Draft()
+    dialog.reject()
+
+
+# ---- many lines at once
+
+
+def test_the_page_says_how_many_are_decided_and_what_all_of_a_group_costs(
+    show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    every = [line for line in shown(session).lines if line.line.is_bought]
+    waiting = [line for line in shown(session).lines_of(Tier.MUST) if line.needs_decision]
+    done = len(every) - len(shown(session).open_lines)
+    assert f"{done} of {len(every)} lines are decided." in page.open_note.accessibleName()
+    cost = total([line.line.cost for line in waiting], shown(session).currency)
+    everything = part(page, QPushButton, "yes-to-all-must")
+    assert everything.accessibleDescription() == phrases.totals(shown(session), cost)
+    everything.click()
+    after = len(every) - len(shown(session).open_lines)
+    assert after > done
+    assert f"{after} of {len(every)} lines are decided." in page.open_note.accessibleName()
+
+
+def test_the_rest_of_a_group_is_left_for_later_in_one_go(
+    show: Show, session: EngagementSession
+) -> None:
+    session.go(Place(Stop.DECISIONS))
+    page = _page(session, show)
+    waiting = [line.item for line in shown(session).lines_of(Tier.COULD) if line.needs_decision]
+    assert len(waiting) > 1
+    part(page, QPushButton, "rest-later-could").click()
+    (dialog,) = page.window().findChildren(LaterDialog)
+    assert dialog.windowTitle() == f"Later: {len(waiting)} lines"
+    settle()
+    assert all_findings(dialog) == []
+    by = shown(session).on + timedelta(days=30)
+    dialog.by.set_text(by.isoformat())
+    dialog.yes.click()
+    for item in waiting:
+        settled = shown(session).line_by_item[item].settled
+        assert settled.decision is not None
+        assert settled.decision.choice is Choice.LATER
+        assert settled.decision.by == by
+
+
+def test_open_lines_are_told_by_their_first_three_and_a_paper_only_where_there_is_one(
+    show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    assert not page.leave()
+    told = part(page, QLabel, "error").text()
+    names = [line.line.name for line in shown(session).open_lines]
+    assert f": {', '.join(names[:3])} and {len(names) - 3} more." in told
+    assert names[3] not in told
+    assert "paper" in told
+    assert part(page, QPushButton, "next-open-line").isVisible()
+    session.set_alone(True)
+    settle()
+    assert page.leave()
+    assert not page.leave(), "told again the next time one comes by"
+    assert "paper" not in part(page, QLabel, "error").text()
+
+
+def test_the_list_of_offers_has_a_caption_and_keeps_the_price(
+    show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    box = next(box for box in page.findChildren(PickList) if box.objectName().startswith("offer-"))
+    item = box.objectName().removeprefix("offer-")
+    line = next(line for line in shown(session).lines if line.item == item)
+    assert box.currentText().startswith(phrases.amount(line.line.unit_price.amount))
+    card = part(page, QWidget, f"line-{item}")
+    assert "Offer, with the price of one" in [made.text() for made in card.findChildren(QLabel)]

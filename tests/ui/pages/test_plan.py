@@ -8,11 +8,11 @@ import pytest
 from conftest import Dress, Show
 from page_kit import LOOKS, a_session, faults, part, settle, shown, with_client
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from onboard.budget import phases
-from onboard.content.model import ItemId, QuestionId
+from onboard.content.model import ItemId, QuestionId, Tier
 from onboard.firm import Earning, FirmProfile
 from onboard.flow import Place, Stop
 from onboard.interview.assumptions import Why
@@ -34,6 +34,7 @@ def _page(session: EngagementSession, show: Show) -> PlanPage:
     page.show_snapshot(shown(session))
     show(page)
     page.complete()
+    settle()
     return page
 
 
@@ -197,3 +198,50 @@ def test_each_line_says_whether_the_firm_earns(show: Show, session: EngagementSe
         assert ("We earn nothing when you buy this." in said) == (kind != "licence")
     assert "licence" in kinds
     assert len(kinds) > 1
+
+
+def _top(page: PlanPage, name: str) -> int:
+    made = part(page, QWidget, name)
+    return made.mapTo(page._inner, made.rect().topLeft()).y()
+
+
+def test_sums_guesses_risks_and_prices_stand_before_the_lines(
+    show: Show, session: EngagementSession
+) -> None:
+    session.answer_unknown(shown(session).path.questions[0], later=False)
+    page = _page(session, show)
+    settle()
+    first = next(line for line in shown(session).lines if line.line.is_bought)
+    names = ("earnings", "guesses", "risk-map", "price-slider", f"line-{first.item}")
+    tops = [_top(page, name) for name in names]
+    assert tops == sorted(tops)
+
+
+def test_each_part_is_reached_by_its_link_with_the_keyboard(
+    qtbot: QtBot, show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    settle()
+    names = ["risks", "cuts", "must", "should", "could", "papers"]
+    for name in names:
+        link = part(page, QPushButton, f"jump-{name}")
+        link.setFocus()
+        qtbot.keyClick(link, Qt.Key.Key_Return)
+        settle()
+        head = part(page, QLabel, f"head-{name}")
+        assert not head.visibleRegion().isEmpty(), name
+        focus = page.window().focusWidget()
+        assert focus is not None
+        below = focus.mapTo(page._inner, focus.rect().topLeft()).y()
+        assert below >= _top(page, f"head-{name}"), name
+        assert not focus.visibleRegion().isEmpty(), name
+    count = sum(line.tier is Tier.MUST and line.line.is_bought for line in shown(session).lines)
+    assert f"({count})" in part(page, QPushButton, "jump-must").text()
+
+
+def test_a_line_says_how_it_is_today_and_with_it(show: Show, session: EngagementSession) -> None:
+    page = _page(session, show)
+    line = next(line for line in shown(session).lines if line.line.is_bought)
+    plain = shown(session).pack.content.items[line.item].plain
+    texts = _card_texts(page, f"line-{line.item}")
+    assert f"Today: {plain.issue}\nWith it: {plain.benefit}" in texts
