@@ -1,0 +1,1 @@
+"""What pages ask of the session, by what it is about."""
