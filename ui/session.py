@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from onboard.errors import UserFacingError
 from onboard.flow import Place, Stop
 from onboard.locations import DEFAULT_PACK
-from onboard.wording import LANGUAGES, speaking, spoken
+from onboard.wording import LANGUAGES, say, speaking, spoken
 from ui import background, tongue
 from ui.received import Received
 
@@ -72,6 +72,8 @@ class EngagementSession(QObject):
     busy_changed = Signal(bool)
     paper_changed = Signal()
     paper_failed = Signal()
+    paper_renewed = Signal()
+    """A time stamp stands over the whole paper."""
     paper_printed = Signal(str)
     """A paper has gone to the printer: its kind."""
     paper_saved = Signal(str, str)
@@ -633,11 +635,38 @@ class EngagementSession(QObject):
             self._reload()
             self.paper_changed.emit()
 
-        self._in_background(
-            lambda: self.application.desk.sign(engagement_id, role, name, ink, prepared=prepared),
-            done,
-            self._tell,
-        )
+        untimed: list[UserFacingError] = []
+
+        def work() -> bytes:
+            return self.application.desk.sign(
+                engagement_id, role, name, ink, prepared=prepared, untimed=untimed.append
+            )
+
+        def signed(pdf: bytes) -> None:
+            done(pdf)
+            for error in untimed:
+                self.problem.emit(say("page.untimed", told=error))
+
+        self._in_background(work, signed, self._tell)
+
+    def renew_time_stamp(self) -> None:
+        """Put a time stamp over the signed paper, beside the window; `paper_renewed` follows."""
+        if self.is_busy:
+            return
+        engagement_id = self._id
+
+        def work() -> bytes | None:
+            self.application.desk.renew(engagement_id)
+            return self.application.desk.latest_paper(engagement_id)
+
+        def done(pdf: bytes | None) -> None:
+            if self._is_at_hand(engagement_id):
+                self._paper = pdf
+                self._reload()
+                self.paper_changed.emit()
+                self.paper_renewed.emit()
+
+        self._in_background(work, done, self._tell)
 
     def clause_numbered(self, number: str) -> ClauseId | None:
         """The clause that is printed with this number."""

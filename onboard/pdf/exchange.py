@@ -87,10 +87,10 @@ def _asked(
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         method = "GET" if body is None else "POST"
         connection.request(method, target, body, {**headers, **_password(parts)})
-        response = connection.getresponse()
-        if response.status != http.client.OK:
-            raise NoAnswerError(f"status {response.status}")
-        answer = response.read(LARGEST + 1)
+        with connection.getresponse() as response:
+            if response.status != http.client.OK:
+                raise NoAnswerError(f"status {response.status}")
+            answer = response.read(LARGEST + 1)
     finally:
         connection.close()
     if len(answer) > LARGEST:

@@ -80,10 +80,9 @@ class RootsField(QWidget):
         self._problem.setVisible(bool(problem))
 
     def _draw(self) -> None:
-        count = _count(self._bytes)
-        self._shown.setText(
-            say_count("page.roots-shown", count) if count else say("page.roots-none")
-        )
+        count = len(certificates_in(self._bytes))
+        shown = say_count("page.roots-shown", count) if count else say("page.roots-none")
+        self._shown.setText(shown)
         self._remove.setVisible(bool(self._bytes))
 
 
