@@ -137,7 +137,8 @@ def _signed(stages: Stages) -> Iterator[tuple[str, bytes]]:
 def _stamped(stages: Stages) -> Iterator[tuple[str, bytes]]:
     """Signed with the time of a server, and renewed; and a stamp on what was signed without."""
     printer = PdfPrinter()
-    draft = _rendered(printer, compose(snapshot_of(ACCOUNTING), _occasion(5)))
+    with speaking("es"):
+        draft = _rendered(printer, compose(snapshot_of(IT, "es"), _occasion(5)))
     with TemporaryDirectory() as folder, serving(Path(folder)) as time:
         half = printer.seal(draft, CONSULTANT, stages.consultant_key, time.trusted)
         signed = printer.seal(half, OWNER, stages.owner_key, time.trusted)
