@@ -28,6 +28,21 @@ def read_checked(path: Path, most: int = LARGEST) -> bytes:
         raise UserFacingError("cli.no-file", name=path.name) from error
 
 
+def read_start(path: Path, most: int) -> bytes:
+    """The first bytes of a file that somebody named: enough to see that it is far too large.
+
+    Raises:
+        UserFacingError: it is missing or cannot be read.
+    """
+    try:
+        if not path.is_file():
+            raise UserFacingError("cli.no-file", name=path.name)
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        raise UserFacingError("cli.no-file", name=path.name) from error
+
+
 def write_checked(path: Path, data: bytes) -> None:
     """Write beside, read back, then replace: a half-written file never takes a good one's place.
 

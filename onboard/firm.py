@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -147,3 +148,21 @@ class FirmProfile:
             mine.scheme or all_.scheme,
             mine.percent if mine.percent is not None else all_.percent,
         )
+
+
+_LOOK_ALIKES = str.maketrans(
+    "авсԁеѕіјӏкмнорԛтуѵԝхһгпзαβγεζηικμνορτυχωϲϳıɩɑɡօսհոցi1|05",
+    "abcdesljlkmhopqtyvwxhrneabyezhlkmvoptuxwcjllagouhnglllos",
+)
+"""Cyrillic, Greek and other letters, and figures, that the eye takes for Latin ones; i is as l."""
+
+
+def as_seen(name: str) -> str:
+    """What a name looks like: spaces, accents, dots and alphabets make no difference.
+
+    Two names that look alike may be two firms. They are never taken for one, only asked about.
+    """
+    apart = unicodedata.normalize("NFKD", name).casefold()
+    seen = unicodedata.normalize("NFKD", apart).translate(_LOOK_ALIKES)
+    plain = "".join(letter for letter in seen if letter.isalnum())
+    return plain.replace("rn", "m").replace("vv", "w")

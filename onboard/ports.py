@@ -135,6 +135,8 @@ class KnownPaper:
     """Role to the SHA-256 of the signer's certificate, hexadecimal."""
     sha256: str = ""
     """Of the whole file, hexadecimal; empty: not remembered."""
+    consultants: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Name of each consultant whose signature was seen here to the certificates it came with."""
     stamps: int = 0
     """Archive time stamps that the paper had."""
     roots: bytes = b""

@@ -53,6 +53,7 @@ LONGEST_REASON = 2000
 CLOCKS_APART = timedelta(days=1)
 """By so much the clocks of two computers may differ."""
 _CONSULTANT_KEY = "key/consultant"
+_KNOWN_CONSULTANTS = "known/consultants"
 
 Untimed = Callable[[UserFacingError], None]
 """Is told why a paper was signed without a time stamp."""
@@ -260,6 +261,8 @@ class SigningDesk:
                 work.papers.put(facts.id, record.reference, OWNER, pdf)
                 for role, fingerprint in record.certificates:
                     self._remember(work, record.reference, pdf, role, fingerprint)
+                    if role == CONSULTANT:
+                        _remember_consultant(work, record.consultant, fingerprint)
             work.engagements.log(facts.id, "rebuilt-from-paper")
             work.commit()
             kept = work.engagements.get(facts.id)
@@ -337,6 +340,8 @@ class SigningDesk:
             draft = facts.amending if role == CONSULTANT else None
             work.engagements.save(replace(facts, papers=(*others, record), amending=draft))
             self._remember(work, record.reference, sealed, role, fingerprint)
+            if role == CONSULTANT:
+                _remember_consultant(work, signer_name(name), fingerprint)
             work.commit()
         return sealed
 
@@ -449,6 +454,9 @@ class SigningDesk:
             server = server or work.firm.get().time_stamp_server
             sealed, fingerprint = self._sealed(work, pdf, role, name, ink, server, untimed)
             self._remember(work, reference, sealed, role, fingerprint)
+            consultant = self._printer.signers(sealed).get(CONSULTANT)
+            if consultant is not None:
+                _remember_consultant(work, consultant.name, consultant.fingerprint)
             keep(sealed)
             work.commit()
         return sealed
@@ -548,14 +556,17 @@ class SigningDesk:
             return work.papers.latest(engagement_id)
 
     def known_paper(self, reference: str) -> KnownPaper | None:
-        """What was remembered when papers with this reference were signed on this computer."""
+        """What was remembered when papers were signed on this computer, this one or others."""
         with self._workspace.unit_of_work() as work:
             kept = work.secrets.get(f"paper/{reference}")
+            consultants = _consultants(work)
             roots = work.firm.get().time_stamp_roots
         if kept is None:
-            return KnownPaper(roots=roots) if roots else None
+            is_any = bool(consultants or roots)
+            return KnownPaper(consultants=consultants, roots=roots) if is_any else None
         data = json.loads(kept)
-        return KnownPaper(data["certificates"], data["sha256"], data.get("stamps", 0), roots)
+        stamps = data.get("stamps", 0)
+        return KnownPaper(data["certificates"], data["sha256"], consultants, stamps, roots)
 
     def _refuse_outdated(self, prepared: PreparedPaper, facts: Engagement) -> None:
         """A paper is signed only while it says the facts, for the client it was made for."""
@@ -625,6 +636,19 @@ class SigningDesk:
             "stamps": self._printer.stamps(pdf),
         }
         work.secrets.put(f"paper/{reference}", canonical_bytes(data))
+
+
+def _consultants(work: UnitOfWork) -> dict[str, list[str]]:
+    kept = work.secrets.get(_KNOWN_CONSULTANTS)
+    return json.loads(kept) if kept is not None else {}
+
+
+def _remember_consultant(work: UnitOfWork, name: str, fingerprint: str) -> None:
+    """A consultant's key stays the same from paper to paper, so another one is worth telling."""
+    known = _consultants(work)
+    if fingerprint not in known.get(name, ()):
+        known[name] = [*known.get(name, ()), fingerprint]
+        work.secrets.put(_KNOWN_CONSULTANTS, canonical_bytes(known))
 
 
 def amendment_number(facts: Engagement) -> int:

@@ -43,9 +43,10 @@ def look_at(application: Application, path: Path) -> Received:
     Raises:
         UserFacingError: it cannot be read at all.
     """
-    from onboard.files import read_checked
+    from onboard.files import read_start
+    from onboard.pdf.limits import LARGEST
 
-    return _checked(application, path, read_checked(path))
+    return _checked(application, path, read_start(path, LARGEST + 1))
 
 
 def signed(

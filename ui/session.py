@@ -80,8 +80,8 @@ class EngagementSession(QObject):
     """A paper that nobody signs is written: its kind, and the name of its file."""
     invited = Signal(str, str)
     """A question file is written: its code, and the name of the file."""
-    other_key = Signal(object, str)
-    """A question file is signed with another key than the firm's: its path, and the code."""
+    other_key = Signal(object, str, str)
+    """A question file is signed with another key than the firm's: its path, the code, and why."""
     review_changed = Signal()
     """Answers from a file are at hand, or have been taken."""
     received_changed = Signal()
@@ -797,7 +797,7 @@ class EngagementSession(QObject):
 
         def failed(error: BaseException) -> None:
             if getattr(error, "message_id", "") == "handover.other-key":
-                self.other_key.emit(path, code)
+                self.other_key.emit(path, code, str(error))
             else:
                 self._tell(error)
 

@@ -371,12 +371,12 @@ class WizardWindow(QWidget):
         dialog.accepted.connect(self.session.code_noted)
         dialog.open()
 
-    def _on_other_key(self, path: Path, code: str) -> None:
+    def _on_other_key(self, path: Path, code: str, told: str) -> None:
         from ui.dialogs.send_questions import OtherKeyDialog
 
         if self._follows is not None:
             return
-        dialog = OtherKeyDialog(self)
+        dialog = OtherKeyDialog(self, told)
         dialog.accepted.connect(
             lambda: self.session.accept_questions(path, code, is_new_key_known=True)
         )

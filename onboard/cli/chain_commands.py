@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onboard.cli import common, paper_commands
 from onboard.errors import UserFacingError
-from onboard.files import read_checked
+from onboard.files import read_checked, read_start
 from onboard.wording import say
 
 
@@ -50,8 +50,10 @@ def _verify_chain(options: argparse.Namespace) -> int:
 
 def _bytes(path: Path) -> bytes:
     """Of a file; what cannot be opened is an empty one, and no empty file is a paper."""
+    from onboard.pdf.limits import LARGEST
+
     try:
-        return read_checked(path)
+        return read_start(path, LARGEST + 1)
     except UserFacingError:
         return b""
 

@@ -13,7 +13,7 @@ from onboard import locations
 from onboard.canonical import digest
 from onboard.cli import common
 from onboard.errors import UserFacingError
-from onboard.files import read_checked, write_checked
+from onboard.files import read_checked, read_start, write_checked
 from onboard.firm import TimeStampServer, is_server_address
 from onboard.papers.agreement import Agreement, compose
 from onboard.papers.evidence import Occasion
@@ -157,11 +157,12 @@ def read_ink(path: Path) -> Ink:
 
 def verify(options: argparse.Namespace) -> int:
     """Say who signed, when, and whether anything changed since."""
+    from onboard.pdf.limits import LARGEST
     from onboard.pdf.told import verification_text
     from onboard.pdf.verify import Verification, verify_pdf
 
     try:
-        data = read_checked(options.pdf[0])
+        data = read_start(options.pdf[0], LARGEST + 1)
     except UserFacingError as error:
         result = Verification("unreadable", changes=(str(error),))
     else:

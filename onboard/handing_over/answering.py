@@ -8,7 +8,7 @@ from onboard.canonical import canonical_bytes
 from onboard.content.pack import ContentPack
 from onboard.engagement import Client, Engagement, EngagementId, PackPin, new_engagement_id
 from onboard.errors import UserFacingError
-from onboard.firm import Contact
+from onboard.firm import Contact, as_seen
 from onboard.handing_over.side import Side, as_too_much
 from onboard.handover import codec
 from onboard.handover.ask_file import open_ask, sha256_of
@@ -129,14 +129,21 @@ class AnsweringSide(Side):
     def _remember_firm(
         self, work: UnitOfWork, firm: Contact, signer: str, *, is_new_key_known: bool
     ) -> None:
-        """The first key of a firm is taken on trust of the code; another one is asked about."""
-        name = " ".join((firm.name or firm.consultant or firm.email).casefold().split())
+        """The first key of a firm is taken on trust of the code; another one is asked about.
+
+        So is one under a name that only looks like that of a firm: a letter of another alphabet
+        would else make a stranger out of it, whom nobody asks about.
+        """
+        name = " ".join((firm.name or firm.consultant or firm.email).split())
         kept = work.secrets.get(_KNOWN_FIRMS)
         firms: dict[str, str] = json.loads(kept) if kept is not None else {}
-        if firms.get(name, signer) != signer and not is_new_key_known:
-            raise UserFacingError("handover.other-key")
+        alike = {each: key for each, key in firms.items() if as_seen(each) == as_seen(name)}
+        if alike and signer not in alike.values() and not is_new_key_known:
+            raise UserFacingError("handover.other-key", firm=min(alike))
         if name and firms.get(name) != signer:
-            work.secrets.put(_KNOWN_FIRMS, canonical_bytes({**firms, name: signer}))
+            same = name.casefold()  # as older stores have it
+            others = {each: key for each, key in firms.items() if each.casefold() != same}
+            work.secrets.put(_KNOWN_FIRMS, canonical_bytes({**others, name: signer}))
 
     def _local(self, pack: ContentPack, ask: Ask) -> Engagement:
         now = self._clock.now()

@@ -32,12 +32,25 @@ def draw_appearance(
 def _drawn(seal: Seal, size: tuple[float, float], key_words: str, language: str) -> bytes:
     out = io.BytesIO()
     canvas = TaggedCanvas(out, pagesize=size, initialFontName=fonts.REGULAR, invariant=1)
-    width, height = size
-    _draw_mark(canvas, seal, (12, 22, width * _MARK - 30, height - 32))
+    _draw_mark(canvas, seal, mark_box(size))
     _draw_words(canvas, seal, size, key_words, language)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def mark_box(size: tuple[float, float]) -> tuple[float, float, float, float]:
+    """Left, bottom, width and height of the place for the drawn or typed name."""
+    width, height = size
+    return 12, 22, width * _MARK - 30, height - 32
+
+
+def key_words(fingerprint: str, language: str, *, made_here: bool) -> str:
+    """Who made the key, and the start of its fingerprint to compare."""
+    kind = "made-here" if made_here else "own"
+    start = fingerprint[:16].upper()
+    shown = " ".join(start[index : index + 4] for index in range(0, 16, 4))
+    return say(f"seal.key-{kind}", language=language, fingerprint=shown)
 
 
 def moment(at: datetime, language: str) -> str:

@@ -15,7 +15,7 @@ Point = tuple[float, float, float]
 
 _TOLERANCE = 0.15
 """How far a curve may leave the drawn points, in points of the page."""
-_WIDTH = 1.7
+WIDEST = 1.7
 """Of a line at full pressure, in points."""
 
 
@@ -30,7 +30,7 @@ def draw_ink(
     for stroke in _placed(ink, box):
         if len(stroke) == 1:
             x, y, pressure = stroke[0]
-            canvas.circle(x, y, _WIDTH * _share(pressure) * 0.6, stroke=0, fill=1)
+            canvas.circle(x, y, WIDEST * _share(pressure) * 0.6, stroke=0, fill=1)
         else:
             _draw_curve(canvas, simplified(stroke))
 
@@ -77,7 +77,7 @@ def _draw_curve(canvas: Canvas, points: list[Point]) -> None:
     for index in range(len(points) - 1):
         before, start = points[max(index - 1, 0)], points[index]
         end, after = points[index + 1], points[min(index + 2, len(points) - 1)]
-        width = round(_WIDTH * _share((start[2] + end[2]) / 2), 1)
+        width = round(WIDEST * _share((start[2] + end[2]) / 2), 1)
         if width != last_width:
             canvas.setLineWidth(width)
             last_width = width

@@ -37,6 +37,14 @@ def producer() -> str:
     )
 
 
+def build() -> str:
+    """What decides about the picture in a signature's box; each signature says it of itself."""
+    import reportlab
+    from pyhanko.version import __version__ as pyhanko_version
+
+    return f"layout {LAYOUT}, ReportLab {reportlab.__version__}, pyHanko {pyhanko_version}"
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     title: str

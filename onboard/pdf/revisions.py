@@ -7,6 +7,7 @@ so each revision is compared with the one before it, object by object.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,6 +32,44 @@ def has_foreign_changes(reader: Any, signatures: int) -> bool:
         revision > len(names) or _is_foreign(reader, revision, names[revision - 1])
         for revision in revisions
     )
+
+
+_HEAD = re.compile(rb"\d+ \d+ obj\s")
+_TAIL = re.compile(rb"\s*endobj\s*")
+_END = re.compile(rb"\s*endobj\s*startxref\s+\d+\s+%%EOF\s*")
+
+
+def has_stray_bytes(reader: Any, pdf: bytes) -> bool:
+    """Whether anything stands between the objects that the signatures' revisions added.
+
+    Nobody sees it, and it is signed with the rest; a later change need only point to it.
+
+    Raises:
+        Exception: of any kind, where the file is not built as ours are.
+    """
+    from pyhanko.pdf_utils.generic import Reference, read_object
+
+    stream = io.BytesIO(pdf)
+    for revision in range(1, reader.xrefs.total_revisions):
+        before = reader.xrefs.get_xref_container_info(revision - 1)
+        place = _behind(_END, pdf, before.end_location)
+        own = reader.xrefs.get_xref_container_info(revision).start_location
+        found = reader.xrefs.explicit_refs_in_revision(revision)
+        starts = {own, *(reader.xrefs.get_historical_ref(each, revision) for each in found)}
+        for start in sorted(starts):
+            if start != place:
+                return True
+            stream.seek(_behind(_HEAD, pdf, start))
+            read_object(stream, Reference(0, 0, reader))
+            place = _behind(_TAIL, pdf, stream.tell())
+    return False
+
+
+def _behind(pattern: re.Pattern[bytes], pdf: bytes, place: int) -> int:
+    found = pattern.match(pdf, place)
+    if found is None:
+        raise ValueError("bytes that no signing writes")
+    return found.end()
 
 
 def _is_foreign(reader: Any, revision: int, field: str) -> bool:

@@ -14,13 +14,14 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from onboard.errors import UserFacingError
 from onboard.firm import TimeStampServer
 from onboard.pdf import fonts
-from onboard.pdf.appearance import draw_appearance
+from onboard.pdf.appearance import draw_appearance, key_words
 from onboard.pdf.keys import LoadedKey, load_key
+from onboard.pdf.metadata import build
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
+from onboard.pdf.stamp import stamp
 from onboard.pdf.time_stamper import NoTimeStamp
 from onboard.ports import Seal, SigningKey
-from onboard.wording import say
 
 
 def seal_paper(
@@ -122,13 +123,14 @@ def _sign(
 ) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
+    from pyhanko.sign.signers.pdf_byterange import BuildProps
 
     field = FIELDS[seal.role]
     is_first = seal.role == "consultant"
     appearance = draw_appearance(
         seal,
         _field_size(paper.reader, field),
-        key_words=_key_words(key, paper.language, made_here=made_here),
+        key_words=key_words(key.fingerprint, paper.language, made_here=made_here),
         language=paper.language,
     )
     details = signers.PdfSignatureMetadata(
@@ -139,6 +141,7 @@ def _sign(
         certify=is_first,
         docmdp_permissions=fields.MDPPerm.FILL_FORMS if is_first else fields.MDPPerm.NO_CHANGES,
         subfilter=fields.SigSeedSubFilter.PADES,
+        app_build_props=BuildProps(name="onboard", revision=build()),
     )
     signer = _signer(details, key, appearance, seal.at, stamper)
     writer = IncrementalPdfFileWriter(io.BytesIO(paper.pdf), strict=True)
@@ -175,7 +178,7 @@ def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime, stamp
             session.system_time = at
             return session
 
-    return SignerAt(details, signer=opened, timestamper=stamper, stamp_style=_stamp(appearance))
+    return SignerAt(details, signer=opened, timestamper=stamper, stamp_style=stamp(appearance))
 
 
 def _signature(key: LoadedKey, data: bytes) -> bytes:
@@ -185,33 +188,6 @@ def _signature(key: LoadedKey, data: bytes) -> bytes:
     return key.private.sign(data, ec.ECDSA(SHA256()))
 
 
-def _stamp(appearance: bytes) -> Any:
-    from pyhanko.pdf_utils import layout
-    from pyhanko.pdf_utils.content import PdfContent
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.stamp import StaticStampStyle
-
-    class DrawnPage(PdfContent):
-        """The drawn page from memory; pyHanko's own class wants the name of a file."""
-
-        def render(self) -> bytes:
-            page = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(appearance)))
-            self.resources.xobject["/Drawn"] = page
-            left, bottom, right, top = page.get_object()["/BBox"]
-            self.box = layout.BoxConstraints(width=right - left, height=top - bottom)
-            return b"/Drawn Do"
-
-    rule = layout.SimpleBoxLayoutRule(
-        x_align=layout.AxisAlignment.ALIGN_MID,
-        y_align=layout.AxisAlignment.ALIGN_MID,
-        margins=layout.Margins.uniform(0),  # type: ignore[no-untyped-call]
-        inner_content_scaling=layout.InnerScaling.STRETCH_TO_FIT,
-    )
-    return StaticStampStyle(
-        background=DrawnPage(), border_width=0, background_opacity=1.0, background_layout=rule
-    )
-
-
 def _field_size(reader: Any, name: str) -> tuple[float, float]:
     listed = reader.root["/AcroForm"]["/Fields"]
     for field in (listed[index] for index in range(len(listed))):
@@ -219,11 +195,3 @@ def _field_size(reader: Any, name: str) -> tuple[float, float]:
             left, bottom, right, top = (float(value) for value in field["/Rect"])
             return right - left, top - bottom
     raise UserFacingError("seal.not-ours")
-
-
-def _key_words(key: LoadedKey, language: str, *, made_here: bool) -> str:
-    """Who made the key, and the start of its fingerprint to compare."""
-    kind = "made-here" if made_here else "own"
-    start = key.fingerprint[:16].upper()
-    shown = " ".join(start[index : index + 4] for index in range(0, 16, 4))
-    return say(f"seal.key-{kind}", language=language, fingerprint=shown)

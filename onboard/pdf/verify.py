@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from onboard import canonical
 from onboard.errors import UserFacingError
+from onboard.firm import as_seen
 from onboard.pdf.archive_check import has_foreign_archive
+from onboard.pdf.box_check import Look, look_of
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
 from onboard.pdf.quiet import quiet
 from onboard.pdf.rendition import rendition
-from onboard.pdf.revisions import has_foreign_changes
+from onboard.pdf.revisions import has_foreign_changes, has_stray_bytes
 from onboard.pdf.times import Times, time_of_paper, times_of, trust_of_time
 from onboard.ports import KnownPaper
 from onboard.wording import say
@@ -41,6 +43,8 @@ class SignatureReport:
     valid: bool
     fingerprint: str = ""
     """SHA-256 of the signer's certificate."""
+    look: Look = "same"
+    """How the picture in the box fits the signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,11 @@ def verify_pdf(data: bytes, *, known: KnownPaper | None = None) -> Verification:
 
 def changes_since_signing(paper: Paper) -> list[str]:
     """Ids of the sentences that say what is wrong with a paper's bytes, signatures and digest."""
-    with quiet():
-        return _signatures(paper)[1] + _digest_problems(paper)
+    try:
+        with quiet():
+            return _signatures(paper)[1] + _digest_problems(paper)
+    except Exception:  # as in `verify_pdf`; whoever is to sign is told so, too
+        return ["verify.cannot-check"]
 
 
 def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
@@ -90,20 +97,24 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     found = None if problems else rendition(paper)
     if found == "other" and not is_remembered:
         problems.append("verify.data-differs")
-    notes = ["verify.other-version"] if found == "same-words" else []
+    is_by_words = found == "same-words" or any(each.look == "same-words" for each in reports)
+    notes = ["verify.other-version"] if is_by_words else []
     notes += times.notes(paper.data)
+    strangers: list[str] = []
     if known is not None:
         problems += _against_memory(known, reports, is_remembered=is_remembered)
+        strangers = _strangers(known, reports)
     signed = {report.role for report in reports}
     missing = [f"verify.missing-{role}" for role in FIELDS if role not in signed]
-    status: Status = "altered" if problems else "incomplete" if missing else "unchanged"
+    is_altered = bool(problems or strangers)
+    status: Status = "altered" if is_altered else "incomplete" if missing else "unchanged"
     remembered = known.certificates if known else {}
     return Verification(
         status,
         tuple(reports),
-        tuple(say(each) for each in dict.fromkeys([*problems, *missing, *notes])),
+        (*strangers, *(say(each) for each in dict.fromkeys([*problems, *missing, *notes]))),
         None if found is None else found != "other",
-        found == "same",
+        found == "same" and not is_by_words,
         bool(reports) and all(remembered.get(each.role) == each.fingerprint for each in reports),
         times,
     )
@@ -126,8 +137,15 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
     roles = dict(zip(FIELDS.values(), FIELDS, strict=True))
     if [each.field_name for each in found] != list(roles)[: len(found)]:
         problems.append("verify.other-signatures")
-    if found and found[0].docmdp_level is not MDPPerm.FILL_FORMS:
+    limits = (MDPPerm.FILL_FORMS, MDPPerm.NO_CHANGES)
+    if any(each.docmdp_level is not limit for each, limit in zip(found, limits, strict=False)):
         problems.append("verify.other-signatures")
+    if any(each.sig_object["/SubFilter"] != _KIND for each in found):
+        problems.append("verify.other-signatures")
+    if any(each.fieldmdp is None for each in found[1:]):  # other programs go by this, not by /Lock
+        problems.append("verify.other-signatures")
+    if len({each.signer_cert.sha256 for each in found}) < len(found):
+        problems.append("verify.one-key")
     has_own_revisions = paper.reader.xrefs.total_revisions == 1 + len(found) + len(stamps)
     if stamps and len(found) != len(FIELDS):
         problems.append("verify.other-signatures")
@@ -135,6 +153,7 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
         not has_own_revisions
         or has_foreign_changes(paper.reader, len(found))
         or has_foreign_archive(paper.reader, len(found), stamps)
+        or has_stray_bytes(paper.reader, paper.pdf)
     ):
         problems.append("verify.changed-after-signing")
     reports: list[SignatureReport] = []
@@ -158,9 +177,18 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
     if found and coverage is not SignatureCoverageLevel.ENTIRE_FILE:
         problems.append("verify.changed-after-signing")
     problems += _attachment_problems(paper)
+    if not problems:  # drawing takes long, and nothing is learned from a broken signature's box
+        reports = [
+            replace(report, look=look_of(paper, signature, report.role))
+            for report, signature in zip(reports, found, strict=True)
+        ]
+        if any(report.look == "other" for report in reports):
+            problems.append("verify.other-look")
     return reports, problems
 
 
+_KIND = "/ETSI.CAdES.detached"
+"""PAdES, where a signature names its certificate and no other can be put in its place."""
 _ENDINGS = (b"%%EOF", b"%%EOF\n", b"%%EOF\r\n", b"%%EOF\r")
 
 
@@ -260,3 +288,22 @@ def _against_memory(
         elif role not in found and not is_remembered:
             problems.append("verify.signature-removed")
     return problems
+
+
+def _strangers(known: KnownPaper, reports: list[SignatureReport]) -> list[str]:
+    """Consultants who go by the name of one that is known here, or one that looks like it.
+
+    Owners are not compared: each of their signatures has a key of its own.
+    """
+    told = []
+    for report in reports:
+        if report.role != "consultant" or report.role in known.certificates:
+            continue
+        alike = {
+            name: kept
+            for name, kept in known.consultants.items()
+            if as_seen(name) == as_seen(report.name)
+        }
+        if alike and not any(report.fingerprint in kept for kept in alike.values()):
+            told.append(say("verify.stranger", name=min(alike)))
+    return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -476,3 +476,33 @@ def test_a_pack_that_came_along_is_the_one_that_is_named(tried: Tried) -> None:
         assert tried.refuses_ask(data, made.code) == "handover.misshapen"
     data = seal_ask(packed(text), made.code, new_firm_key())
     assert tried.refuses_ask(data, made.code) == "handover.no-pack"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Example IT", "example  it", "Exаmple IT", "ExampleIT", "Examp1e IT", "Exámple\u200b IT"],
+)
+def test_a_firm_that_looks_like_a_known_one_is_asked_about(tmp_path: Path, name: str) -> None:
+    homes = two_homes(tmp_path)
+    first = homes.firm.handover.invite(a_client(homes.firm).id)
+    homes.owner.handover.accept(first.data, first.code)
+    rival = open_home(tmp_path / "rival", homes.clock)
+    rival.service.save_firm(replace(FIRM, name=name))
+    second = rival.handover.invite(a_client(rival, "Another").id)
+    with pytest.raises(UserFacingError) as caught:
+        homes.owner.handover.accept(second.data, second.code)
+    assert "another key than the one this computer knows for “Example IT”" in str(caught.value)
+    rival.close()
+    homes.close()
+
+
+def test_a_firm_with_another_name_is_a_firm_of_its_own(tmp_path: Path) -> None:
+    homes = two_homes(tmp_path)
+    first = homes.firm.handover.invite(a_client(homes.firm).id)
+    homes.owner.handover.accept(first.data, first.code)
+    rival = open_home(tmp_path / "rival", homes.clock)
+    rival.service.save_firm(replace(FIRM, name="Sample IT"))
+    second = rival.handover.invite(a_client(rival, "Another").id)
+    assert homes.owner.handover.accept(second.data, second.code)
+    rival.close()
+    homes.close()

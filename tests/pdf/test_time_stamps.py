@@ -45,7 +45,7 @@ def remembered(stages: Stages, pdf: bytes, stamps: int = 1, roots: bytes = b"") 
         "consultant": load_key(stages.consultant_key, AT).fingerprint,
         "owner": load_key(stages.owner_key, AT).fingerprint,
     }
-    return KnownPaper(certificates, hashlib.sha256(pdf).hexdigest(), stamps, roots)
+    return KnownPaper(certificates, hashlib.sha256(pdf).hexdigest(), stamps=stamps, roots=roots)
 
 
 def revisions(pdf: bytes) -> int:

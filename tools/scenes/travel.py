@@ -13,6 +13,7 @@ from onboard.flow import Stop
 from onboard.handover.review import Entry, EntryKind, ReplyReview, Side
 from onboard.handover.values import Scope
 from onboard.interview.answers import Answer, AnswerState, How
+from onboard.wording import say
 from tools.scenes.stage import Stage, State
 from tools.scenes.texts import NAME, ORDER, PERSON, WORDS
 from ui.dialogs.preview import PreviewDialog
@@ -174,7 +175,10 @@ def asked(stage: Stage, state: State) -> QWidget:
 
 
 def key(stage: Stage, state: State) -> QWidget:
-    return _opened(stage, OtherKeyDialog(stage.window(HOME[state])))
+    return _opened(
+        stage,
+        OtherKeyDialog(stage.window(HOME[state]), say("handover.other-key", firm="Example IT")),
+    )
 
 
 def preview(stage: Stage, state: State) -> QWidget:

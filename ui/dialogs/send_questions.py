@@ -97,10 +97,10 @@ class CodeDialog(Sheet):
 class OtherKeyDialog(Sheet):
     """The firm's key is another one than before: a new computer, or somebody else."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, told: str) -> None:
         super().__init__(parent, say("key.title"), say("key.yes"), say("key.no"))
         self.setObjectName("key-dialog")
-        self.column.addWidget(label(say("handover.other-key")))
+        self.column.addWidget(label(told))
         self.column.addWidget(label(say("key.why")))
         self.column.addStretch(1)
 

@@ -338,7 +338,7 @@ def test_another_key_of_the_firm_is_asked_about(
     show(window, 1120, 760)
     asked: list[bool] = []
     owner.accept_questions = lambda *_, is_new_key_known=False: asked.append(is_new_key_known)  # type: ignore[method-assign]
-    owner.other_key.emit(tmp_path / "a.onboard-ask", "CODE")
+    owner.other_key.emit(tmp_path / "a.onboard-ask", "CODE", "Another key.")
     dialog = window.findChild(OtherKeyDialog)
     assert dialog is not None
     settle()
