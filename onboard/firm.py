@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,54 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeStampServer:
+    """Who is asked for the time of a signature. It gets a fingerprint of the paper, no more."""
+
+    url: str
+    roots: bytes = b""
+    """Certificates that its own must lead to, PEM or DER; empty: whichever it has is taken."""
+
+    @property
+    def host(self) -> str:
+        """What may be told and kept of the address: it can hold a password."""
+        try:
+            return urlsplit(self.url).hostname or ""
+        except ValueError:
+            return ""
+
+
+def is_server_address(url: str) -> bool:
+    """Whether a time-stamp server can be asked there; a password goes over https alone."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where it is no port
+    except ValueError:
+        return False
+    is_plain = url.isascii() and url.isprintable() and " " not in url
+    has_password = parts.username is not None or parts.password is not None
+    return bool(
+        is_plain
+        and parts.hostname
+        and (parts.scheme == "https" or (parts.scheme == "http" and not has_password))
+    )
+
+
+def certificates_in(data: bytes) -> tuple[bytes, ...]:
+    """The certificates of a PEM or DER file, each as DER; none where it is something else."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificates
+
+    try:
+        if b"-----BEGIN" in data:
+            found = load_pem_x509_certificates(data)
+        else:
+            found = [load_der_x509_certificate(data)] if data else []
+    except ValueError:
+        return ()
+    return tuple(each.public_bytes(Encoding.DER) for each in found)
+
+
+@dataclass(frozen=True, slots=True)
 class FirmProfile:
     """What fills the blanks of the agreement on the adviser's side."""
 
@@ -74,6 +123,16 @@ class FirmProfile:
     """Blank id of the pack to the firm's own words: rates, answer times, hours."""
     own_prices: tuple[OwnPrice, ...] = ()
     earnings: tuple[Earning, ...] = ()
+    time_stamp_url: str = ""
+    """Of the server that stamps signatures with the time; empty: none is asked."""
+    time_stamp_roots: bytes = b""
+    """The file of certificates that the server's own must lead to, as it was picked."""
+
+    @property
+    def time_stamp_server(self) -> TimeStampServer | None:
+        if not self.time_stamp_url:
+            return None
+        return TimeStampServer(self.time_stamp_url, self.time_stamp_roots)
 
     @property
     def contact(self) -> Contact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -11,7 +11,8 @@ from typing import Any, Protocol, Self
 
 from onboard.agreement.document import Document
 from onboard.engagement import ClientSummary, Engagement, EngagementId
-from onboard.firm import FirmProfile
+from onboard.errors import UserFacingError
+from onboard.firm import FirmProfile, TimeStampServer
 
 
 class Clock(Protocol):
@@ -136,6 +137,10 @@ class KnownPaper:
     """Of the whole file, hexadecimal; empty: not remembered."""
     consultants: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Name of each consultant whose signature was seen here to the certificates it came with."""
+    stamps: int = 0
+    """Archive time stamps that the paper had."""
+    roots: bytes = b""
+    """Certificates that a time-stamp server's must lead to here; empty: none is configured."""
 
 
 class UnitOfWork(Protocol):
@@ -255,5 +260,24 @@ class Printer(Protocol):
     def language(self, pdf: bytes) -> str:
         """The language of a paper."""
 
-    def seal(self, pdf: bytes, seal: Seal, key: SigningKey) -> bytes:
-        """Add one signature. The consultant's comes first; raises `UserFacingError` otherwise."""
+    def seal(
+        self,
+        pdf: bytes,
+        seal: Seal,
+        key: SigningKey,
+        server: TimeStampServer | None = None,
+        untimed: Callable[[UserFacingError], None] | None = None,
+    ) -> bytes:
+        """Add one signature. The consultant's comes first; raises `UserFacingError` otherwise.
+
+        `server` is asked for time stamps; `untimed` is told why there are none.
+        """
+
+    def stamp(self, pdf: bytes, server: TimeStampServer) -> bytes:
+        """Add an archive time stamp to a paper that both have signed.
+
+        Raises `UserFacingError`; the paper is then as it was.
+        """
+
+    def stamps(self, pdf: bytes) -> int:
+        """How many archive time stamps a paper has."""

@@ -86,6 +86,7 @@ def _composed_again(data: Data, snapshot: EngagementSnapshot, before: Data | Non
             how=data["how"],
             device=data.get("device", ""),
             refused=tuple(map(_refused, data.get("refused", ()))),
+            time_stamp_server=data.get("time_stamp_server", ""),
         )
         if "amends" not in data:
             return compose(snapshot, occasion).digest

@@ -24,6 +24,7 @@ from onboard.engagement import (
     new_engagement_id,
 )
 from onboard.errors import UserFacingError
+from onboard.firm import TimeStampServer
 from onboard.papers.agreement import Agreement, compose
 from onboard.papers.amendment import compose_amendment, names_before, told_difference
 from onboard.papers.evidence import Occasion, refused_before
@@ -53,6 +54,9 @@ CLOCKS_APART = timedelta(days=1)
 """By so much the clocks of two computers may differ."""
 _CONSULTANT_KEY = "key/consultant"
 _KNOWN_CONSULTANTS = "known/consultants"
+
+Untimed = Callable[[UserFacingError], None]
+"""Is told why a paper was signed without a time stamp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class SigningDesk:
                 is_protected=self._is_protected,
                 device=_device(),
                 refused=refused_before(facts),
+                time_stamp_server=_time_server(snapshot),
             )
             agreement = self._composed(work, facts, snapshot, occasion)
             pdf = self._printer.render(agreement.document, agreement.data, agreement.table, at=now)
@@ -287,11 +292,12 @@ class SigningDesk:
         ink: Ink = (),
         *,
         prepared: PreparedPaper | None = None,
+        untimed: Untimed | None = None,
     ) -> bytes:
         """Add one signature and keep the sealed paper.
 
         The consultant signs `prepared`, which is then recorded; the owner signs what the consultant
-        has signed.
+        has signed. Where the firm's time-stamp server gave no time, `untimed` is told why.
 
         Raises:
             UserFacingError: an open point, the owner before the consultant, a paper signed already.
@@ -321,7 +327,8 @@ class SigningDesk:
                 if hashlib.sha256(kept).hexdigest() != waiting.pdf_sha256:
                     raise UserFacingError("sign.other-paper")
                 pdf, record = kept, replace(waiting, owner=name)
-            sealed, fingerprint = self._sealed(work, pdf, role, name, ink)
+            server = work.firm.get().time_stamp_server
+            sealed, fingerprint = self._sealed(work, pdf, role, name, ink, server, untimed)
             record = replace(
                 record,
                 pdf_sha256=hashlib.sha256(sealed).hexdigest(),
@@ -431,17 +438,21 @@ class SigningDesk:
         ink: Ink = (),
         *,
         keep: Callable[[bytes], None],
+        server: TimeStampServer | None = None,
+        untimed: Untimed | None = None,
     ) -> bytes:
         """Add one signature to a paper that lies in a file; its keys are remembered here.
 
-        `keep` writes the sealed bytes. What cannot be kept is not remembered either.
+        `keep` writes the sealed bytes. What cannot be kept is not remembered either. `server` is
+        asked for the time instead of the firm's; `untimed` is told why there is none.
 
         Raises:
             UserFacingError: another paper with this reference is known here, or as for `sign`.
         """
         with self._workspace.unit_of_work() as work:
             self._refuse_other_paper(work, pdf, reference, role)
-            sealed, fingerprint = self._sealed(work, pdf, role, name, ink)
+            server = server or work.firm.get().time_stamp_server
+            sealed, fingerprint = self._sealed(work, pdf, role, name, ink, server, untimed)
             self._remember(work, reference, sealed, role, fingerprint)
             consultant = self._printer.signers(sealed).get(CONSULTANT)
             if consultant is not None:
@@ -449,6 +460,87 @@ class SigningDesk:
             keep(sealed)
             work.commit()
         return sealed
+
+    def renew(self, engagement_id: EngagementId) -> Engagement:
+        """Add an archive time stamp to the paper that both have signed, and keep the new bytes.
+
+        Raises:
+            UserFacingError: "renew.…" or "stamp.…", why not; the paper stays as it was.
+        """
+        with self._workspace.unit_of_work() as work:
+            facts = work.engagements.get(engagement_id)
+            record, server = facts.agreed_paper, work.firm.get().time_stamp_server
+            if record is None:
+                raise UserFacingError("renew.incomplete")
+            if facts.half_signed_paper is not None:
+                raise UserFacingError("engagement.half-signed")
+            kept = work.papers.signed(engagement_id, record.reference)
+            if kept is None:
+                raise UserFacingError("amend.lost-paper", reference=record.reference)
+            if hashlib.sha256(kept).hexdigest() != record.pdf_sha256:
+                raise UserFacingError("renew.altered")
+            stamped = self._stamped(kept, server)
+            self._keep_stamped(work, facts, record.reference, stamped)
+            self._remember_stamped(work, record.reference, stamped)
+            work.commit()
+            return work.engagements.get(engagement_id)
+
+    def renew_file(
+        self,
+        pdf: bytes,
+        reference: str,
+        server: TimeStampServer | None = None,
+        *,
+        keep: Callable[[bytes], None],
+    ) -> bytes:
+        """Add an archive time stamp to a signed paper that lies in a file.
+
+        The same paper in the store is kept and remembered with it. `keep` writes the new bytes.
+
+        Raises:
+            UserFacingError: "renew.…" or "stamp.…", why not; nothing was written.
+        """
+        digest = hashlib.sha256(pdf).hexdigest()
+        with self._workspace.unit_of_work() as work:
+            kept = work.secrets.get(f"paper/{reference}")
+            if kept is not None and json.loads(kept)["sha256"] != digest:
+                raise UserFacingError("renew.other-paper", reference=reference)
+            stamped = self._stamped(pdf, server or work.firm.get().time_stamp_server)
+            known = work.papers.known(digest)
+            if known is not None:
+                facts = work.engagements.get(known[0])
+                if facts.half_signed_paper is not None:
+                    raise UserFacingError("engagement.half-signed")
+                self._keep_stamped(work, facts, known[1], stamped)
+            if kept is not None:
+                self._remember_stamped(work, reference, stamped)
+            keep(stamped)
+            work.commit()
+        return stamped
+
+    def _stamped(self, pdf: bytes, server: TimeStampServer | None) -> bytes:
+        if server is None:
+            raise UserFacingError("renew.no-server")
+        return self._printer.stamp(pdf, server)
+
+    def _keep_stamped(
+        self, work: UnitOfWork, facts: Engagement, reference: str, stamped: bytes
+    ) -> None:
+        work.papers.put(facts.id, reference, OWNER, stamped)
+        digest = hashlib.sha256(stamped).hexdigest()
+        papers = tuple(
+            replace(paper, pdf_sha256=digest)
+            if paper.reference == reference and paper.owner
+            else paper
+            for paper in facts.papers
+        )
+        work.engagements.save(replace(facts, papers=papers))
+
+    def _remember_stamped(self, work: UnitOfWork, reference: str, stamped: bytes) -> None:
+        """The keys stay those that were remembered."""
+        kept = work.secrets.get(f"paper/{reference}")
+        certificates = json.loads(kept)["certificates"] if kept is not None else {}
+        self._remember_paper(work, reference, stamped, certificates)
 
     def _refuse_other_paper(self, work: UnitOfWork, pdf: bytes, reference: str, role: str) -> None:
         """A reference belongs to the paper that was signed with it first."""
@@ -468,10 +560,13 @@ class SigningDesk:
         with self._workspace.unit_of_work() as work:
             kept = work.secrets.get(f"paper/{reference}")
             consultants = _consultants(work)
+            roots = work.firm.get().time_stamp_roots
         if kept is None:
-            return KnownPaper(consultants=consultants) if consultants else None
+            is_any = bool(consultants or roots)
+            return KnownPaper(consultants=consultants, roots=roots) if is_any else None
         data = json.loads(kept)
-        return KnownPaper(data["certificates"], data["sha256"], consultants)
+        stamps = data.get("stamps", 0)
+        return KnownPaper(data["certificates"], data["sha256"], consultants, stamps, roots)
 
     def _refuse_outdated(self, prepared: PreparedPaper, facts: Engagement) -> None:
         """A paper is signed only while it says the facts, for the client it was made for."""
@@ -486,7 +581,14 @@ class SigningDesk:
     # ---- keys
 
     def _sealed(
-        self, work: UnitOfWork, pdf: bytes, role: str, name: str, ink: Ink
+        self,
+        work: UnitOfWork,
+        pdf: bytes,
+        role: str,
+        name: str,
+        ink: Ink,
+        server: TimeStampServer | None,
+        untimed: Untimed | None,
     ) -> tuple[bytes, str]:
         now = self._clock.now()
         name = signer_name(name)
@@ -496,7 +598,8 @@ class SigningDesk:
             key = self._printer.new_key(name, "", now)
         statement = say(f"agreement.statement-{role}", language=self._printer.language(pdf))
         seal = Seal(role, name, now, statement, ink)
-        return self._printer.seal(pdf, seal, key), self._printer.fingerprint(key)
+        sealed = self._printer.seal(pdf, seal, key, server, untimed)
+        return sealed, self._printer.fingerprint(key)
 
     def _consultant_key(self, work: UnitOfWork, name: str) -> SigningKey:
         """The firm's key, made on first use and kept sealed in the store."""
@@ -522,9 +625,15 @@ class SigningDesk:
     ) -> None:
         kept = work.secrets.get(f"paper/{reference}")
         certificates = json.loads(kept)["certificates"] if kept is not None else {}
+        self._remember_paper(work, reference, sealed, {**certificates, role: fingerprint})
+
+    def _remember_paper(
+        self, work: UnitOfWork, reference: str, pdf: bytes, certificates: Mapping[str, str]
+    ) -> None:
         data = {
-            "sha256": hashlib.sha256(sealed).hexdigest(),
-            "certificates": {**certificates, role: fingerprint},
+            "sha256": hashlib.sha256(pdf).hexdigest(),
+            "certificates": certificates,
+            "stamps": self._printer.stamps(pdf),
         }
         work.secrets.put(f"paper/{reference}", canonical_bytes(data))
 
@@ -561,6 +670,11 @@ def _record_of(checked: CheckedPaper, pdf: bytes) -> SignedPaper:
         amends=amends.get("reference", ""),
         amends_digest=amends.get("digest", ""),
     )
+
+
+def _time_server(snapshot: EngagementSnapshot) -> str:
+    server = snapshot.firm.time_stamp_server
+    return server.host if server is not None else ""
 
 
 def _device() -> str:

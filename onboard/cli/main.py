@@ -95,6 +95,10 @@ def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     sign.add_argument("--as", dest="role", choices=("consultant", "owner"), required=True)
     sign.add_argument("--name", required=True)
     sign.add_argument("--ink", type=Path)
+    _time_options(sign)
+    renew = _add(commands, "renew", paper_commands.renew)
+    renew.add_argument("pdf", type=Path)
+    _time_options(renew)
     verify = _add(commands, "verify", chain_commands.verify)
     verify.add_argument("pdf", type=Path, nargs="+")
     verify.add_argument("--chain", action="store_true", help=say("cli.help-verify-chain"))
@@ -228,6 +232,13 @@ def _add(
 def _pack_option(command: argparse.ArgumentParser) -> None:
     """A pack that is still being written lies anywhere."""
     command.add_argument("--pack", type=Path, metavar="DIR", help=say("cli.help-pack-folder"))
+
+
+def _time_options(command: argparse.ArgumentParser) -> None:
+    """Instead of what the firm has configured."""
+    command.add_argument("--timestamp-url", metavar="URL", help=say("cli.help-timestamp-url"))
+    roots = say("cli.help-timestamp-roots")
+    command.add_argument("--timestamp-roots", type=Path, metavar="FILE", help=roots)
 
 
 def _home_option(command: argparse.ArgumentParser) -> None:

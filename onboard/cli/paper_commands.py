@@ -14,6 +14,7 @@ from onboard.canonical import digest
 from onboard.cli import common
 from onboard.errors import UserFacingError
 from onboard.files import read_checked, read_start, write_checked
+from onboard.firm import TimeStampServer, is_server_address
 from onboard.papers.agreement import Agreement, compose
 from onboard.papers.evidence import Occasion
 from onboard.ports import Ink, KnownPaper
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 EXIT_BY_STATUS = {"unchanged": 0, "altered": 1, "incomplete": 1, "unreadable": 2}
 LARGEST_INK_FILE = 5_000_000
+LARGEST_ROOTS = 1_000_000
 
 
 def agreement(options: argparse.Namespace) -> int:
@@ -71,11 +73,65 @@ def sign(options: argparse.Namespace) -> int:
             options.name,
             ink,
             keep=lambda sealed: write_checked(options.pdf, sealed),
+            server=time_stamp_server(options),
+            untimed=_tell_untimed,
         )
     sys.stdout.write(
         say("cli.signed", name=options.name, role=options.role, path=options.pdf) + "\n"
     )
     return 0
+
+
+def _tell_untimed(error: UserFacingError) -> None:
+    sys.stderr.write(f"{say('cli.untimed', told=error)}\n")
+
+
+def renew(options: argparse.Namespace) -> int:
+    """Add an archive time stamp to a paper in a file that both have signed, in place."""
+    from onboard.pdf.paper import read_data
+
+    pdf = read_checked(options.pdf)
+    reference = str(read_data(pdf).get("reference", ""))
+    with common.application(options) as opened:
+        opened.desk.renew_file(
+            pdf,
+            reference,
+            time_stamp_server(options),
+            keep=lambda stamped: write_checked(options.pdf, stamped),
+        )
+    sys.stdout.write(say("cli.renewed", path=options.pdf) + "\n")
+    return 0
+
+
+def time_stamp_server(options: argparse.Namespace) -> TimeStampServer | None:
+    """The server that this command names; None: that of the firm.
+
+    Raises:
+        UserFacingError: no address to ask, or a file without certificates.
+    """
+    if options.timestamp_url is None:
+        if options.timestamp_roots is not None:
+            raise UserFacingError("stamp.roots-alone")
+        return None
+    if not is_server_address(options.timestamp_url):
+        raise UserFacingError("stamp.bad-address")
+    return TimeStampServer(options.timestamp_url, time_stamp_roots(options))
+
+
+def time_stamp_roots(options: argparse.Namespace) -> bytes:
+    """The certificates of `--timestamp-roots`.
+
+    Raises:
+        UserFacingError: the file cannot be read, or has none.
+    """
+    from onboard.pdf.time_stamper import root_certificates
+
+    if options.timestamp_roots is None:
+        return b""
+    roots = read_checked(options.timestamp_roots, LARGEST_ROOTS)
+    if not root_certificates(roots):
+        raise UserFacingError("stamp.no-roots")
+    return roots
 
 
 def read_ink(path: Path) -> Ink:
@@ -156,6 +212,20 @@ def verification_data(result: Verification) -> dict[str, object]:
         "changes": list(result.changes),
         "data_matches_paper": result.data_matches_paper,
         "identity_known": result.identity_known,
+        "time": {
+            "level": result.times.level,
+            "stamps": [
+                {
+                    "of": stamp.of,
+                    "by": stamp.by,
+                    "when": stamp.when,
+                    "until": stamp.until,
+                    "valid": stamp.valid,
+                    "trusted": stamp.trusted,
+                }
+                for stamp in result.times.stamps
+            ],
+        },
     }
 
 

@@ -137,6 +137,7 @@ def sealed_content(
         "how": occasion.how,
         "device": occasion.device,
         "refused": occasion.refused,
+        **_time_stamps(occasion),
         "client": snapshot.engagement.client,
         "firm": {
             "name": snapshot.firm.name,
@@ -164,6 +165,12 @@ def sealed_content(
         digest=seal,
         open_points=hindrances,
     )
+
+
+def _time_stamps(occasion: Occasion) -> dict[str, str]:
+    """So that a paper from which all time stamps were cut off still says that it had them."""
+    server = occasion.time_stamp_server
+    return {"time_stamp_server": server} if server else {}
 
 
 def bill_table(snapshot: EngagementSnapshot) -> bytes:

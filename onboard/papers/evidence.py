@@ -38,6 +38,8 @@ class Occasion:
     device: str = ""
     """The kind of computer that it is signed on; empty: not told."""
     refused: tuple[RefusedPaper, ...] = ()
+    time_stamp_server: str = ""
+    """The name of the server that is to stamp the signatures; empty: none is asked."""
 
 
 def refused_before(facts: Engagement) -> tuple[RefusedPaper, ...]:

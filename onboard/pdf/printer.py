@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from reportlab.lib.pagesizes import A4
 
 from onboard.agreement.document import Document, to_data
+from onboard.errors import UserFacingError
+from onboard.firm import TimeStampServer
 from onboard.pdf.paper import open_paper
 from onboard.pdf.setter import set_paper
 from onboard.ports import CheckedPaper, Seal, Signer, SigningKey
@@ -49,15 +52,43 @@ class PdfPrinter:
 
         return certificate_fingerprint(key)
 
-    def seal(self, pdf: bytes, seal: Seal, key: SigningKey) -> bytes:
+    def seal(
+        self,
+        pdf: bytes,
+        seal: Seal,
+        key: SigningKey,
+        server: TimeStampServer | None = None,
+        untimed: Callable[[UserFacingError], None] | None = None,
+    ) -> bytes:
         """Add one signature; the paper's own earlier bytes stay as they are.
+
+        `server` is asked for time stamps; `untimed` is told why there are none.
 
         Raises:
             UserFacingError: "seal.…", why this paper cannot be signed so.
         """
         from onboard.pdf.seal import seal_paper  # pyHanko is slow to import
 
-        return seal_paper(pdf, seal, key, is_made_here=self._has_made(pdf))
+        is_made_here = self._has_made(pdf)
+        return seal_paper(pdf, seal, key, is_made_here=is_made_here, server=server, untimed=untimed)
+
+    def stamp(self, pdf: bytes, server: TimeStampServer) -> bytes:
+        """Add an archive time stamp to a paper that both have signed.
+
+        Raises:
+            UserFacingError: "renew.…" or "stamp.…", why not; the paper is as it was.
+        """
+        from onboard.pdf.archive import with_archive_stamp  # pyHanko is slow to import
+        from onboard.pdf.verify import verify_pdf
+
+        status = verify_pdf(pdf).status
+        if status != "unchanged":
+            raise UserFacingError(f"renew.{status}")
+        return with_archive_stamp(pdf, server)
+
+    def stamps(self, pdf: bytes) -> int:
+        """How many archive time stamps a paper has."""
+        return len(open_paper(pdf).reader.embedded_timestamp_signatures)
 
     def signers(self, pdf: bytes) -> dict[str, Signer]:
         """By role; empty unless the paper is whole and unchanged."""

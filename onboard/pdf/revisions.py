@@ -13,12 +13,12 @@ from typing import Any
 
 from onboard.pdf.names import FIELDS
 
-_NOTES = {"/ModDate", "/Producer"}
+NOTES = {"/ModDate", "/Producer"}
 """What the signing library writes about itself into the information dictionary."""
 _XMP_NOTES = {"ModifyDate", "MetadataDate", "Producer"}
 
 
-def has_foreign_changes(reader: Any) -> bool:
+def has_foreign_changes(reader: Any, signatures: int) -> bool:
     """Whether a signature's revision changed more than its own field and the file's dates.
 
     `reader` is pyHanko's, with one revision for each signature after the first.
@@ -27,7 +27,7 @@ def has_foreign_changes(reader: Any) -> bool:
         Exception: of any kind, where the file is not built as ours are.
     """
     names = list(FIELDS.values())
-    revisions = range(1, reader.xrefs.total_revisions)
+    revisions = range(1, 1 + signatures)
     return any(
         revision > len(names) or _is_foreign(reader, revision, names[revision - 1])
         for revision in revisions
@@ -77,26 +77,26 @@ def _is_foreign(reader: Any, revision: int, field: str) -> bool:
     after = reader.get_historical_resolver(revision)
     if reader.xrefs.refs_freed_in_revision(revision):
         return True
-    places = _places(before)
-    if places != _places(after):
+    places = object_places(before)
+    if places != object_places(after):
         return True
     allowed = _allowed(before, places, field, is_first=revision == 1)
     for reference in reader.xrefs.explicit_refs_in_revision(revision):
         if reader.xrefs.get_introducing_revision(reference) == revision:
             continue  # new; it is seen only through what changed below
         if reference == places["metadata"]:
-            if _statements(before) != _statements(after):
+            if statements(before) != statements(after):
                 return True
-        elif reference not in allowed or _differs(
+        elif reference not in allowed or differs(
             before.get_object(reference), after.get_object(reference), allowed[reference]
         ):
             return True
     return False
 
 
-def _places(resolver: Any) -> dict[str, Any]:
+def object_places(resolver: Any) -> dict[str, Any]:
     """The objects that signing may write again, by what they are."""
-    trailer, root = resolver.trailer_view, _root(resolver)
+    trailer, root = resolver.trailer_view, root_of(resolver)
     return {
         "root": trailer.raw_get("/Root").reference,
         "info": trailer.raw_get("/Info").reference,
@@ -105,7 +105,7 @@ def _places(resolver: Any) -> dict[str, Any]:
     }
 
 
-def _root(resolver: Any) -> Any:
+def root_of(resolver: Any) -> Any:
     """The catalog at that time; asked of the trailer itself it would be today's."""
     return resolver.get_object(resolver.trailer_view.raw_get("/Root").reference)
 
@@ -114,7 +114,7 @@ def _allowed(
     resolver: Any, places: dict[str, Any], field: str, *, is_first: bool
 ) -> dict[Any, set[str]]:
     """Object to the keys that may be new or other in it."""
-    fields = _root(resolver)["/AcroForm"]["/Fields"]
+    fields = root_of(resolver)["/AcroForm"]["/Fields"]
     own = [
         fields.raw_get(index).reference
         for index in range(len(fields))
@@ -122,32 +122,32 @@ def _allowed(
     ]
     return {
         places["root"]: {"/Perms", "/Extensions"} if is_first else set(),
-        places["info"]: _NOTES,
+        places["info"]: NOTES,
         places["form"]: {"/SigFlags"},
         **{reference: {"/V", "/AP"} for reference in own},
     }
 
 
-def _differs(before: Any, after: Any, free: set[str]) -> bool:
+def differs(before: Any, after: Any, free: set[str]) -> bool:
     return _rest(before, free) != _rest(after, free)
 
 
 def _rest(value: Any, free: Iterable[str]) -> dict[str, bytes]:
     """A dictionary's other entries as they are written in the file."""
-    return {key: _written(value.raw_get(key)) for key in value if key not in free}
+    return {key: written(value.raw_get(key)) for key in value if key not in free}
 
 
-def _written(value: Any) -> bytes:
+def written(value: Any) -> bytes:
     out = io.BytesIO()
     value.write_to_stream(out)
     return out.getvalue()
 
 
-def _statements(resolver: Any) -> list[tuple[Any, Any]]:
+def statements(resolver: Any) -> list[tuple[Any, Any]]:
     """What the XMP says, without the notes of the signing library."""
     from pyhanko.pdf_utils.metadata.xmp_xml import parse_xmp
 
-    reference = _root(resolver).raw_get("/Metadata").reference
+    reference = root_of(resolver).raw_get("/Metadata").reference
     # Not through the resolver: it cannot hand out what the reader has already taken for XMP.
     data = resolver.reader.get_object(reference, resolver.revision).data
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or len(data) > 100_000:

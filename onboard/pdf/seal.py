@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from onboard.errors import UserFacingError
+from onboard.firm import TimeStampServer
 from onboard.pdf import fonts
 from onboard.pdf.appearance import draw_appearance, key_words
 from onboard.pdf.keys import LoadedKey, load_key
@@ -18,14 +20,25 @@ from onboard.pdf.metadata import build
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
 from onboard.pdf.stamp import stamp
+from onboard.pdf.time_stamper import NoTimeStamp
 from onboard.ports import Seal, SigningKey
 
 
-def seal_paper(pdf: bytes, seal: Seal, key: SigningKey, *, is_made_here: bool = False) -> bytes:
+def seal_paper(
+    pdf: bytes,
+    seal: Seal,
+    key: SigningKey,
+    *,
+    is_made_here: bool = False,
+    server: TimeStampServer | None = None,
+    untimed: Untimed | None = None,
+) -> bytes:
     """Add one signature to a paper of ours, as an incremental update.
 
     `is_made_here`: this very program has just set these pages from the data inside, so that they
-    need not be set again to be compared.
+    need not be set again to be compared. `server` stamps the signature with the time, and the
+    owner's with an archive time stamp behind it; where it cannot, the paper is signed without and
+    `untimed` is told why.
 
     Raises:
         UserFacingError: "seal.…" or "paper.cannot-draw"; the paper stays as it was.
@@ -40,7 +53,44 @@ def seal_paper(pdf: bytes, seal: Seal, key: SigningKey, *, is_made_here: bool = 
     if not is_made_here:
         _require_own_pages(paper, seal.role)
     fonts.require_drawable((seal.name, seal.statement))
-    return _sign(paper, seal, load_key(key, seal.at), made_here=key.made_here)
+    loaded = load_key(key, seal.at)
+    if server is None:
+        return _sign(paper, seal, loaded, made_here=key.made_here)
+    return _sign_in_time(paper, seal, loaded, server, untimed or _unheard, made_here=key.made_here)
+
+
+Untimed = Callable[[UserFacingError], None]
+"""Is told why a paper has no time stamp."""
+
+
+def _unheard(_: UserFacingError) -> None:
+    """Nobody asked why."""
+
+
+def _sign_in_time(
+    paper: Paper,
+    seal: Seal,
+    key: LoadedKey,
+    server: TimeStampServer,
+    untimed: Untimed,
+    *,
+    made_here: bool,
+) -> bytes:
+    """Sign with the time of a server, as far as it answers."""
+    from onboard.pdf.archive import with_archive_stamp
+    from onboard.pdf.time_stamper import time_stamper
+
+    try:
+        signed = _sign(paper, seal, key, made_here=made_here, stamper=time_stamper(server))
+    except NoTimeStamp as error:
+        untimed(error)
+        return _sign(paper, seal, key, made_here=made_here)
+    if seal.role == "owner":
+        try:
+            return with_archive_stamp(signed, server)
+        except NoTimeStamp as error:
+            untimed(error)
+    return signed
 
 
 def _require_turn(paper: Paper, role: str) -> None:
@@ -68,7 +118,9 @@ def _require_own_pages(paper: Paper, role: str) -> None:
         raise UserFacingError("seal.other-version")
 
 
-def _sign(paper: Paper, seal: Seal, key: LoadedKey, *, made_here: bool) -> bytes:
+def _sign(
+    paper: Paper, seal: Seal, key: LoadedKey, *, made_here: bool, stamper: Any = None
+) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
     from pyhanko.sign.signers.pdf_byterange import BuildProps
@@ -91,13 +143,13 @@ def _sign(paper: Paper, seal: Seal, key: LoadedKey, *, made_here: bool) -> bytes
         subfilter=fields.SigSeedSubFilter.PADES,
         app_build_props=BuildProps(name="onboard", revision=build()),
     )
-    signer = _signer(details, key, appearance, seal.at)
+    signer = _signer(details, key, appearance, seal.at, stamper)
     writer = IncrementalPdfFileWriter(io.BytesIO(paper.pdf), strict=True)
     signed: bytes = signer.sign_pdf(writer, existing_fields_only=True).getvalue()
     return signed
 
 
-def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime) -> Any:
+def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime, stamper: Any) -> Any:
     """PyHanko's signer at the given time; by itself it would ask the computer's clock."""
     from asn1crypto import x509  # type: ignore[import-untyped]
     from pyhanko.sign import signers
@@ -126,7 +178,7 @@ def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime) -> An
             session.system_time = at
             return session
 
-    return SignerAt(details, signer=opened, stamp_style=stamp(appearance))
+    return SignerAt(details, signer=opened, timestamper=stamper, stamp_style=stamp(appearance))
 
 
 def _signature(key: LoadedKey, data: bytes) -> bytes:

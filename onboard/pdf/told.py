@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 from onboard.pdf.names import FIELDS
+from onboard.pdf.times import TimeStamp
 from onboard.pdf.verify import Verification
-from onboard.wording import moment, say
+from onboard.wording import day, moment, say
 
 LONGEST = 120
 
@@ -26,8 +27,18 @@ def verification_text(result: Verification) -> list[str]:
         role = say(f"agreement.side-{signature.role}" if known else "agreement.side-other")
         proof = say(f"cli.verify-proof-{signature.proof}")
         lines.append(say(key, name=one_line(signature.name), role=role, when=when, proof=proof))
+    lines.extend(_time_text(stamp) for stamp in result.times.stamps)
+    if result.times.stamps and result.status != "altered":
+        lines.append(say(f"verify.level-{result.times.level.lower()}"))
     lines.extend(result.changes)
     return lines
+
+
+def _time_text(stamp: TimeStamp) -> str:
+    """What was stamped, when and by whom."""
+    key = f"verify.time-{stamp.of}" if stamp.valid else "verify.time-broken"
+    when, until = moment(stamp.when), day(stamp.until.date())
+    return say(key, by=one_line(stamp.by), when=when, until=until)
 
 
 def one_line(text: str, most: int = LONGEST) -> str:

@@ -8,22 +8,22 @@ network: the addresses in a foreign file are chosen by whoever made it.
 from __future__ import annotations
 
 import hashlib
-import logging
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from onboard import canonical
 from onboard.errors import UserFacingError
 from onboard.firm import as_seen
+from onboard.pdf.archive_check import has_foreign_archive
 from onboard.pdf.box_check import Look, look_of
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
+from onboard.pdf.quiet import quiet
 from onboard.pdf.rendition import rendition
 from onboard.pdf.revisions import has_foreign_changes, has_stray_bytes
+from onboard.pdf.times import Times, time_of_paper, times_of, trust_of_time
 from onboard.ports import KnownPaper
 from onboard.wording import say
 
@@ -61,6 +61,8 @@ class Verification:
     """Whether the pages are drawn just as this program draws the data, sign by sign."""
     identity_known: bool = False
     """Whether the signers' certificates are those that this computer remembers."""
+    times: Times = field(default_factory=Times)
+    """The time stamps."""
 
 
 def verify_pdf(data: bytes, *, known: KnownPaper | None = None) -> Verification:
@@ -70,7 +72,7 @@ def verify_pdf(data: bytes, *, known: KnownPaper | None = None) -> Verification:
     except UserFacingError as error:
         return Verification("unreadable", changes=(str(error),))
     try:
-        with _quiet():
+        with quiet():
             return _verified(paper, known)
     except Exception:  # a foreign file can make any check fail; then it is not what we sealed
         return Verification("altered", changes=(say("verify.cannot-check"),))
@@ -79,27 +81,17 @@ def verify_pdf(data: bytes, *, known: KnownPaper | None = None) -> Verification:
 def changes_since_signing(paper: Paper) -> list[str]:
     """Ids of the sentences that say what is wrong with a paper's bytes, signatures and digest."""
     try:
-        with _quiet():
+        with quiet():
             return _signatures(paper)[1] + _digest_problems(paper)
     except Exception:  # as in `verify_pdf`; whoever is to sign is told so, too
         return ["verify.cannot-check"]
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep pyHanko from logging, with a traceback, what is an answer here and no event."""
-    logger = logging.getLogger("pyhanko")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
-
-
 def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     reports, problems = _signatures(paper)
-    is_remembered = known is not None and known.sha256 == hashlib.sha256(paper.pdf).hexdigest()
+    times = times_of(paper.reader, known.roots if known is not None else b"")
+    problems += times.problems(known.stamps if known is not None else 0)
+    is_remembered = known is not None and known.sha256 in _digests(paper.pdf, times)
     problems += _digest_problems(paper)
     # Setting a paper takes long; where it is known to be changed nothing is learned from it.
     found = None if problems else rendition(paper)
@@ -107,6 +99,7 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
         problems.append("verify.data-differs")
     is_by_words = found == "same-words" or any(each.look == "same-words" for each in reports)
     notes = ["verify.other-version"] if is_by_words else []
+    notes += times.notes(paper.data)
     strangers: list[str] = []
     if known is not None:
         problems += _against_memory(known, reports, is_remembered=is_remembered)
@@ -123,7 +116,13 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
         None if found is None else found != "other",
         found == "same" and not is_by_words,
         bool(reports) and all(remembered.get(each.role) == each.fingerprint for each in reports),
+        times,
     )
+
+
+def _digests(pdf: bytes, times: Times) -> set[str]:
+    """Of the file, and of what it was before each archive time stamp: anybody may add one."""
+    return {hashlib.sha256(pdf[:end]).hexdigest() for end in (len(pdf), *times.ends)}
 
 
 def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
@@ -133,7 +132,8 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
     problems: list[str] = []
     if paper.pdf.rstrip(b"\r\n")[-5:] != b"%%EOF" or not paper.pdf.endswith(_ENDINGS):
         problems.append("verify.bytes-after-end")
-    found = list(paper.reader.embedded_signatures)
+    found = list(paper.reader.embedded_regular_signatures)
+    stamps = paper.reader.embedded_timestamp_signatures
     roles = dict(zip(FIELDS.values(), FIELDS, strict=True))
     if [each.field_name for each in found] != list(roles)[: len(found)]:
         problems.append("verify.other-signatures")
@@ -146,10 +146,13 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
         problems.append("verify.other-signatures")
     if len({each.signer_cert.sha256 for each in found}) < len(found):
         problems.append("verify.one-key")
-    has_own_revisions = paper.reader.xrefs.total_revisions == 1 + len(found)
-    if (
+    has_own_revisions = paper.reader.xrefs.total_revisions == 1 + len(found) + len(stamps)
+    if stamps and len(found) != len(FIELDS):
+        problems.append("verify.other-signatures")
+    elif (
         not has_own_revisions
-        or has_foreign_changes(paper.reader)
+        or has_foreign_changes(paper.reader, len(found))
+        or has_foreign_archive(paper.reader, len(found), stamps)
         or has_stray_bytes(paper.reader, paper.pdf)
     ):
         problems.append("verify.changed-after-signing")
@@ -167,6 +170,10 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
         if not _is_a_name(str(signature.sig_object.get("/Name", ""))):
             problems.append("verify.other-signatures")
         reports.append(_report(role, signature, is_valid=is_valid))
+    for stamp in stamps:
+        time, coverage = time_of_paper(stamp)
+        if not time.valid or not _is_padded_with_zeros(paper.pdf, stamp):
+            problems.append("verify.broken-stamp")
     if found and coverage is not SignatureCoverageLevel.ENTIRE_FILE:
         problems.append("verify.changed-after-signing")
     problems += _attachment_problems(paper)
@@ -202,6 +209,7 @@ def _validated(signature: Any) -> Any:
     return validate_pdf_signature(
         signature,
         signer_validation_context=context,
+        ts_validation_context=trust_of_time(signature),
         key_usage_settings=KeyUsageConstraints(key_usage=set()),
     )
 

@@ -190,7 +190,8 @@ class EngagementWriter:
             )
             self._transaction.seal_body(row, paper)
             self._transaction.session.add(row)
-            self.record(_what_happened(paper), paper)
+            was = saved.papers[position] if position < len(saved.papers) else None
+            self.record(_what_happened(paper, was), paper)
 
     def _paper_key(self) -> uuid.UUID:
         return self._transaction.session.get_one(ClientRow, self._row.client_id).paper_key_id
@@ -202,8 +203,10 @@ class EngagementWriter:
         return (self._transaction.session.scalar(newest) or 0) + 1
 
 
-def _what_happened(paper: SignedPaper) -> str:
+def _what_happened(paper: SignedPaper, was: SignedPaper | None) -> str:
     """The kind of event that a paper's newest state is kept under."""
+    if was is not None and was.owner:
+        return "paper-stamped"
     if paper.refused_at is not None:
         return "paper-refused"
     return "paper-withdrawn" if paper.withdrawn else "paper-signed"

@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from paper_factory import CONSULTANT, OWNER, Stages
 from reportlab.lib.pagesizes import A4, letter
+from time_server import serving
 
 from onboard.agreement.document import Document
 from onboard.case_file import read_case, read_decisions
@@ -60,6 +62,7 @@ def every_paper(stages: Stages) -> Iterator[tuple[str, bytes]]:
     yield "agreement-accounting-english-letter", _draft(ACCOUNTING, "en", "letter")
     yield "agreement-accounting-spanish-a4", _draft(ACCOUNTING, "es", "a4")
     yield from _signed(stages)
+    yield from _stamped(stages)
     yield "agreement-names", _of_other_scripts(stages)
     yield from _plain_papers(IT, "en", "a4")
     yield from _plain_papers(IT, "es", "letter")
@@ -129,6 +132,20 @@ def _signed(stages: Stages) -> Iterator[tuple[str, bytes]]:
         yield f"{kind}-draft", draft
         yield f"{kind}-half-signed", half
         yield f"{kind}-signed", printer.seal(half, OWNER, stages.owner_key)
+
+
+def _stamped(stages: Stages) -> Iterator[tuple[str, bytes]]:
+    """Signed with the time of a server, and renewed; and a stamp on what was signed without."""
+    printer = PdfPrinter()
+    with speaking("es"):
+        draft = _rendered(printer, compose(snapshot_of(IT, "es"), _occasion(5)))
+    with TemporaryDirectory() as folder, serving(Path(folder)) as time:
+        half = printer.seal(draft, CONSULTANT, stages.consultant_key, time.trusted)
+        signed = printer.seal(half, OWNER, stages.owner_key, time.trusted)
+        yield "agreement-half-signed-in-time", half
+        yield "agreement-signed-in-time", signed
+        yield "agreement-renewed", printer.stamp(signed, time.trusted)
+        yield "blocks-stamped-later", printer.stamp(stages.signed, time.trusted)
 
 
 def _amendment(before: dict[str, object]) -> Agreement:

@@ -97,6 +97,11 @@ def a_document(*, lines: int = 34, **changes: Any) -> Document:
     return replace(document, **changes)
 
 
+def small_document() -> Document:
+    """Two of the sections: what is bought, and where both sign."""
+    return a_document(sections=(_bill(1), _signatures()))
+
+
 def _summary() -> Section:
     return Section(
         "What this is about",

@@ -53,6 +53,16 @@ class FinishPage(Page):
         self._printed.hide()
         self.column.addWidget(self._printed)
         self.session.paper_printed.connect(self._on_printed)
+        self._renew = action(say("page.finish-renew"), "renew-time-stamp")
+        self._renew.clicked.connect(self._renew_stamp)
+        self.column.addLayout(row(self._renew, None))
+        self._renew_why = muted(say("page.finish-renew-why"))
+        self.column.addWidget(self._renew_why)
+        self._renewed = label("", "saved", name="renewed")
+        self._renewed.hide()
+        self.column.addWidget(self._renewed)
+        self.session.paper_renewed.connect(self._on_renewed)
+        self.session.firm_changed.connect(self._dress)
         self._look = action(say("reading.look"), "look")
         self._look.clicked.connect(self._look_at_paper)
         self.column.addLayout(row(self._look, None))
@@ -81,6 +91,8 @@ class FinishPage(Page):
 
     def show_snapshot(self, snapshot: EngagementSnapshot) -> None:
         paper = snapshot.engagement.signed_paper
+        if _reference(paper) != _reference(self._paper):
+            self._renewed.hide()
         if paper != self._paper:
             self._saved_to = None
             self._printed.hide()
@@ -123,6 +135,11 @@ class FinishPage(Page):
         self._change_why.setVisible(self._paper is not None)
         self._print.setVisible(self._paper is not None)
         self._print.setEnabled(has_paper)
+        firm = self.session.firm()
+        can_renew = self._paper is not None and firm is not None and bool(firm.time_stamp_url)
+        for part in (self._renew, self._renew_why):
+            part.setVisible(can_renew)
+        self._renew.setEnabled(has_paper)
         self._look.setVisible(self._paper is not None)
         self._look.setEnabled(has_paper and self.session.document is not None)
         caption = say("reading.look" if self._reader is None else "reading.look-away")
@@ -157,6 +174,14 @@ class FinishPage(Page):
             self._printed.setText(say("print.done"))
             self._printed.show()
 
+    def _renew_stamp(self) -> None:
+        self._renewed.hide()
+        self.session.renew_time_stamp()
+
+    def _on_renewed(self) -> None:
+        self._renewed.setText(say("page.finish-renewed"))
+        self._renewed.show()
+
     def _look_at_paper(self) -> None:
         """Show the signed pages below the button, or put them away again."""
         pdf, document = self.session.paper, self.session.document
@@ -184,6 +209,10 @@ class FinishPage(Page):
     def _open_folder(self) -> None:
         if self._saved_to is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved_to.parent)))
+
+
+def _reference(paper: SignedPaper | None) -> str:
+    return paper.reference if paper is not None else ""
 
 
 def _dates_card(snapshot: EngagementSnapshot) -> QWidget:

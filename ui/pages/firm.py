@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.amounts import parse_amount
 from onboard.content.model import BlankSource
-from onboard.firm import FirmProfile, OwnPrice
+from onboard.firm import FirmProfile, OwnPrice, is_server_address
 from onboard.wording import say
 from ui.page import Page
 from ui.theme import px
@@ -22,6 +22,7 @@ from ui.widgets.earnings import EarningsForm
 from ui.widgets.forms import Labelled, action, muted, pick_list
 from ui.widgets.own_price import OwnPriceCard, PricedThing
 from ui.widgets.picture_field import PictureField
+from ui.widgets.roots_field import RootsField
 from ui.widgets.text_fields import LineField, SaveSoon, TextArea
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class FirmPage(Page):
         self._pack: ContentPack | None = None
         self._add_card()
         self._add_money()
+        self._add_time()
         self._terms_place = self._place(say("page.firm-terms"), say("page.firm-terms-lead"))
         earns = self._place(say("page.firm-earns"), say("page.firm-earns-lead"))
         self._earnings = EarningsForm()
@@ -102,6 +104,19 @@ class FirmPage(Page):
         for field in (self._tax_name, self._tax):
             field.saved.connect(lambda _: self._save())
 
+    def _add_time(self) -> None:
+        self.column.addSpacing(px(10))
+        self.column.addWidget(label(say("page.firm-time"), "heading"))
+        caption, hint = say("page.firm-time-url"), say("page.firm-time-hint")
+        self._time_url = LineField(caption, "time-stamp-url")
+        self._time_url.saved.connect(lambda _: self._save())
+        self._time_row = Labelled(caption, self._time_url, hint)
+        self.column.addWidget(self._time_row)
+        self._roots = RootsField()
+        self._roots.changed.connect(self._save)
+        self.column.addWidget(label(say("page.firm-time-roots"), "field"))
+        self.column.addWidget(self._roots)
+
     # ---- drawing
 
     def next_caption(self) -> str | None:
@@ -128,6 +143,8 @@ class FirmPage(Page):
         self._fill_currency(firm, pack)
         self._tax_name.fill(firm.tax_name)
         self._tax.fill(f"{firm.tax_percent:f}" if firm.tax_percent else "")
+        self._time_url.fill(firm.time_stamp_url)
+        self._roots.fill(firm.time_stamp_roots)
         for key, term in self._terms.items():
             term.fill(firm.terms.get(key, ""))
         self._earnings.fill(firm.earnings)
@@ -178,7 +195,8 @@ class FirmPage(Page):
         """Fields that were made later come before the buttons below them."""
         cards = [stop for made in self._prices for stop in made.stops()]
         told = self._earnings.stops()
-        stops = [self._tax, *self._terms.values(), *told, *cards, self._add, self._done]
+        time = (self._time_url, *self._roots.stops())
+        stops = [self._tax, *time, *self._terms.values(), *told, *cards, self._add, self._done]
         for earlier, later in pairwise(stops):
             QWidget.setTabOrder(earlier, later)
 
@@ -212,7 +230,8 @@ class FirmPage(Page):
         self.done.emit()
 
     def flush(self) -> None:
-        for field in (*self._fields.values(), self._tax_name, self._tax, *self._terms.values()):
+        plain = (*self._fields.values(), self._tax_name, self._tax, self._time_url)
+        for field in (*plain, *self._terms.values()):
             field.flush()
         self._earnings.flush()
         self._soon.flush()
@@ -224,9 +243,10 @@ class FirmPage(Page):
         if old is None or self._pack is None:
             return
         other_terms = {key: text for key, text in old.terms.items() if key not in self._terms}
+        card: dict[str, Any] = {part: each.text().strip() for part, each in self._fields.items()}
         firm = replace(
             old,
-            **{part: field.text().strip() for part, field in self._fields.items()},
+            **card,
             logo_png=self._logo.png(),
             currency=str(self._currency.currentData() or ""),
             tax_name=self._tax_name.text().strip(),
@@ -234,6 +254,8 @@ class FirmPage(Page):
             terms={**other_terms, **self._typed_terms()},
             own_prices=(*self._foreign_prices(old), *self._readable_prices()),
             earnings=self._earnings.earnings(old.earnings),
+            time_stamp_url=self._time_server(old),
+            time_stamp_roots=self._roots.roots(),
         )
         if firm != old:
             self.session.save_firm(firm)
@@ -244,6 +266,12 @@ class FirmPage(Page):
             for key, term in self._terms.items()
         }
         return {key: text.strip() for key, text in typed.items() if text.strip()}
+
+    def _time_server(self, old: FirmProfile) -> str:
+        url = self._time_url.text().strip()
+        is_fine = not url or is_server_address(url)
+        self._time_row.say_problem("" if is_fine else say("stamp.bad-address"))
+        return url if is_fine else old.time_stamp_url
 
     def _tax_percent(self, old: FirmProfile) -> Decimal:
         text = self._tax.text().strip().removesuffix("%").strip()

@@ -58,6 +58,8 @@ class SessionBase(QObject):
     busy_changed = Signal(bool)
     paper_changed = Signal()
     paper_failed = Signal()
+    paper_renewed = Signal()
+    """A time stamp stands over the whole paper."""
     paper_printed = Signal(str)
     """A paper has gone to the printer: its kind."""
     paper_saved = Signal(str, str)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onboard.errors import UserFacingError
 from onboard.flow import Place, Stop
+from onboard.wording import say
 from ui.verbs.files import FileVerbs
 
 if TYPE_CHECKING:
@@ -93,11 +95,38 @@ class PaperVerbs(FileVerbs):
             self._reload()
             self.paper_changed.emit()
 
-        self._in_background(
-            lambda: self.application.desk.sign(engagement_id, role, name, ink, prepared=prepared),
-            done,
-            self._tell,
-        )
+        untimed: list[UserFacingError] = []
+
+        def work() -> bytes:
+            return self.application.desk.sign(
+                engagement_id, role, name, ink, prepared=prepared, untimed=untimed.append
+            )
+
+        def signed(pdf: bytes) -> None:
+            done(pdf)
+            for error in untimed:
+                self.problem.emit(say("page.untimed", told=error))
+
+        self._in_background(work, signed, self._tell)
+
+    def renew_time_stamp(self) -> None:
+        """Put a time stamp over the signed paper, beside the window; `paper_renewed` follows."""
+        if self.is_busy:
+            return
+        engagement_id = self._id
+
+        def work() -> bytes | None:
+            self.application.desk.renew(engagement_id)
+            return self.application.desk.latest_paper(engagement_id)
+
+        def done(pdf: bytes | None) -> None:
+            if self._is_at_hand(engagement_id):
+                self._paper = pdf
+                self._reload()
+                self.paper_changed.emit()
+                self.paper_renewed.emit()
+
+        self._in_background(work, done, self._tell)
 
     def clause_numbered(self, number: str) -> ClauseId | None:
         """The clause that is printed with this number."""
