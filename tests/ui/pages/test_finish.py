@@ -208,7 +208,7 @@ def test_the_archive_time_stamp_is_renewed_where_a_server_is_named(
         session.save_firm(replace(firm, time_stamp_url=time_server.server.url))
         assert button.isVisible()
         before = session.paper
-        with qtbot.waitSignal(session.paper_renewed):
+        with qtbot.waitSignal(session.paper_renewed, timeout=60_000):
             press(qtbot, page, button)
         assert before is not None
         assert session.paper is not None
@@ -216,7 +216,7 @@ def test_the_archive_time_stamp_is_renewed_where_a_server_is_named(
         assert say("page.finish-renewed") in _texts(page)
         time_server.answer = lambda _: b"busy"
         after = session.paper
-        with qtbot.waitSignal(session.problem) as told:
+        with qtbot.waitSignal(session.problem, timeout=60_000) as told:
             press(qtbot, page, button)
         assert "127.0.0.1" in told.args[0]
         assert session.paper == after
