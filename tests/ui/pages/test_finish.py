@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from onboard.pdf.text import page_texts
 from onboard.sample import make_sample
 from onboard.snapshot import derive
 from onboard.wording import day, say
+from tests.pdf.time_server import serving
 from ui import background
 from ui.dialogs import more_papers
 from ui.pages import finish
@@ -192,3 +194,31 @@ def test_a_short_paper_says_what_was_signed(
     text = " ".join(page_texts((tmp_path / saved.args[1]).read_bytes()))
     assert paper.reference in text
     assert "30 minutes" in text
+
+
+def test_the_archive_time_stamp_is_renewed_where_a_server_is_named(
+    session: EngagementSession, show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = _page(session, show)
+    button = part(page, QPushButton, "renew-time-stamp")
+    assert not button.isVisible()
+    firm = session.firm()
+    assert firm is not None
+    with serving(tmp_path) as time_server:
+        session.save_firm(replace(firm, time_stamp_url=time_server.server.url))
+        assert button.isVisible()
+        before = session.paper
+        with qtbot.waitSignal(session.paper_renewed, timeout=60_000):
+            press(qtbot, page, button)
+        assert before is not None
+        assert session.paper is not None
+        assert session.paper.startswith(before)
+        assert say("page.finish-renewed") in _texts(page)
+        time_server.answer = lambda _: b"busy"
+        after = session.paper
+        with qtbot.waitSignal(session.problem, timeout=60_000) as told:
+            press(qtbot, page, button)
+        assert "127.0.0.1" in told.args[0]
+        assert session.paper == after
+    session.save_firm(firm)
+    assert not button.isVisible()

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 from pytestqt.qtbot import QtBot
 
 from onboard.firm import Earning, FirmProfile, OwnPrice
+from tests.pdf.time_server import an_authority
 from ui.pages.firm import FirmPage
 from ui.session import EngagementSession
 from ui.widgets.own_price import OwnPriceCard
 from ui.widgets.picture_field import MOST_BYTES, PictureField
+from ui.widgets.roots_field import RootsField
 
 
 @pytest.fixture
@@ -286,3 +288,39 @@ def test_a_scheme_is_named_without_what_it_brings(show: Show, session: Engagemen
     firm = session.firm()
     assert firm is not None
     assert [entry.scheme for entry in firm.earnings] == ["Gold 2026"]
+
+
+def test_a_time_stamp_server_is_named_and_a_wrong_address_is_told(
+    show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    field = part(page, QLineEdit, "time-stamp-url")
+    field.setText(" https://time.example/tsa ")
+    page.flush()
+    assert _firm(session).time_stamp_url == "https://time.example/tsa"
+    field.setText("file:///etc/passwd")
+    page.flush()
+    assert _firm(session).time_stamp_url == "https://time.example/tsa"
+    assert field.property("problem") is True
+
+
+def test_roots_are_taken_by_keyboard_and_taken_away(
+    qtbot: QtBot,
+    show: Show,
+    session: EngagementSession,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roots, other = tmp_path / "roots.pem", tmp_path / "other.pem"
+    roots.write_bytes(an_authority(tmp_path, "http://127.0.0.1").root)
+    other.write_bytes(b"no certificate")
+    page = _page(session, show)
+    monkeypatch.setattr(RootsField, "_ask_for_file", lambda _: roots)
+    press(qtbot, page, part(page, QPushButton, "roots-choose"))
+    assert _firm(session).time_stamp_roots == roots.read_bytes()
+    monkeypatch.setattr(RootsField, "_ask_for_file", lambda _: other)
+    press(qtbot, page, part(page, QPushButton, "roots-choose"))
+    assert part(page, QLabel, "roots-problem").isVisible()
+    assert _firm(session).time_stamp_roots == roots.read_bytes()
+    press(qtbot, page, part(page, QPushButton, "roots-remove"))
+    assert _firm(session).time_stamp_roots == b""
