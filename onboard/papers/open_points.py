@@ -14,25 +14,32 @@ from onboard.wording import day, say
 FEW = 5
 """Up to so many undecided lines are told one by one."""
 NAMED = 3
-"""So many of more lines than that are named."""
+"""So many of more lines than that are named in short."""
 
 
-def open_points(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[str, ...]:
-    """Empty when the agreement may be signed."""
-    return tuple(_found(snapshot, agreed))
+def open_points(
+    snapshot: EngagementSnapshot, agreed: Terms, *, in_short: bool = False
+) -> tuple[str, ...]:
+    """Empty when the agreement may be signed.
+
+    A paper names every open line; `in_short` is for a screen, from which the lines can be reached.
+    """
+    return tuple(_found(snapshot, agreed, in_short=in_short))
 
 
-def _found(snapshot: EngagementSnapshot, agreed: Terms) -> Iterator[str]:
+def _found(snapshot: EngagementSnapshot, agreed: Terms, *, in_short: bool) -> Iterator[str]:
     if not snapshot.engagement.client.name.strip():
         yield say("open.no-client-name")
     undecided = [line for line in snapshot.lines if line.settled.position is Position.OPEN]
     for line in snapshot.lines:
         if line.settled.position is not Position.OPEN or len(undecided) <= FEW:
             yield from _line(snapshot, line)
-    if len(undecided) > FEW:
-        names = ", ".join(line.line.name for line in undecided[:NAMED])
-        more = len(undecided) - NAMED
-        yield say("open.lines", count=len(undecided), names=names, more=more)
+    names_open = [line.line.name for line in undecided]
+    if len(undecided) > FEW and in_short:
+        names = ", ".join(names_open[:NAMED])
+        yield say("open.lines", count=len(undecided), names=names, more=len(undecided) - NAMED)
+    elif len(undecided) > FEW:
+        yield say("open.lines-all", count=len(undecided), names="; ".join(names_open))
     unpriced = [
         line.line.name
         for line in snapshot.lines

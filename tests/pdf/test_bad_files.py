@@ -37,7 +37,8 @@ for path in sys.stdin.read().split("\n"):
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main(["--home", sys.argv[1], "verify", path, *sys.argv[2:]])
     print(json.dumps([path, code, out.getvalue(), err.getvalue(), time.monotonic() - start]))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+with open("/proc/self/status") as status:  # what getrusage tells begins with the parent's peak
+    peak = next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM"))
 print(json.dumps([peak, strangers]))
 """
 
@@ -71,7 +72,7 @@ def answers(folder: Path, *more: str) -> tuple[list[tuple[str, int, str, float]]
     return told, peak
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no limits of this kind")
+@pytest.mark.skipif(sys.platform != "linux", reason="no limits of this kind")
 def test_every_file_is_answered_soon_in_little_memory_and_plain_words(folder: Path) -> None:
     told, peak = answers(folder)
     assert peak < MEBIBYTES
@@ -89,7 +90,7 @@ def test_every_file_is_answered_soon_in_little_memory_and_plain_words(folder: Pa
             assert rest[0].endswith("."), (name, rest)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no limits of this kind")
+@pytest.mark.skipif(sys.platform != "linux", reason="no limits of this kind")
 def test_as_json_too(folder: Path) -> None:
     for name, code, out, _ in answers(folder, "--json")[0]:
         found = json.loads(out)

@@ -26,7 +26,7 @@ UNTOUCHED = "untouched"
 LEAST_REJECTED = 0.9
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def verdicts(stages: Stages, tmp_path_factory: pytest.TempPathFactory) -> Verdicts:
     engine = Engine(tmp_path_factory.mktemp("vera"))
     small = _small_paper()

@@ -52,7 +52,7 @@ class Read:
     text: str
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def readings() -> dict[str, Read]:
     """What was read already: poppler takes seconds, and the order of tests is random."""
     return {}

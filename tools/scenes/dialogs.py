@@ -17,7 +17,7 @@ from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.dialogs.look import LookDialog
 from ui.dialogs.note import NoteDialog
 from ui.dialogs.preview import PreviewDialog
-from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog
+from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog, LeavePrivateDialog
 from ui.dialogs.private import LookDialog as LookPrivateDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.dialogs.send_questions import (
@@ -51,6 +51,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "key": OtherKeyDialog,
     "preview": PreviewDialog,
     "refuse": RefuseDialog,
+    "leave-private": LeavePrivateDialog,
 }
 
 
@@ -58,7 +59,7 @@ def dialog_scenes() -> Iterator[Scene]:
     shows = (
         *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
         *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
-        _refuse,
+        *(_refuse, _leave_private),
     )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:
@@ -146,6 +147,12 @@ def _a_clause(window: WizardWindow) -> str:
         if isinstance(block, ClauseText) and window.session.clause_numbered(block.number)
     ]
     return max(found, key=lambda block: len(block.title)).number
+
+
+def _leave_private(stage: Stage, state: State) -> QWidget:
+    """It is the same question whatever was typed below it."""
+    typed = _private(stage, state)
+    return _opened(stage, LeavePrivateDialog(typed))
 
 
 def _refuse(stage: Stage, state: State) -> QWidget:

@@ -13,6 +13,7 @@ from onboard.agreement.document import ClauseText, Document
 from onboard.engagement import IDENTITIES
 from onboard.flow import Place, Stop
 from onboard.papers.evidence import refused_before
+from onboard.papers.open_points import open_points
 from onboard.papers.promises import terms
 from onboard.wording import day, say
 from ui.amending_note import AmendingNote
@@ -125,6 +126,8 @@ class SignPage(Page):
         """Before the first signature: either side can still change it."""
         agreement = self.session.agreement
         points = list(agreement.open_points) if agreement is not None else []
+        if snapshot.open_lines and points:
+            points = list(open_points(snapshot, terms(snapshot), in_short=True))
         self.hindrances.say(
             "\n".join(f"•  {point}" for point in points),
             say("agreement.not-ready") if points else "",

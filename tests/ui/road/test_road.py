@@ -59,8 +59,14 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
         session.close()
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("dark", "scale"),
+    [
+        (False, 1.0),
+        (True, 2.0),
+        *(pytest.param(*look, marks=pytest.mark.soak) for look in ((False, 2.0), (True, 1.0))),
+    ],
+)
 def test_every_page_of_the_sample_is_readable_and_the_paper_is_signed(
     open_window: Open, dress: Callable[..., None], qapp: QApplication, dark: bool, scale: float
 ) -> None:
