@@ -7,6 +7,7 @@ stands there in plain letters was put together in the code, or is not said by th
 from __future__ import annotations
 
 import gettext
+import platform
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -179,6 +180,7 @@ def client_words() -> set[str]:
     cited += [framework.name for framework in content.frameworks.values()]
     cited += [e.source for risk in content.risks.values() for e in risk.evidence]
     told = [path.read_text(encoding="utf-8") for path in sample_files()]
+    told.append(f"{platform.system()} {platform.release()}")  # the paper says on what it is signed
     months = "January February March April May June July August September October November"
     return {
         word.casefold()
