@@ -139,7 +139,7 @@ class FirmPage(Page):
             self._make_terms(pack)
         for part, field in self._fields.items():
             field.fill(getattr(firm, part))
-        self._logo.set_png(firm.logo_png)
+        self._logo.fill(firm.logo_png)
         self._fill_currency(firm, pack)
         self._tax_name.fill(firm.tax_name)
         self._tax.fill(f"{firm.tax_percent:f}" if firm.tax_percent else "")
@@ -247,7 +247,7 @@ class FirmPage(Page):
         firm = replace(
             old,
             **card,
-            logo_png=self._logo.png(),
+            logo_png=self._logo.content(),
             currency=str(self._currency.currentData() or ""),
             tax_name=self._tax_name.text().strip(),
             tax_percent=self._tax_percent(old),
@@ -255,7 +255,7 @@ class FirmPage(Page):
             own_prices=(*self._foreign_prices(old), *self._readable_prices()),
             earnings=self._earnings.earnings(old.earnings),
             time_stamp_url=self._time_server(old),
-            time_stamp_roots=self._roots.roots(),
+            time_stamp_roots=self._roots.content(),
         )
         if firm != old:
             self.session.save_firm(firm)
