@@ -68,6 +68,8 @@ class Road:
 
     def firm(self) -> None:
         read = self.reader
+        self.arrive(say("page.begin-title"), "begin")
+        read.press(say("page.begin-advise"))
         self.arrive(say("page.clients-title"), "clients")
         read.press(say("page.clients-firm"))
         self.arrive(say("page.firm-title"), "firm")
