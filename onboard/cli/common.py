@@ -26,6 +26,7 @@ from onboard.wording import SOURCE, say, speak, spoken
 
 if TYPE_CHECKING:
     from onboard.bootstrap import Application
+    from onboard.engagement import EngagementId
 
 
 def today() -> date:
@@ -110,3 +111,22 @@ def _opened(place: Any, *, create: bool) -> Application:
         prompt = say("cli.choose-passphrase" if is_new else "cli.ask-passphrase")
         secret = getpass.getpass(prompt)
         return bootstrap.open_application(place, passphrase=secret, create=create)
+
+
+def client_named(opened: Application, named: str) -> EngagementId:
+    """A client by id, or by a name that only one of them has.
+
+    Raises:
+        UserFacingError: nobody has it, or several do.
+    """
+    clients = opened.service.clients()
+    found = [each for each in clients if named in (each.id, each.client_name)]
+    if not found:
+        wanted = named.casefold().strip()
+        found = [each for each in clients if each.client_name.casefold() == wanted]
+    if not found:
+        raise UserFacingError("cli.no-client", name=named)
+    if len(found) > 1:
+        ids = ", ".join(each.id for each in found)
+        raise UserFacingError("cli.several-clients", name=named, ids=ids)
+    return found[0].id

@@ -12,6 +12,7 @@ from onboard.engagement import (
     ClauseEdit,
     ClauseInitials,
     Client,
+    Device,
     Ending,
     Engagement,
     EngagementId,
@@ -76,6 +77,7 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
         papers=_papers(transaction, row),
         installed=tuple(build(Installed, entry) for entry in loose.get("installed", ())),
         endings=tuple(build(Ending, entry) for entry in loose.get("endings", ())),
+        devices=tuple(build(Device, entry) for entry in loose.get("devices", ())),
         version=row.version,
     )
     draft = loose.get("amending")
@@ -95,6 +97,7 @@ def loose_facts(engagement: Engagement) -> dict[str, object]:
         "private_note": engagement.private_note,
         "installed": engagement.installed,
         "endings": engagement.endings,
+        "devices": engagement.devices,
         "amending": draft_data(engagement),
     }
 

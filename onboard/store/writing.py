@@ -37,6 +37,7 @@ _LOOSE = {
     "alone": "alone-changed",
     "installed": "installed-changed",
     "endings": "endings-changed",
+    "devices": "devices-changed",
 }
 """Facts that are kept whole, with the event that says a new value was given."""
 
