@@ -20,7 +20,8 @@ from onboard.decisions import Choice, Decision
 from onboard.engagement import Client, Engagement, EngagementId
 from onboard.locations import DEFAULT_PACK
 from onboard.sample import sample_case, sample_ink
-from onboard.signing import PreparedPaper, SigningDesk
+from onboard.signing.desk import SigningDesk
+from onboard.signing.papers import PreparedPaper
 from tools.scenes.texts import NAME, REASON, WORDS
 from tools.scenes.worst import worst_case
 

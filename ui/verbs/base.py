@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from onboard.handover.review import ReplyReview
     from onboard.interview.answers import How
     from onboard.interview.progress import Advance
-    from onboard.signing import PreparedPaper
+    from onboard.signing.papers import PreparedPaper
     from onboard.snapshot import EngagementSnapshot
 
 T = TypeVar("T")

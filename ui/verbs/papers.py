@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onboard.content.model import ClauseId
     from onboard.papers.agreement import Agreement
     from onboard.ports import Ink
-    from onboard.signing import PreparedPaper
+    from onboard.signing.papers import PreparedPaper
 
 
 class PaperVerbs(FileVerbs):
