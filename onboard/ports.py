@@ -225,6 +225,17 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
+class PenSigned:
+    """What the consultant says of a paper that both have signed with a pen."""
+
+    owner: str
+    """The name as it is written on the paper."""
+    consultant: str
+    on: date
+    """The day that stands beside the signatures."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedPaper:
     """A paper from outside, with what a strict check says of it."""
 
@@ -235,6 +246,8 @@ class CheckedPaper:
     signers: Mapping[str, Signer]
     data: Mapping[str, Any]
     """agreement.json; empty where it cannot be read."""
+    by_pen: PenSigned | None = None
+    """Who signed on paper, where the file holds a scan of that."""
 
 
 class Printer(Protocol):
@@ -242,6 +255,14 @@ class Printer(Protocol):
 
     def render(self, document: Document, data: bytes, table: bytes, *, at: datetime) -> bytes:
         """The unsigned PDF with `data` (agreement.json) and `table` (bill.csv) attached."""
+
+    def with_scan(
+        self, pdf: bytes, scans: Sequence[bytes], signed: PenSigned, *, at: datetime
+    ) -> bytes:
+        """The unsigned paper, and the scan of its signed print, as one file to be sealed.
+
+        Raises `UserFacingError` where a file is no scan, or the paper is not an unsigned one.
+        """
 
     def new_key(self, name: str, organisation: str, at: datetime) -> SigningKey: ...
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from math import sqrt
-from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from onboard.pdf import pdfium
 from ui import background
 from ui.widgets.pdf_view import PageShape, Wish
 
@@ -24,9 +24,6 @@ MOST_PIXELS = 16_000_000
 """The most of one picture, whatever a page says of its size: A4 at 200 % on a sharp screen fits."""
 MOST_PAGES = 2_000
 """More than any paper of ours has; a file that says more is not shown."""
-
-_one_at_a_time = Lock()
-"""PDFium works in one thread at a time, also for different files."""
 
 
 class CannotDraw(Exception):
@@ -128,9 +125,9 @@ def _attempt(pdf: bytes, work: Callable[[PdfDocument], T]) -> T:
     thread might close.
     """
     result: T | None = None
-    with _one_at_a_time:
+    with pdfium.ONE_AT_A_TIME:
         try:
-            with _opened(pdf) as document:
+            with pdfium.opened(pdf) as document:
                 result = work(document)
         except Exception:  # a foreign file can make the library fail in any way
             result = None
@@ -138,16 +135,6 @@ def _attempt(pdf: bytes, work: Callable[[PdfDocument], T]) -> T:
     if result is None:
         raise CannotDraw
     return result
-
-
-@contextmanager
-def _opened(pdf: bytes) -> Iterator[PdfDocument]:
-    from pypdfium2 import PdfDocument  # loads a large library, which the first page must not
-
-    with PdfDocument(pdf) as document:
-        # Signatures are form fields; without this they would not be drawn. It starts no action.
-        document.init_forms()
-        yield document
 
 
 def _shapes(document: PdfDocument) -> tuple[PageShape, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from onboard.content.pack import ContentPack
-from onboard.engagement import EngagementId, SignedPaper, new_engagement_id
+from onboard.engagement import ON_PAPER, EngagementId, SignedPaper, new_engagement_id
 from onboard.errors import UserFacingError
 from onboard.papers.amendment import names_before
 from onboard.ports import CheckedPaper, UnitOfWork
@@ -78,18 +78,23 @@ class Rebuilding(Memory):
 
 
 def _record_of(checked: CheckedPaper, pdf: bytes) -> SignedPaper:
-    data, signers = checked.data, checked.signers
+    data, signers, by_pen = checked.data, checked.signers, checked.by_pen
     amends = data.get("amends", {})
+    last = signers[OWNER if by_pen is None else CONSULTANT]
     return SignedPaper(
         reference=data["reference"],
         digest=data["digest"],
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
-        consultant=signers[CONSULTANT].name,
-        owner=signers[OWNER].name,
-        signed_at=signers[OWNER].when or datetime.fromisoformat(data["made_at"]),
-        certificates=tuple((role, signers[role].fingerprint) for role in (CONSULTANT, OWNER)),
+        consultant=by_pen.consultant if by_pen else signers[CONSULTANT].name,
+        owner=by_pen.owner if by_pen else last.name,
+        signed_at=last.when or datetime.fromisoformat(data["made_at"]),
+        certificates=tuple(
+            (role, signers[role].fingerprint) for role in (CONSULTANT, OWNER) if role in signers
+        ),
         amends=amends.get("reference", ""),
         amends_digest=amends.get("digest", ""),
+        how=ON_PAPER if by_pen else "",
+        signed_on=by_pen.on if by_pen else None,
     )
 
 

@@ -67,6 +67,8 @@ class Sealing(Memory):
                 kept = work.papers.latest(engagement_id)
                 if waiting is None or kept is None:
                     raise UserFacingError("sign.consultant-first")
+                if waiting.is_on_paper:
+                    raise UserFacingError("on-paper.waits")
                 if hashlib.sha256(kept).hexdigest() != waiting.pdf_sha256:
                     raise UserFacingError("sign.other-paper")
                 pdf, record = kept, replace(waiting, owner=name)

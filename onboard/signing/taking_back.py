@@ -72,6 +72,8 @@ class TakingBack(Memory):
             waiting, kept = facts.half_signed_paper, work.papers.latest(engagement_id)
             if waiting is None or kept is None:
                 raise UserFacingError("sign.nothing-waits")
+            if waiting.is_on_paper:
+                raise UserFacingError("on-paper.waits")
             if not pdf.startswith(kept) or len(pdf) == len(kept):
                 raise UserFacingError("sign.not-this-paper")
             signed = self._printer.signers(pdf)
