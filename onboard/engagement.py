@@ -156,6 +156,11 @@ class SignedPaper:
     def is_on_paper(self) -> bool:
         return self.how == ON_PAPER
 
+    @property
+    def held_by(self) -> str:
+        """Id of the sentence that says why nothing changes while this one waits."""
+        return "on-paper.waits" if self.is_on_paper else "engagement.half-signed"
+
 
 @dataclass(frozen=True, slots=True)
 class Installed:

@@ -25,7 +25,7 @@ class Amending(Room):
         with self._workspace.unit_of_work() as work:
             facts = work.engagements.get(engagement_id)
             if facts.half_signed_paper is not None:
-                raise UserFacingError("engagement.half-signed")
+                raise UserFacingError(facts.half_signed_paper.held_by)
             if facts.amending is not None:
                 raise UserFacingError("amend.open", reference=facts.amending.reference)
             paper = facts.agreed_paper
@@ -45,7 +45,7 @@ class Amending(Room):
         with self._workspace.unit_of_work() as work:
             facts = work.engagements.get(engagement_id)
             if facts.half_signed_paper is not None:
-                raise UserFacingError("engagement.half-signed")
+                raise UserFacingError(facts.half_signed_paper.held_by)
             if facts.amending is None:
                 raise UserFacingError("amend.none")
             work.engagements.save(back_to_signed(facts, facts.amending))

@@ -29,7 +29,7 @@ class Preparing(Room):
         if facts.signed_paper is not None:
             raise UserFacingError("engagement.signed")
         if facts.half_signed_paper is not None:
-            raise UserFacingError("engagement.half-signed")
+            raise UserFacingError(facts.half_signed_paper.held_by)
         snapshot = self._service.snapshot(facts)
         now = self._clock.now()
         with self._workspace.unit_of_work() as work, speaking(snapshot.pack.language):

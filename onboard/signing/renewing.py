@@ -30,7 +30,7 @@ class Renewing(Memory):
             if record is None:
                 raise UserFacingError("renew.incomplete")
             if facts.half_signed_paper is not None:
-                raise UserFacingError("engagement.half-signed")
+                raise UserFacingError(facts.half_signed_paper.held_by)
             kept = work.papers.signed(engagement_id, record.reference)
             if kept is None:
                 raise UserFacingError("amend.lost-paper", reference=record.reference)
@@ -67,7 +67,7 @@ class Renewing(Memory):
             if known is not None:
                 facts = work.engagements.get(known[0])
                 if facts.half_signed_paper is not None:
-                    raise UserFacingError("engagement.half-signed")
+                    raise UserFacingError(facts.half_signed_paper.held_by)
                 self._keep_stamped(work, facts, known[1], stamped)
             if kept is not None:
                 self._remember_stamped(work, reference, stamped)

@@ -33,7 +33,7 @@ def printed(journey: Journey) -> PreparedPaper:
 def test_a_print_waits_over_days_and_comes_back_signed(journey: Journey) -> None:
     """The facts are closed meanwhile; the sealed file holds the very print, and all goes on."""
     prepared = printed(journey)
-    with refused("engagement.half-signed"):
+    with refused("on-paper.waits"):
         journey.application.service.set_order(journey.id, ["another PC"])
     journey.reopen()
     journey.clock.go_to(DAY + timedelta(days=9))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QDialog, QWidget
 
 from onboard.content.parts import QuestionId
 from onboard.flow import Stop
+from onboard.wording import say
 from tools.scenes import travel
 from tools.scenes.homes import OWNER_CODE
 from tools.scenes.stage import Scene, Stage, State
-from tools.scenes.texts import INITIALS, REASON, WORDS
+from tools.scenes.texts import INITIALS, NAME, REASON, WORDS
 from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.dialogs.look import LookDialog
@@ -27,6 +30,7 @@ from ui.dialogs.send_questions import (
     SendQuestionsDialog,
 )
 from ui.dialogs.sheet import Sheet
+from ui.dialogs.signed_pages import ScannedSheet, SignedPagesDialog
 from ui.widgets.date_field import DateField
 from ui.wizard_window import WizardWindow
 
@@ -52,6 +56,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "preview": PreviewDialog,
     "refuse": RefuseDialog,
     "leave-private": LeavePrivateDialog,
+    "signed-pages": SignedPagesDialog,
 }
 
 
@@ -59,7 +64,7 @@ def dialog_scenes() -> Iterator[Scene]:
     shows = (
         *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
         *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
-        *(_refuse, _leave_private),
+        *(_refuse, _leave_private, _signed_pages),
     )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:
@@ -162,6 +167,39 @@ def _refuse(stage: Stage, state: State) -> QWidget:
     texts = {TYPICAL: REASON, WORST: WORDS}
     dialog.first_focus().setPlainText(texts.get(state, ""))  # type: ignore[attr-defined]
     return _opened(stage, dialog, press=state is PROBLEM)
+
+
+def _signed_pages(stage: Stage, state: State) -> QWidget:
+    """Nothing picked yet, two pages, many pages and long names, and a scan that is refused."""
+    long = state is WORST
+    window = stage.window(HOME[state])
+    owner, consultant = (NAME, NAME) if long else ("Dana Rivers", "Alex Reed")
+    dialog = SignedPagesDialog(window, owner, consultant)
+    _opened(stage, dialog)
+    if state in (TYPICAL, WORST):
+        dialog.show_scan([_a_sheet(number) for number in range(1, 21 if long else 3)])
+        dialog._day.set_text("2026-11-21")
+    if state in (WORST, PROBLEM):
+        dialog.tell_refused(say("scan.active"))
+    stage.settle()
+    return dialog
+
+
+def _a_sheet(number: int) -> ScannedSheet:
+    """Lines of grey, and two strokes of a pen."""
+    picture = QImage(310, 438, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.setPen(QPen(Qt.GlobalColor.gray, 3))
+    for line in range(10 + number % 12):
+        painter.drawLine(30, 40 + 14 * line, 280, 40 + 14 * line)
+    painter.setPen(QPen(Qt.GlobalColor.black, 2))
+    painter.drawLine(40, 400, 90, 370)
+    painter.drawLine(90, 370, 120, 402)
+    painter.end()
+    held = QBuffer()
+    picture.save(held, "JPEG")  # type: ignore[call-overload]
+    return ScannedSheet(bytes(held.data().data()), picture.width(), picture.height())
 
 
 def _note(stage: Stage, state: State) -> QWidget:

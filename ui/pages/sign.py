@@ -22,6 +22,7 @@ from ui.dialogs.refuse import RefuseDialog
 from ui.dialogs.save_as import ask_where, ask_which
 from ui.page import Page
 from ui.paper_reader import PaperReader
+from ui.pen_way import PenOffer, PenWait
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.consent import Consent
@@ -86,6 +87,8 @@ class SignPage(Page):
             self.session.load_paper()
         elif waiting is None:
             self._draw_offer(snapshot, self.session.document)
+        elif waiting.is_on_paper:
+            self._draw_by_pen(snapshot, self.session.document)
         else:
             self._draw_half_signed(snapshot, self.session.document, waiting.consultant)
 
@@ -143,6 +146,14 @@ class SignPage(Page):
         self._add_initials(snapshot)
         if not points:
             self._add_panel(snapshot, "consultant")
+            self._body.addWidget(PenOffer(self.session))
+
+    def _draw_by_pen(self, snapshot: EngagementSnapshot, document: Document) -> None:
+        """Printed, and now with the pen: the paper waits for its signed pages."""
+        self._body.addWidget(label(say("page.pen-waits")))
+        self._body.addWidget(PenWait(self.session, snapshot))
+        self._add_reading(document, can_change=False, is_by_pen=True)
+        self._add_ways_back(snapshot, say("page.pen-stop"))
 
     def _draw_half_signed(
         self, snapshot: EngagementSnapshot, document: Document, consultant: str
@@ -154,7 +165,10 @@ class SignPage(Page):
         elsewhere.clicked.connect(self._take_back)
         self._body.addWidget(label(say("page.sign-elsewhere-lead"), "muted"))
         self._body.addLayout(row(elsewhere, None))
-        back = button(say("page.sign-withdraw"), "withdraw", "quiet")
+        self._add_ways_back(snapshot, say("page.sign-withdraw"))
+
+    def _add_ways_back(self, snapshot: EngagementSnapshot, withdraw: str) -> None:
+        back = button(withdraw, "withdraw", "quiet")
         back.clicked.connect(self.session.withdraw_paper)
         self._body.addLayout(row(back, None))
         refuse = button(say("page.sign-refuse"), "refuse", "quiet")
@@ -196,7 +210,9 @@ class SignPage(Page):
         self._body.addWidget(caption_of(picked, asked))
         self._body.addWidget(picked)
 
-    def _add_reading(self, document: Document, *, can_change: bool) -> None:
+    def _add_reading(
+        self, document: Document, *, can_change: bool, is_by_pen: bool = False
+    ) -> None:
         pdf = self.session.paper
         assert pdf is not None  # noqa: S101  (the paper is drawn when there is one)
         self._reader = PaperReader(
@@ -204,6 +220,7 @@ class SignPage(Page):
             document,
             can_change=can_change,
             is_half_signed=not can_change,
+            is_by_pen=is_by_pen,
             as_text=self.session.reads_as_text,
         )
         self._reader.fit(self.height())

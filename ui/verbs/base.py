@@ -60,6 +60,10 @@ class SessionBase(QObject):
     paper_failed = Signal()
     paper_renewed = Signal()
     """A time stamp stands over the whole paper."""
+    scan_read = Signal(object)
+    """The pages of picked files, as a `BroughtScan`."""
+    scan_refused = Signal(str)
+    """Why picked files, or what was typed beside them, cannot be taken."""
     paper_printed = Signal(str)
     """A paper has gone to the printer: its kind."""
     paper_saved = Signal(str, str)
