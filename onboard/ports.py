@@ -141,6 +141,8 @@ class KnownPaper:
     """Archive time stamps that the paper had."""
     roots: bytes = b""
     """Certificates that a time-stamp server's must lead to here; empty: none is configured."""
+    signer_roots: bytes = b""
+    """Certificates that a signer's own must lead to here; empty: none is given."""
 
 
 class UnitOfWork(Protocol):
@@ -215,6 +217,19 @@ class SigningKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a certificate says of its holder, and who says so."""
+
+    name: str
+    issuer: str
+    until: datetime
+    fingerprint: str
+    """SHA-256, hexadecimal."""
+    is_self_made: bool = False
+    """It only vouches for itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """Who has signed a paper, as it stands in the paper."""
 
@@ -265,6 +280,12 @@ class Printer(Protocol):
         """
 
     def new_key(self, name: str, organisation: str, at: datetime) -> SigningKey: ...
+
+    def certificate(self, key: SigningKey, at: datetime) -> Certificate:
+        """Whose certificate a key file from elsewhere holds.
+
+        Raises `UserFacingError` where it cannot be opened, or may not sign at that time.
+        """
 
     def fingerprint(self, key: SigningKey) -> str:
         """SHA-256 of the key's certificate, as 64 hexadecimal characters."""

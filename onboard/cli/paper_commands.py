@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,11 @@ from onboard import locations
 from onboard.canonical import digest
 from onboard.cli import common
 from onboard.errors import UserFacingError
-from onboard.files import read_start, write_checked
+from onboard.files import read_checked, read_start, write_checked
+from onboard.firm import certificates_in
 from onboard.papers.agreement import Agreement, compose
 from onboard.papers.evidence import Occasion
-from onboard.ports import KnownPaper, PenSigned
+from onboard.ports import Certificate, KnownPaper, PenSigned
 from onboard.report import facts_data
 from onboard.wording import say
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from onboard.pdf.memory_check import SignatureReport
     from onboard.pdf.verify import Verification
 
+LARGEST_ROOTS = 1_000_000
 EXIT_BY_STATUS = {"unchanged": 0, "altered": 1, "incomplete": 1, "unreadable": 2}
 
 
@@ -74,6 +77,26 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def known_paper(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
+    """What this computer remembers of the paper, and the issuers that this command trusts."""
+    known, roots = _remembered(options, data), signer_roots(options)
+    return replace(known or KnownPaper(), signer_roots=roots) if roots else known
+
+
+def signer_roots(options: argparse.Namespace) -> bytes:
+    """The certificates of `--signer-roots`.
+
+    Raises:
+        UserFacingError: the file cannot be read, or has none.
+    """
+    if options.signer_roots is None:
+        return b""
+    roots = read_checked(options.signer_roots, LARGEST_ROOTS)
+    if not certificates_in(roots):
+        raise UserFacingError("stamp.no-roots")
+    return roots
+
+
+def _remembered(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
     """What this computer remembers of the paper; nothing where there is no store to ask."""
     from onboard import bootstrap
     from onboard.pdf.paper import read_data
@@ -126,7 +149,15 @@ def _signature_data(signature: SignatureReport) -> dict[str, object]:
         "when": signature.when,
         "proof": signature.proof,
         "valid": signature.valid,
+        "certificate": _certificate_data(signature.certificate),
+        "trusted": signature.trusted,
     }
+
+
+def _certificate_data(certificate: Certificate | None) -> dict[str, object] | None:
+    if certificate is None:
+        return None
+    return {"name": certificate.name, "issuer": certificate.issuer, "until": certificate.until}
 
 
 def _pen_data(signed: PenSigned | None) -> list[dict[str, object]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,12 +13,13 @@ from pathlib import Path
 from onboard.cli import common
 from onboard.errors import UserFacingError
 from onboard.files import read_checked, read_start, write_checked
-from onboard.firm import TimeStampServer, is_server_address
-from onboard.ports import Ink, PenSigned
-from onboard.wording import say
+from onboard.firm import TimeStampServer, as_seen, is_server_address
+from onboard.ports import Certificate, Ink, PenSigned, SigningKey
+from onboard.wording import day, say
 
 LARGEST_INK_FILE = 5_000_000
 LARGEST_ROOTS = 1_000_000
+PASSWORD_VARIABLE = "ONBOARD_CERTIFICATE_PASSWORD"  # noqa: S105  (its name)
 
 
 def sign(options: argparse.Namespace) -> int:
@@ -28,10 +31,13 @@ def sign(options: argparse.Namespace) -> int:
     if options.role is None or not options.name:
         raise UserFacingError("cli.sign-needs-role")
 
+    key = own_key(options)
     pdf = read_checked(options.pdf)
     ink = read_ink(options.ink) if options.ink is not None else ()
     reference = str(read_data(pdf).get("reference", ""))
     with common.application(options) as opened:
+        if key is not None:
+            _tell_certificate(opened.desk.own_certificate(key), options.name)
         opened.desk.sign_file(
             pdf,
             reference,
@@ -39,6 +45,7 @@ def sign(options: argparse.Namespace) -> int:
             options.name,
             ink,
             keep=lambda sealed: write_checked(options.pdf, sealed),
+            key=key,
             server=time_stamp_server(options),
             untimed=_tell_untimed,
         )
@@ -52,7 +59,7 @@ def _sign_on_paper(options: argparse.Namespace) -> int:
     """The unsigned paper and the scan of its print, sealed as one file at `--out`."""
     from onboard.pdf.scan import LARGEST_FILE
 
-    if options.role is not None or options.name or options.ink is not None:
+    if options.role is not None or options.name or options.ink is not None or options.certificate:
         raise UserFacingError("cli.sign-paper-alone")
     if not (options.owner and options.consultant and options.on and options.out):
         raise UserFacingError("cli.sign-paper-needs")
@@ -77,6 +84,40 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UserFacingError("on-paper.bad-date") from error
+
+
+def own_key(options: argparse.Namespace) -> SigningKey | None:
+    """The key file of `--certificate` with its password, which is never an argument.
+
+    Raises:
+        UserFacingError: the file cannot be read, or nobody can be asked for the password.
+    """
+    from onboard.pdf.own_key import LARGEST
+
+    if options.certificate is None:
+        return None
+    data = read_start(options.certificate, LARGEST + 1)
+    return SigningKey(data, _password(options.certificate.name).encode(), made_here=False)
+
+
+def _password(name: str) -> str:
+    """Out of the environment, where a script has put it; else asked at the terminal."""
+    given = os.environ.get(PASSWORD_VARIABLE)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise UserFacingError("certificate.password-needed", variable=PASSWORD_VARIABLE)
+    return getpass.getpass(say("certificate.ask-password", file=name) + " ")
+
+
+def _tell_certificate(certificate: Certificate, name: str) -> None:
+    """Before anything is signed: whose it is, and that it is another's where it seems so."""
+    until = day(certificate.until.date())
+    told = say("certificate.is", name=certificate.name, issuer=certificate.issuer, until=until)
+    sys.stderr.write(f"{told}\n")
+    if as_seen(certificate.name) != as_seen(name):
+        other = say("certificate.other-name", certificate=certificate.name, name=name)
+        sys.stderr.write(f"{other}\n")
 
 
 def _tell_untimed(error: UserFacingError) -> None:

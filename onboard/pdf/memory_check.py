@@ -7,7 +7,7 @@ from datetime import datetime
 
 from onboard.firm import as_seen
 from onboard.pdf.box_check import Look
-from onboard.ports import KnownPaper
+from onboard.ports import Certificate, KnownPaper
 from onboard.wording import say
 
 
@@ -24,6 +24,10 @@ class SignatureReport:
     valid: bool
     fingerprint: str = ""
     """SHA-256 of the signer's certificate."""
+    certificate: Certificate | None = None
+    """What it says, where somebody else vouches for the signer."""
+    trusted: bool | None = None
+    """Whether it leads to an issuer that is trusted here; None where none is named."""
     look: Look = "same"
     """How the picture in the box fits the signature."""
 

@@ -16,7 +16,7 @@ from onboard.errors import UserFacingError
 from onboard.firm import TimeStampServer
 from onboard.pdf.paper import open_paper
 from onboard.pdf.setter import set_paper
-from onboard.ports import CheckedPaper, PenSigned, Seal, Signer, SigningKey
+from onboard.ports import Certificate, CheckedPaper, PenSigned, Seal, Signer, SigningKey
 
 if TYPE_CHECKING:
     from onboard.pdf.verify import Verification
@@ -68,6 +68,16 @@ class PdfPrinter:
         from onboard.pdf.keys import make_key  # cryptography is slow to import
 
         return make_key(name, organisation, at)
+
+    def certificate(self, key: SigningKey, at: datetime) -> Certificate:
+        """Whose certificate a key file from elsewhere holds.
+
+        Raises:
+            UserFacingError: "certificate.…" or "seal.key-…", why it cannot sign at that time.
+        """
+        from onboard.pdf.own_key import own_certificate  # cryptography is slow to import
+
+        return own_certificate(key, at)
 
     def fingerprint(self, key: SigningKey) -> str:
         """SHA-256 of the key's certificate, as 64 hexadecimal characters."""

@@ -177,6 +177,12 @@ def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime, stamp
     )
 
     class SignerAt(signers.PdfSigner):
+        def register_extensions(self, pdf_out: Any, *, md_algorithm: str) -> None:
+            """PAdES alone. For a curve pyHanko would make it PDF 2.0, and PDF/A-3 is 1.7."""
+            from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+
+            pdf_out.register_extension(ESIC_EXTENSION_1)
+
         def init_signing_session(self, *arguments: Any, **options: Any) -> Any:
             session = super().init_signing_session(*arguments, **options)
             session.system_time = at

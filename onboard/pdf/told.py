@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+from onboard.pdf.memory_check import SignatureReport
 from onboard.pdf.names import FIELDS
 from onboard.pdf.times import TimeStamp
 from onboard.pdf.verify import Verification
-from onboard.ports import PenSigned
+from onboard.ports import Certificate, PenSigned
 from onboard.wording import day, moment, say
 
 LONGEST = 120
@@ -33,6 +34,8 @@ def verification_text(result: Verification) -> list[str]:
         role = say(f"agreement.side-{signature.role}" if known else "agreement.side-other")
         proof = say(f"cli.verify-proof-{signature.proof}")
         lines.append(say(key, name=one_line(signature.name), role=role, when=when, proof=proof))
+        if signature.valid and signature.certificate is not None:
+            lines.append(_certificate_text(signature, signature.certificate))
     if result.by_pen is not None and result.status != "altered":
         lines.extend(_pen_text(result.by_pen))
     lines.extend(_time_text(stamp) for stamp in result.times.stamps)
@@ -40,6 +43,17 @@ def verification_text(result: Verification) -> list[str]:
         lines.append(say(f"verify.level-{result.times.level.lower()}"))
     lines.extend(result.changes)
     return lines
+
+
+def _certificate_text(signature: SignatureReport, certificate: Certificate) -> str:
+    """Whose certificate it is by its own words, and whether that was held against anything."""
+    kind = {None: "unchecked", True: "trusted", False: "other"}[signature.trusted]
+    return say(
+        f"verify.certificate-{kind}",
+        name=one_line(certificate.name),
+        issuer=one_line(certificate.issuer),
+        until=day(certificate.until.date()),
+    )
 
 
 def _pen_text(signed: PenSigned) -> list[str]:

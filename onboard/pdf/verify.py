@@ -21,6 +21,7 @@ from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
 from onboard.pdf.quiet import quiet
 from onboard.pdf.revisions import has_foreign_changes, has_stray_bytes
+from onboard.pdf.signer_trust import certificate_of, leads_to
 from onboard.pdf.times import Times, time_of_paper, times_of, trust_of_time
 from onboard.pdf.wet_check import pen_problems, pen_signed, rendition_of, signing_roles
 from onboard.ports import KnownPaper, PenSigned
@@ -93,6 +94,12 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     missing = _missing(paper, signed)
     is_altered = bool(problems or strangers)
     status: Status = "altered" if is_altered else "incomplete" if missing else "unchanged"
+    if known is not None and known.signer_roots and not is_altered:
+        found_here = paper.reader.embedded_regular_signatures
+        reports = [
+            replace(report, trusted=leads_to(signature, known.signer_roots))
+            for report, signature in zip(reports, found_here, strict=True)
+        ]
     remembered = known.certificates if known else {}
     return Verification(
         status,
@@ -241,6 +248,7 @@ def _report(role: str, signature: Any, *, is_valid: bool) -> SignatureReport:
         proof="self-made" if certificate.self_issued else "certificate",
         valid=is_valid,
         fingerprint=certificate.sha256.hex(),
+        certificate=certificate_of(signature),
     )
 
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from onboard.canonical import canonical_bytes
 from onboard.engagement import Engagement, EngagementId, SignedPaper
 from onboard.errors import UserFacingError
 from onboard.firm import TimeStampServer
 from onboard.ports import Ink, Seal, SigningKey, UnitOfWork
-from onboard.signing.memory import Memory, remember_consultant
+from onboard.signing.firm_key import FirmKey
+from onboard.signing.memory import remember_consultant
 from onboard.signing.names import CONSULTANT, signer_name
 from onboard.signing.papers import PreparedPaper
 from onboard.wording import say
-
-_CONSULTANT_KEY = "key/consultant"
 
 Untimed = Callable[[UserFacingError], None]
 """Is told why a paper was signed without a time stamp."""
 
 
-class Sealing(Memory):
+class Sealing(FirmKey):
     """Signs a paper of the store, or one that lies in a file."""
 
     def sign(
@@ -35,12 +32,14 @@ class Sealing(Memory):
         ink: Ink = (),
         *,
         prepared: PreparedPaper | None = None,
+        key: SigningKey | None = None,
         untimed: Untimed | None = None,
     ) -> bytes:
         """Add one signature and keep the sealed paper.
 
         The consultant signs `prepared`, which is then recorded; the owner signs what the consultant
-        has signed. Where the firm's time-stamp server gave no time, `untimed` is told why.
+        has signed. `key` is the signer's own; else the firm's, or one made for this occasion. Where
+        the firm's time-stamp server gave no time, `untimed` is told why.
 
         Raises:
             UserFacingError: an open point, the owner before the consultant, a paper signed already.
@@ -73,7 +72,7 @@ class Sealing(Memory):
                     raise UserFacingError("sign.other-paper")
                 pdf, record = kept, replace(waiting, owner=name)
             server = work.firm.get().time_stamp_server
-            sealed, fingerprint = self._sealed(work, pdf, role, name, ink, server, untimed)
+            sealed, fingerprint = self._sealed(work, pdf, role, name, ink, server, untimed, key)
             record = replace(
                 record,
                 pdf_sha256=hashlib.sha256(sealed).hexdigest(),
@@ -99,6 +98,7 @@ class Sealing(Memory):
         ink: Ink = (),
         *,
         keep: Callable[[bytes], None],
+        key: SigningKey | None = None,
         server: TimeStampServer | None = None,
         untimed: Untimed | None = None,
     ) -> bytes:
@@ -113,7 +113,7 @@ class Sealing(Memory):
         with self._workspace.unit_of_work() as work:
             self._refuse_other_paper(work, pdf, reference, role)
             server = server or work.firm.get().time_stamp_server
-            sealed, fingerprint = self._sealed(work, pdf, role, name, ink, server, untimed)
+            sealed, fingerprint = self._sealed(work, pdf, role, name, ink, server, untimed, key)
             self._remember(work, reference, sealed, role, fingerprint)
             consultant = self._printer.signers(sealed).get(CONSULTANT)
             if consultant is not None:
@@ -150,10 +150,14 @@ class Sealing(Memory):
         ink: Ink,
         server: TimeStampServer | None,
         untimed: Untimed | None,
+        own: SigningKey | None,
     ) -> tuple[bytes, str]:
         now = self._clock.now()
         name = signer_name(name)
-        if role == CONSULTANT:
+        if own is not None:
+            self.own_certificate(own)
+            key = own
+        elif role == CONSULTANT:
             key = self._consultant_key(work, name)
         else:
             key = self._printer.new_key(name, "", now)
@@ -161,22 +165,3 @@ class Sealing(Memory):
         seal = Seal(role, name, now, statement, ink)
         sealed = self._printer.seal(pdf, seal, key, server, untimed)
         return sealed, self._printer.fingerprint(key)
-
-    def _consultant_key(self, work: UnitOfWork, name: str) -> SigningKey:
-        """The firm's key, made on first use and kept sealed in the store."""
-        kept = work.secrets.get(_CONSULTANT_KEY)
-        if kept is not None:
-            data = json.loads(kept)
-            return SigningKey(
-                base64.b64decode(data["pkcs12"]),
-                base64.b64decode(data["secret"]),
-                made_here=data["made_here"],
-            )
-        key = self._printer.new_key(name, work.firm.get().name, self._clock.now())
-        data = {
-            "pkcs12": base64.b64encode(key.pkcs12).decode("ascii"),
-            "secret": base64.b64encode(key.secret).decode("ascii"),
-            "made_here": key.made_here,
-        }
-        work.secrets.put(_CONSULTANT_KEY, canonical_bytes(data))
-        return key

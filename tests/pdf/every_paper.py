@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from own_keys import Authority
 from paper_factory import CONSULTANT, OWNER, Stages
 from reportlab.lib.pagesizes import A4, letter
 from scans import scanned, scanned_pdf
@@ -160,6 +161,12 @@ def _on_paper(stages: Stages) -> Iterator[tuple[str, bytes]]:
     paper = printer.with_scan(draft, scans, PenSigned(CYRILLIC, ACCENTS, DAY), at=AT)
     seal = replace(CONSULTANT, ink=())
     yield "on-paper-unsealed", paper
+    own = Authority(AT).key(CYRILLIC)
+    half = printer.seal(draft, CONSULTANT, own)
+    yield (
+        "agreement-own-certificate",
+        printer.seal(half, OWNER, Authority(AT).key(GREEK, bits=2048)),
+    )
     yield "on-paper-sealed", printer.seal(paper, seal, stages.consultant_key)
     with TemporaryDirectory() as folder, serving(Path(folder)) as time:
         yield "on-paper-stamped", printer.seal(paper, seal, stages.consultant_key, time.trusted)
