@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.verbs.certificates import CertificateVerbs
 from ui.verbs.interview import InterviewVerbs
 from ui.verbs.papers import PaperVerbs
 from ui.verbs.pen import PenVerbs
@@ -9,5 +10,7 @@ from ui.verbs.plain_papers import PlainPaperVerbs
 from ui.verbs.travel import TravelVerbs
 
 
-class EngagementSession(InterviewVerbs, PaperVerbs, PenVerbs, TravelVerbs, PlainPaperVerbs):
+class EngagementSession(
+    InterviewVerbs, PaperVerbs, PenVerbs, CertificateVerbs, TravelVerbs, PlainPaperVerbs
+):
     """Holds the opened store and the client at hand. Slow work runs beside the window."""

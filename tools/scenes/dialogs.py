@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
@@ -19,6 +20,7 @@ from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.dialogs.look import LookDialog
 from ui.dialogs.note import NoteDialog
+from ui.dialogs.own_certificate import OwnCertificateDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog, LeavePrivateDialog
 from ui.dialogs.private import LookDialog as LookPrivateDialog
@@ -57,6 +59,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "refuse": RefuseDialog,
     "leave-private": LeavePrivateDialog,
     "signed-pages": SignedPagesDialog,
+    "certificate": OwnCertificateDialog,
 }
 
 
@@ -64,7 +67,7 @@ def dialog_scenes() -> Iterator[Scene]:
     shows = (
         *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
         *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
-        *(_refuse, _leave_private, _signed_pages),
+        *(_refuse, _leave_private, _signed_pages, _certificate),
     )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:
@@ -183,6 +186,19 @@ def _signed_pages(stage: Stage, state: State) -> QWidget:
         dialog.tell_refused(say("scan.active"))
     stage.settle()
     return dialog
+
+
+def _certificate(stage: Stage, state: State) -> QWidget:
+    """Nothing picked, a file and a password, a long name, and a password that opens nothing."""
+    window = stage.window(HOME[state])
+    kind = "firm" if state is WORST else "owner"
+    dialog = OwnCertificateDialog(window, say(f"dialog.certificate-{kind}"))
+    if state is not EMPTY:
+        dialog.show_file(Path(f"{NAME if state is WORST else 'own'}.p12"))
+        dialog._password.setText("not a real one")
+    if state in (WORST, PROBLEM):
+        dialog.tell_refused(say("certificate.password"))
+    return _opened(stage, dialog)
 
 
 def _a_sheet(number: int) -> ScannedSheet:

@@ -20,6 +20,7 @@ from ui.amending_note import AmendingNote
 from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.dialogs.save_as import ask_where, ask_which
+from ui.own_certificate import OwnersCertificate
 from ui.page import Page
 from ui.paper_reader import PaperReader
 from ui.pen_way import PenOffer, PenWait
@@ -161,6 +162,10 @@ class SignPage(Page):
         self._body.addWidget(label(say("page.sign-consultant-done", name=consultant)))
         self._add_reading(document, can_change=False)
         self._add_panel(snapshot, "owner")
+        own = OwnersCertificate(self.session, snapshot.engagement.client.owner)
+        if self._panel is not None:
+            self._panel.name_changed.connect(own.show_name)
+        self._body.addWidget(own)
         elsewhere = button(say("page.sign-elsewhere"), "take-back")
         elsewhere.clicked.connect(self._take_back)
         self._body.addWidget(label(say("page.sign-elsewhere-lead"), "muted"))
