@@ -87,10 +87,10 @@ class ReceivedPage(Page):
             )
             self._panel.setObjectName("panel-owner")
             self._panel.signed.connect(lambda name, ink: self._sign(received, name, ink))
-            self._body.addWidget(self._panel)
             own = OwnersCertificate(self.session, received.owner)
             self._panel.name_changed.connect(own.show_name)
-            self._body.addWidget(own)
+            self._body.addWidget(own)  # seen before the button that signs
+            self._body.addWidget(self._panel)
         if received.saved_as:
             self._body.addWidget(
                 label(say("page.received-send-back", name=received.saved_as), "saved")

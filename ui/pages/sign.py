@@ -165,7 +165,7 @@ class SignPage(Page):
         own = OwnersCertificate(self.session, snapshot.engagement.client.owner)
         if self._panel is not None:
             self._panel.name_changed.connect(own.show_name)
-        self._body.addWidget(own)
+        self._body.insertWidget(self._body.count() - 1, own)  # seen before the button that signs
         elsewhere = button(say("page.sign-elsewhere"), "take-back")
         elsewhere.clicked.connect(self._take_back)
         self._body.addWidget(label(say("page.sign-elsewhere-lead"), "muted"))
