@@ -119,19 +119,7 @@ def draw(pdf: bytes, wish: Wish) -> QImage:
 
 
 def _attempt(pdf: bytes, work: Callable[[PdfDocument], T]) -> T:
-    """Open, work and close, all in one thread while no other is in PDFium.
-
-    The file is opened each time: that takes half a millisecond, and nothing stays open that another
-    thread might close.
-    """
-    result: T | None = None
-    with pdfium.ONE_AT_A_TIME:
-        try:
-            with pdfium.opened(pdf) as document:
-                result = work(document)
-        except Exception:  # a foreign file can make the library fail in any way
-            result = None
-    # Raised outside: the error must not carry parts of PDFium to a thread that may not touch them.
+    result = pdfium.attempt(pdf, work)
     if result is None:
         raise CannotDraw
     return result

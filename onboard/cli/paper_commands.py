@@ -12,8 +12,7 @@ from onboard import locations
 from onboard.canonical import digest
 from onboard.cli import common
 from onboard.errors import UserFacingError
-from onboard.files import read_checked, read_start, write_checked
-from onboard.firm import certificates_in
+from onboard.files import read_start, write_checked
 from onboard.papers.agreement import Agreement, compose
 from onboard.papers.evidence import Occasion
 from onboard.ports import Certificate, KnownPaper, PenSigned
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from onboard.pdf.memory_check import SignatureReport
     from onboard.pdf.verify import Verification
 
-LARGEST_ROOTS = 1_000_000
 EXIT_BY_STATUS = {"unchanged": 0, "altered": 1, "incomplete": 1, "unreadable": 2}
 
 
@@ -88,12 +86,7 @@ def signer_roots(options: argparse.Namespace) -> bytes:
     Raises:
         UserFacingError: the file cannot be read, or has none.
     """
-    if options.signer_roots is None:
-        return b""
-    roots = read_checked(options.signer_roots, LARGEST_ROOTS)
-    if not certificates_in(roots):
-        raise UserFacingError("stamp.no-roots")
-    return roots
+    return common.roots_in(options.signer_roots)
 
 
 def _remembered(options: argparse.Namespace, data: bytes) -> KnownPaper | None:

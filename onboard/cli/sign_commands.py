@@ -18,7 +18,6 @@ from onboard.ports import Certificate, Ink, PenSigned, SigningKey
 from onboard.wording import day, say
 
 LARGEST_INK_FILE = 5_000_000
-LARGEST_ROOTS = 1_000_000
 PASSWORD_VARIABLE = "ONBOARD_CERTIFICATE_PASSWORD"  # noqa: S105  (its name)
 
 
@@ -162,14 +161,7 @@ def time_stamp_roots(options: argparse.Namespace) -> bytes:
     Raises:
         UserFacingError: the file cannot be read, or has none.
     """
-    from onboard.pdf.time_stamper import root_certificates
-
-    if options.timestamp_roots is None:
-        return b""
-    roots = read_checked(options.timestamp_roots, LARGEST_ROOTS)
-    if not root_certificates(roots):
-        raise UserFacingError("stamp.no-roots")
-    return roots
+    return common.roots_in(options.timestamp_roots)
 
 
 def read_ink(path: Path) -> Ink:

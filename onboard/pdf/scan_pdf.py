@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pikepdf
 
@@ -16,6 +16,8 @@ from onboard.pdf.limits import unpacks_beyond
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+T = TypeVar("T")
 
 LARGEST_STREAM = 128 * 1024 * 1024
 """Bytes of one unpacked stream: a page at 600 dots an inch in colour has 105 million."""
@@ -105,19 +107,11 @@ def _page(pdf: bytes, number: int, longest: int) -> Image:
                 picture: Image = bitmap.to_pil().copy()
                 return picture
 
-    drawn: Image = _drawn(pdf, work)
-    return drawn
+    return _drawn(pdf, work)
 
 
-def _drawn(pdf: bytes, work: Any) -> Any:
-    result: Any = None
-    with pdfium.ONE_AT_A_TIME:
-        try:
-            with pdfium.opened(pdf) as document:
-                result = work(document)
-        except Exception:  # a foreign file can make the library fail in any way
-            result = None
-    # Raised outside: the error must not carry parts of PDFium to a thread that may not touch them.
+def _drawn(pdf: bytes, work: Callable[[Any], T]) -> T:
+    result = pdfium.attempt(pdf, work)
     if result is None:
         raise UserFacingError("scan.broken")
     return result

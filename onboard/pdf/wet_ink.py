@@ -15,11 +15,11 @@ from onboard.errors import UserFacingError
 from onboard.papers.on_paper import PrintedPaper, ScannedPicture, on_paper
 from onboard.pdf.finish import Attachment, finish
 from onboard.pdf.layout import lay_out
-from onboard.pdf.metadata import Metadata
 from onboard.pdf.names import AGREEMENT_PDF, ON_PAPER_FILE
 from onboard.pdf.paper import Paper, open_paper
 from onboard.pdf.scan import Scan, read_scan
 from onboard.pdf.scan_figure import with_pictures
+from onboard.pdf.setter import metadata_of
 from onboard.ports import PenSigned
 from onboard.wording import say
 
@@ -60,13 +60,6 @@ def set_on_paper(
 ) -> bytes:
     """The same input gives the same bytes."""
     language = document.language
-    metadata = Metadata(
-        title=f"{document.cover.title} {document.reference}",
-        author=document.cover.firm,
-        subject=document.cover.subtitle,
-        language=language,
-        at=at,
-    )
     inside = [
         Attachment(
             AGREEMENT_PDF,
@@ -84,7 +77,7 @@ def set_on_paper(
     draft = lay_out(document, page_size, as_sheet=True)
     jpegs = [page.jpeg for page in scan.pages]
     pages = with_pictures(draft.pdf, jpegs, [(page.width, page.height) for page in scan.pages])
-    return finish(replace(draft, pdf=pages), metadata, inside)
+    return finish(replace(draft, pdf=pages), metadata_of(document, at), inside)
 
 
 def _printed(paper: Paper) -> PrintedPaper:
