@@ -16,7 +16,7 @@ from onboard.packs import PackShelf
 from onboard.pdf.printer import PdfPrinter
 from onboard.ports import Clock
 from onboard.services import OnboardingService
-from onboard.signing import SigningDesk
+from onboard.signing.desk import SigningDesk
 from onboard.store.workspace import SqlWorkspace, open_workspace
 
 STORE_NAME = "store.db"

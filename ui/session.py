@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from ui.verbs.certificates import CertificateVerbs
 from ui.verbs.interview import InterviewVerbs
 from ui.verbs.papers import PaperVerbs
+from ui.verbs.pen import PenVerbs
 from ui.verbs.plain_papers import PlainPaperVerbs
 from ui.verbs.travel import TravelVerbs
 
 
-class EngagementSession(InterviewVerbs, PaperVerbs, TravelVerbs, PlainPaperVerbs):
+class EngagementSession(
+    InterviewVerbs, PaperVerbs, PenVerbs, CertificateVerbs, TravelVerbs, PlainPaperVerbs
+):
     """Holds the opened store and the client at hand. Slow work runs beside the window."""

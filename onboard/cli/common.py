@@ -19,6 +19,7 @@ from onboard.case_file import Case, language_of, pack_id_of, read_case, read_dec
 from onboard.content.loader import load_pack
 from onboard.content.pack import ContentPack
 from onboard.errors import UserFacingError
+from onboard.files import read_checked
 from onboard.firm import FirmProfile
 from onboard.packs import PackShelf
 from onboard.snapshot import EngagementSnapshot, derive
@@ -26,6 +27,9 @@ from onboard.wording import SOURCE, say, speak, spoken
 
 if TYPE_CHECKING:
     from onboard.bootstrap import Application
+
+
+LARGEST_ROOTS = 1_000_000
 
 
 def today() -> date:
@@ -73,6 +77,22 @@ def named_firm(firm: FirmProfile) -> FirmProfile:
 
 def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(plain(data), indent=2, ensure_ascii=False) + "\n")
+
+
+def roots_in(path: Path | None) -> bytes:
+    """A file of certificates that others must lead to; nothing where none is named.
+
+    Raises:
+        UserFacingError: the file cannot be read, or has none.
+    """
+    from onboard.pdf.time_stamper import root_certificates
+
+    if path is None:
+        return b""
+    roots = read_checked(path, LARGEST_ROOTS)
+    if not root_certificates(roots):
+        raise UserFacingError("stamp.no-roots")
+    return roots
 
 
 @contextlib.contextmanager

@@ -83,25 +83,30 @@ def _case_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
-    from onboard.cli import chain_commands, paper_commands
+    from onboard.cli import chain_commands, paper_commands, sign_commands
 
     agreement = _add(commands, "agreement", paper_commands.agreement)
     agreement.add_argument("file", type=Path)
     _pack_option(agreement)
     agreement.add_argument("--decisions", type=Path)
     agreement.add_argument("--out", type=Path, required=True)
-    sign = _add(commands, "sign", paper_commands.sign)
+    sign = _add(commands, "sign", sign_commands.sign)
     sign.add_argument("pdf", type=Path)
-    sign.add_argument("--as", dest="role", choices=("consultant", "owner"), required=True)
-    sign.add_argument("--name", required=True)
+    sign.add_argument("--as", dest="role", choices=("consultant", "owner"))
+    sign.add_argument("--name")
     sign.add_argument("--ink", type=Path)
+    told = say("cli.help-sign-certificate")
+    sign.add_argument("--certificate", type=Path, metavar="FILE", help=told)
+    _on_paper_options(sign)
     _time_options(sign)
-    renew = _add(commands, "renew", paper_commands.renew)
+    renew = _add(commands, "renew", sign_commands.renew)
     renew.add_argument("pdf", type=Path)
     _time_options(renew)
     verify = _add(commands, "verify", chain_commands.verify)
     verify.add_argument("pdf", type=Path, nargs="+")
     verify.add_argument("--chain", action="store_true", help=say("cli.help-verify-chain"))
+    told = say("cli.help-signer-roots")
+    verify.add_argument("--signer-roots", type=Path, metavar="FILE", help=told)
     verify.add_argument("--json", action="store_true", help=say("cli.help-json"))
     rebuild = _add(commands, "rebuild", chain_commands.rebuild)
     rebuild.add_argument("pdf", type=Path, nargs="+")
@@ -120,6 +125,15 @@ def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     demo = _add(commands, "demo", paper_commands.demo)
     demo.add_argument("--out", type=Path, required=True)
     _sheet_commands(commands)
+
+
+def _on_paper_options(sign: argparse.ArgumentParser) -> None:
+    told = say("cli.help-sign-on-paper")
+    sign.add_argument("--on-paper", type=Path, nargs="+", metavar="SCAN", help=told)
+    sign.add_argument("--owner", metavar="NAME", help=say("cli.help-sign-owner"))
+    sign.add_argument("--consultant", metavar="NAME", help=say("cli.help-sign-consultant"))
+    sign.add_argument("--on", metavar="DATE", help=say("cli.help-sign-on"))
+    sign.add_argument("--out", type=Path, metavar="PDF", help=say("cli.help-sign-out"))
 
 
 def _sheet_commands(commands: argparse._SubParsersAction[_Parser]) -> None:

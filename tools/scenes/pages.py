@@ -197,6 +197,10 @@ def _file_pages() -> dict[str, dict[State, Show]]:
         TYPICAL: _at(Stop.SIGN, "typical", "half"),
         WORST: lambda stage: _typed_name(stage, "worst"),
     }
+    pages["sign-pen"] = {
+        TYPICAL: _at(Stop.SIGN, "typical", "pen"),
+        WORST: _at(Stop.SIGN, "worst", "pen"),
+    }
     pages["sign-words"] = {TYPICAL: lambda stage: _as_words(stage, "typical"),
                            WORST: lambda stage: _as_words(stage, "worst")}  # fmt: skip
     pages["sign-paper"] = {EMPTY: _preparing, PROBLEM: _no_paper}

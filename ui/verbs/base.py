@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from onboard.handover.review import ReplyReview
     from onboard.interview.answers import How
     from onboard.interview.progress import Advance
-    from onboard.signing import PreparedPaper
+    from onboard.ports import Certificate, SigningKey
+    from onboard.signing.papers import PreparedPaper
     from onboard.snapshot import EngagementSnapshot
     from ui.received import Received
 
@@ -60,6 +61,14 @@ class SessionBase(QObject):
     paper_failed = Signal()
     paper_renewed = Signal()
     """A time stamp stands over the whole paper."""
+    certificate_read = Signal(str, object)
+    """"own" or "firm", and whose certificate signs now; None: a key that is made here."""
+    certificate_refused = Signal(str, str)
+    """"own" or "firm", and why it cannot be taken."""
+    scan_read = Signal(object)
+    """The pages of picked files, as a `BroughtScan`."""
+    scan_refused = Signal(str)
+    """Why picked files, or what was typed beside them, cannot be taken."""
     paper_printed = Signal(str)
     """A paper has gone to the printer: its kind."""
     paper_saved = Signal(str, str)
@@ -89,6 +98,8 @@ class SessionBase(QObject):
         self._preparing: tuple[EngagementId, int] | None = None
         self.own_language = spoken()
         """That of this person, while no client's file is open."""
+        self._own_key: SigningKey | None = None
+        self._own_certificate: Certificate | None = None
         self.paper_version = -1
         """The version of the facts that the laid-out paper says."""
         self.place: Place | None = None
@@ -218,7 +229,11 @@ class SessionBase(QObject):
     def _is_at_hand(self, engagement_id: EngagementId) -> bool:
         return self._engagement is not None and self._engagement.id == engagement_id
 
+    def _forget_own_key(self) -> None:
+        self._own_key = self._own_certificate = None
+
     def _forget_paper(self) -> None:
+        self._forget_own_key()
         self._prepared = self._paper = self._document = None
         self.paper_version = -1
 
