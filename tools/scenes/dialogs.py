@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from onboard.content.parts import QuestionId
 from onboard.flow import Stop
-from tools.scenes import travel
+from tools.scenes import keeping, travel
 from tools.scenes.homes import OWNER_CODE
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import INITIALS, REASON, WORDS
@@ -52,6 +52,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "preview": PreviewDialog,
     "refuse": RefuseDialog,
     "leave-private": LeavePrivateDialog,
+    **keeping.SHEETS,
 }
 
 
@@ -60,6 +61,7 @@ def dialog_scenes() -> Iterator[Scene]:
         *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
         *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
         *(_refuse, _leave_private),
+        *keeping.SHOWS,
     )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:
