@@ -28,6 +28,9 @@ class Guard(QObject):
         session.lock_changed.connect(self._on_lock)
         session.opened.connect(self.look_again)
         session.keeping_changed.connect(self.look_again)
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.stop)
 
     def look_again(self, _: object = None) -> None:
         """Watch for as long as is wished now; a store that cannot be locked is not watched."""
@@ -35,7 +38,11 @@ class Guard(QObject):
         self._watch.watch(self._session.wishes().lock_minutes if can_lock else 0)
 
     def stop(self) -> None:
+        """Watch nothing more, and leave nothing on screen: the program ends."""
         self._watch.watch(0)
+        screen, self.screen = self.screen, None
+        if screen is not None:
+            screen.put_away()
 
     def _on_lock(self, is_locked: bool) -> None:
         if is_locked:
@@ -86,7 +93,8 @@ class Guard(QObject):
         """Closing the lock is closing the program."""
         self.screen = None
         for window in self._hidden:
-            window.close()
+            if shiboken6.isValid(window):
+                window.close()
         self._hidden = []
         app = QApplication.instance()
         if app is not None:

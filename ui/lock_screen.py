@@ -10,7 +10,7 @@ from onboard.wording import say
 from ui.theme import px
 from ui.widgets.base import label, row
 from ui.widgets.forms import Labelled, action
-from ui.widgets.secret_field import SecretField
+from ui.widgets.secret_field import SecretField, shower
 
 
 class LockScreen(QWidget):
@@ -35,7 +35,7 @@ class LockScreen(QWidget):
         self.field = SecretField(say("lock.secret"), "unlock-secret")
         self._labelled = Labelled(say("lock.secret"), self.field)
         column.addWidget(self._labelled)
-        column.addWidget(self.field.shower)
+        column.addWidget(shower(self.field))
         self._open = action(say("lock.open"), "unlock", "primary")
         column.addLayout(row(self._open, None))
         column.addStretch(1)

@@ -11,7 +11,7 @@ from onboard.wording import say
 from ui.dialogs.sheet import Sheet
 from ui.widgets.base import label
 from ui.widgets.forms import Labelled
-from ui.widgets.secret_field import SecretField
+from ui.widgets.secret_field import SecretField, shower
 
 if TYPE_CHECKING:
     _Mixed = Sheet
@@ -62,12 +62,10 @@ class PassphraseDialog(Waiting, Sheet):
         self.column.addWidget(Labelled(say("keeping.new"), self._new, hint))
         self._again = SecretField(say("keeping.new-again"), "new-passphrase-again")
         self.column.addWidget(Labelled(say("keeping.new-again"), self._again))
-        self.column.addWidget(self._new.shower)
-        for field in (self._present, self._new, self._again):
-            if field is not None:
-                field.textChanged.connect(self.recheck)
-                if field is not self._new:
-                    self._new.shower.toggled.connect(field.shower.setChecked)
+        fields = [each for each in (self._present, self._new, self._again) if each is not None]
+        for field in fields:
+            field.textChanged.connect(self.recheck)
+        self.column.addWidget(shower(*fields))
         self.column.addStretch(1)
 
     def first_focus(self) -> QWidget:
@@ -101,7 +99,7 @@ class SecretDialog(Waiting, Sheet):
         self._field.textChanged.connect(self.recheck)
         self._field.returnPressed.connect(self._try)
         self.column.addWidget(Labelled(say("lock.secret"), self._field))
-        self.column.addWidget(self._field.shower)
+        self.column.addWidget(shower(self._field))
         self.column.addStretch(1)
 
     def first_focus(self) -> QWidget:

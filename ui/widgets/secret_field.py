@@ -8,18 +8,24 @@ from onboard.wording import say
 
 
 class SecretField(QLineEdit):
-    """`shower` is the box that unveils it, to be put below; a slip would lock out."""
+    """Shows dots; see `shower`."""
 
     def __init__(self, name: str, object_name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setObjectName(object_name)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.shower = QCheckBox(say("keeping.show-typed"))
-        self.shower.setObjectName(f"{object_name}-show")
-        self.shower.setAccessibleName(say("keeping.show-typed"))
-        self.shower.toggled.connect(self._unveil)
 
-    def _unveil(self, is_shown: bool) -> None:
+    def unveil(self, is_shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
         self.setEchoMode(mode)
+
+
+def shower(*fields: SecretField) -> QCheckBox:
+    """The box that unveils fields, to be put below them; a slip would lock out."""
+    made = QCheckBox(say("keeping.show-typed"))
+    made.setObjectName("show-typed")
+    made.setAccessibleName(say("keeping.show-typed"))
+    for field in fields:
+        made.toggled.connect(field.unveil)
+    return made
