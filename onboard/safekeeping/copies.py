@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from onboard.safekeeping.ages import USUAL, Ages, kept
 
 SIDECAR = ".keys"
 _UNFINISHED = (".part", ".copying")
+_ABANDONED = 3600.0
+"""Seconds after which nobody works on an unfinished copy any more, by the file's own clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,10 @@ class Copies:
         return path
 
     def _sweep(self) -> None:
-        """What a stopped program left unfinished."""
+        """What a stopped program left unfinished; another window may be at work on a fresh one."""
         with contextlib.suppress(OSError):
             for path in self.folder.glob(f"{self._stem}-*"):
-                if path.suffix in _UNFINISHED:
+                if path.suffix in _UNFINISHED and time.time() - path.stat().st_mtime > _ABANDONED:
                     path.unlink(missing_ok=True)
 
     def _day_of(self, name: str) -> date | None:

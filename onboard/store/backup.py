@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from onboard.store.faults import explain, sidecar
 
 COPYING, HALF = ".copying", ".part"
 """Endings of what is not whole yet."""
+_OF_THE_TARGET = ("store.disk-full", "store.read-only", "store.cannot-open", "store.disk-trouble")
+"""Faults that are those of the folder for copies; of the store they would be told otherwise."""
 
 
 def back_up(store: Path, target: Path, root_key: bytes) -> None:
@@ -32,10 +35,10 @@ def back_up(store: Path, target: Path, root_key: bytes) -> None:
     """
     if target.resolve() == store.resolve():
         raise UserFacingError("store.backup-onto-itself")
-    part = target.with_name(target.name + HALF)
+    # Two windows may be at it at once: each writes under a name of its own.
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}{HALF}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
         counted = _copy(store, part, root_key)
         _read_back(part, root_key, counted)
         _make_durable(part)
@@ -46,7 +49,9 @@ def back_up(store: Path, target: Path, root_key: bytes) -> None:
         make_folder_durable(target.parent)
     except dbapi2.Error as error:
         told = explain(error, target, root_key)
-        raise told or UserFacingError("store.backup-failed", folder=str(target.parent)) from error
+        if told is None or told.message_id in _OF_THE_TARGET:
+            told = UserFacingError("store.backup-failed", folder=str(target.parent))
+        raise told from error
     except OSError as error:
         raise UserFacingError("store.backup-failed", folder=str(target.parent)) from error
     finally:
