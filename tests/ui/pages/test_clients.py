@@ -35,7 +35,7 @@ from ui.dialogs.recovery_code import TypedBackDialog
 from ui.pages.clients import MANY, ClientsPage
 from ui.session import EngagementSession
 from ui.widgets.card_button import CardButton
-from ui.widgets.forms import PickList
+from ui.widgets.pick_list import PickList
 
 CODE = "K7QF3M-9DWX2R-PW5T8H-JNC4VB-6YGE9Q-KAWWMM-Q"
 
