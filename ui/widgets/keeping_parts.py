@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from onboard.wording import say, say_count
 from ui.theme import px
 from ui.widgets.base import label
-from ui.widgets.forms import Labelled, PickList, action, muted, pick_list
+from ui.widgets.forms import Labelled, action, muted
+from ui.widgets.pick_list import PickList, pick_list
 from ui.widgets.wrap_layout import WrapLayout
 
 MINUTES = (0, 5, 10, 15, 30, 60)

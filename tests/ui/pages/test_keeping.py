@@ -34,7 +34,7 @@ from ui.dialogs.recovery_code import NewCodeDialog, TypedBackDialog
 from ui.dialogs.sheet import Sheet
 from ui.pages.keeping import KeepingPage
 from ui.session import EngagementSession
-from ui.widgets.forms import PickList
+from ui.widgets.pick_list import PickList
 from ui.wizard_window import WizardWindow
 
 PASSPHRASE = "a passphrase of several words"
