@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import px
@@ -27,7 +27,19 @@ class LockScreen(QWidget):
         self.setWindowTitle(say("lock.title"))
         self.setAccessibleName(say("lock.title"))
         self.setMinimumSize(480, 360)
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()  # for large text on a small screen
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setObjectName("inner")
+        inner.setMinimumWidth(1)
+        scroll.setWidget(inner)
+        outer.addWidget(scroll)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(px(48), px(40), px(48), px(40))
         column.setSpacing(px(14))
         column.addWidget(label(say("lock.title"), "title"))
