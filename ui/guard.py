@@ -65,6 +65,8 @@ class Guard(QObject):
         for window in sorted(shown, key=_depth, reverse=True):
             if isinstance(window, QFileDialog):
                 window.reject()  # its own loop would wait for it; it asks again with one press
+            elif window.windowType() in _FLEETING:
+                window.close()  # an open list or calendar holds nothing, and would come up alone
             else:
                 window.hide()
                 self._hidden.append(window)
@@ -99,6 +101,9 @@ class Guard(QObject):
         app = QApplication.instance()
         if app is not None:
             app.quit()
+
+
+_FLEETING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 
 
 def _depth(window: QWidget) -> int:

@@ -125,9 +125,13 @@ def erase(options: argparse.Namespace) -> int:
             sys.stdout.write(say("cli.nothing-done") + "\n")
             return 1
         older = opened.keeping.erase(client, with_papers=options.with_papers)
+        aside = opened.keeping.kept_aside()
     sys.stdout.write(say("erase.done") + "\n")
     sys.stdout.write(say_count("erase.older-copies", len(older)) + "\n")
     _list(older)
+    if aside:
+        sys.stdout.write(say("erase.kept-aside") + "\n")
+        sys.stdout.write("".join(f"  {path}\n" for path in aside))
     return 0
 
 

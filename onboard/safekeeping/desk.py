@@ -76,6 +76,12 @@ class SafekeepingDesk:
         """Those that still hold a client who is erased at this moment."""
         return tuple(copy for copy in self.copies() if copy.day <= at.date())
 
+    def kept_aside(self) -> tuple[Path, ...]:
+        """Whole stores beside this one, of before a restore or an upgrade; nothing deletes them."""
+        store = self._workspace.path
+        names = (f"{store.stem}.{why}-*{store.suffix}" for why in ("replaced", "before"))
+        return tuple(sorted(path for name in names for path in store.parent.glob(name)))
+
     def is_due(self) -> bool:
         """Whether today's copy is wished for and not there."""
         return self.wishes.daily and not self._copies().has_one_of(self._clock.now().date())
@@ -164,7 +170,10 @@ class SafekeepingDesk:
         return self._workspace.history(engagement_id)
 
     def erase(self, engagement_id: EngagementId, *, with_papers: bool) -> tuple[Copy, ...]:
-        """Forget a client for good; the copies that still hold it are named."""
+        """Forget a client for good; the copies that still hold it are named.
+
+        So do stores that were kept aside, see `kept_aside`.
+        """
         self._workspace.erase_client(engagement_id, with_papers=with_papers)
         return self.copies_before(self._clock.now())
 

@@ -21,7 +21,6 @@ from onboard.interview.answers import Answers
 from onboard.keychain.custody import KeyCustody
 from onboard.keychain.system_keychain import SystemKeychain
 from onboard.ports import AuditHead, CheckedPaper
-from onboard.safekeeping import desk as desk_module
 from onboard.safekeeping.outside_papers import read_heads
 from onboard.safekeeping.told_history import KINDS, as_table, names_of, told
 from onboard.store.outside import OutsideHead
@@ -407,4 +406,16 @@ def test_copies_that_still_hold_an_erased_client_are_named(
     made.append(opened.keeping.back_up())
     older = opened.keeping.erase(client.id, with_papers=False)
     assert [copy.path for copy in older] == made[::-1]
-    assert desk_module.FOLDER == "backups"
+    assert opened.keeping.kept_aside() == ()
+
+
+def test_a_store_kept_aside_is_named_as_well(
+    opened: Application, custody: KeyCustody, place: Home, clock: FakeClock
+) -> None:
+    """Nothing deletes it: whoever promises erasure has to know of it."""
+    seen = opened.keeping.look_at(opened.keeping.back_up())
+    opened.close()
+    aside = bootstrap.bring_back(place, seen, custody=custody, clock=clock)
+    again = bootstrap.open_application(place, custody=custody)
+    assert again.keeping.kept_aside() == (aside,)
+    again.close()

@@ -172,6 +172,17 @@ def test_only_the_right_secret_opens_it_and_all_stands_as_it_was(
     assert session.answer(question, 7) == ""
 
 
+def test_an_open_list_does_not_come_up_alone_afterwards(
+    window: WizardWindow, session: EngagementSession, watched: Watched
+) -> None:
+    popup = QWidget(window, Qt.WindowType.Popup)
+    popup.show()
+    session.lock()
+    assert _unlock(watched, PASSPHRASE) == ""
+    assert not popup.isVisible()
+    assert window.isVisible()
+
+
 def test_the_recovery_code_unlocks_too(
     window: WizardWindow, session: EngagementSession, watched: Watched
 ) -> None:

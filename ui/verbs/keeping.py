@@ -278,8 +278,12 @@ class KeepingVerbs(FileVerbs):
             self._left_at.pop(engagement_id, None)
             self.clients_changed.emit()
             told = [say("erase.done"), say_count("erase.older-copies", len(older))]
-            days = ", ".join(day(copy.day) for copy in older)
-            self.keeping_changed.emit("\n".join([*told, days] if days else told))
+            if older:
+                told.append(", ".join(day(copy.day) for copy in older))
+            aside = keeping.kept_aside()
+            if aside:
+                told += [say("erase.kept-aside"), *map(str, aside)]
+            self.keeping_changed.emit("\n".join(told))
 
         self._in_background(
             lambda: keeping.erase(engagement_id, with_papers=with_papers), done, self._tell
