@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from onboard.wording import day, moment, say
+from onboard.wording import moment, say
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import empty, row
 from ui.widgets.forms import action
-from ui.widgets.keeping_parts import BackPart, CheckPart, ClientsPart, CopiesPart, WaysPart
+from ui.widgets.keeping_parts import (
+    BackPart,
+    CheckPart,
+    ClientsPart,
+    CopiesPart,
+    WaysPart,
+    told_apart,
+)
 from ui.widgets.notes import Banner
 
 if TYPE_CHECKING:
@@ -130,12 +137,7 @@ class KeepingPage(Page):
             return
         names = Counter(each.client_name for each in clients)
         listed = [
-            (
-                str(each.id),
-                each.client_name
-                if names[each.client_name] == 1
-                else f"{each.client_name}, {day(each.changed_at.astimezone().date())}",
-            )
+            (str(each.id), told_apart(each, is_only_one=names[each.client_name] == 1))
             for each in clients
         ]
         self._names = dict(listed)
@@ -276,7 +278,7 @@ class KeepingPage(Page):
     def _show_history(self, key: str) -> None:
         from ui.dialogs.keeping import HistoryDialog
 
-        events = self.session.history(self._client(key))
+        events = self.session.history(cast("EngagementId", key))
         dialog = HistoryDialog(self.window(), self._names[key], [str(each) for each in events])
         dialog.wished.connect(lambda: self._save_history(key, events))
         dialog.open()
@@ -294,12 +296,8 @@ class KeepingPage(Page):
 
         dialog = EraseDialog(self.window(), self._names[key])
         dialog.accepted.connect(
-            lambda: self.session.erase_client(self._client(key), with_papers=dialog.with_papers)
+            lambda: self.session.erase_client(
+                cast("EngagementId", key), with_papers=dialog.with_papers
+            )
         )
         dialog.open()
-
-    @staticmethod
-    def _client(key: str) -> EngagementId:
-        from onboard.engagement import EngagementId
-
-        return EngagementId(key)

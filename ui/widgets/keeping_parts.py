@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from onboard.wording import say, say_count
+from onboard.wording import day, say, say_count
 from ui.theme import px
 from ui.widgets.base import label
 from ui.widgets.forms import Labelled, action, muted
 from ui.widgets.pick_list import PickList, pick_list
 from ui.widgets.wrap_layout import WrapLayout
+
+if TYPE_CHECKING:
+    from onboard.engagement import ClientSummary
 
 MINUTES = (0, 5, 10, 15, 30, 60)
 
@@ -150,6 +154,15 @@ class ClientsPart(Part):
     @property
     def _picked(self) -> str:
         return str(self._list.currentData())
+
+
+def told_apart(summary: ClientSummary, *, is_only_one: bool) -> str:
+    """The name; of several alike also since when, and the sign of the file that its papers bear."""
+    if is_only_one:
+        return summary.client_name
+    at = summary.changed_at.astimezone()
+    sign = summary.id.replace("-", "")[-6:].upper()
+    return f"{summary.client_name}, {day(at.date())}, {at:%H:%M} ({sign})"
 
 
 def _minutes_list(chosen: int) -> PickList:

@@ -295,6 +295,17 @@ def test_erasing_takes_two_steps_and_a_tick_and_names_what_still_holds_it(
     assert page.findChild(PickList, "keeping-client") is None
 
 
+def test_clients_of_one_name_can_be_told_apart_before_one_is_erased(
+    show: Show, session: EngagementSession
+) -> None:
+    for _ in range(2):
+        session.application.service.new_client(Client("Corner Dental"), DEFAULT_PACK)
+    listed = part(_page(show, session), PickList, "keeping-client")
+    texts = {listed.itemText(index) for index in range(listed.count())}
+    assert len(texts) == 3
+    assert all(text.startswith("Corner Dental, ") for text in texts)
+
+
 def test_a_backup_is_brought_back_after_both_sides_were_seen(
     qtbot: QtBot,
     show: Show,
