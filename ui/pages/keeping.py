@@ -166,10 +166,7 @@ class KeepingPage(Page):
             self._say("", text)
 
     def _on_checked(self, found: list[str]) -> None:
-        if found:
-            self._say("", "\n".join(found))
-        else:
-            self._say(say("cli.store-fine"))
+        self._say("" if found else say("cli.store-fine"), "\n".join(found))
 
     # ---- gestures
 
@@ -294,10 +291,8 @@ class KeepingPage(Page):
     def _ask_erase(self, key: str) -> None:
         from ui.dialogs.keeping import EraseDialog
 
-        dialog = EraseDialog(self.window(), self._names[key])
+        client, dialog = cast("EngagementId", key), EraseDialog(self.window(), self._names[key])
         dialog.accepted.connect(
-            lambda: self.session.erase_client(
-                cast("EngagementId", key), with_papers=dialog.with_papers
-            )
+            lambda: self.session.erase_client(client, with_papers=dialog.with_papers)
         )
         dialog.open()
