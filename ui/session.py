@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.verbs.certificates import CertificateVerbs
 from ui.verbs.interview import InterviewVerbs
+from ui.verbs.keeping import KeepingVerbs
 from ui.verbs.papers import PaperVerbs
 from ui.verbs.pen import PenVerbs
 from ui.verbs.plain_papers import PlainPaperVerbs
@@ -11,6 +12,12 @@ from ui.verbs.travel import TravelVerbs
 
 
 class EngagementSession(
-    InterviewVerbs, PaperVerbs, PenVerbs, CertificateVerbs, TravelVerbs, PlainPaperVerbs
+    InterviewVerbs,
+    PaperVerbs,
+    PenVerbs,
+    CertificateVerbs,
+    TravelVerbs,
+    PlainPaperVerbs,
+    KeepingVerbs,
 ):
     """Holds the opened store and the client at hand. Slow work runs beside the window."""

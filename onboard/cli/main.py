@@ -196,14 +196,32 @@ def _scale(text: str) -> float:
 
 
 def _store_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
-    from onboard.cli import store_commands
+    from onboard.cli import key_commands, store_commands
 
     store = commands.add_parser("store", help=say("cli.help-store"))
     _home_option(store)
     inner = store.add_subparsers(dest="store_command", required=True, parser_class=_Parser)
-    _add(inner, "verify", store_commands.verify, prefix="store-")
+    verify = _add(inner, "verify", store_commands.verify, prefix="store-")
+    told = say("cli.help-store-paper")
+    verify.add_argument("--paper", type=Path, nargs="+", default=[], metavar="PDF", help=told)
     backup = _add(inner, "backup", store_commands.backup, prefix="store-")
-    backup.add_argument("path", type=Path)
+    backup.add_argument("path", type=Path, nargs="?", help=say("cli.help-store-path"))
+    listed = _add(inner, "backups", store_commands.backups, prefix="store-")
+    listed.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    restore = _add(inner, "restore", store_commands.restore, prefix="store-")
+    restore.add_argument("path", type=Path)
+    restore.add_argument("--yes", action="store_true", help=say("cli.help-store-yes"))
+    _add(inner, "passphrase", key_commands.passphrase, prefix="store-")
+    _add(inner, "recovery-code", key_commands.recovery_code, prefix="store-")
+    log = _add(inner, "log", store_commands.log, prefix="store-")
+    log.add_argument("client", metavar="ID|NAME")
+    log.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    log.add_argument("--csv", type=Path, metavar="FILE", help=say("cli.help-store-csv"))
+    erase = _add(inner, "erase", store_commands.erase, prefix="store-")
+    erase.add_argument("client", metavar="ID|NAME")
+    papers = say("cli.help-store-with-papers")
+    erase.add_argument("--with-papers", action="store_true", help=papers)
+    erase.add_argument("--yes", action="store_true", help=say("cli.help-store-yes"))
 
 
 def _handover_commands(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from onboard.content.parts import QuestionId
 from onboard.flow import Stop
 from onboard.wording import say
-from tools.scenes import travel
+from tools.scenes import keeping, travel
 from tools.scenes.homes import OWNER_CODE
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import INITIALS, NAME, REASON, WORDS
@@ -60,6 +60,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "leave-private": LeavePrivateDialog,
     "signed-pages": SignedPagesDialog,
     "certificate": OwnCertificateDialog,
+    **keeping.SHEETS,
 }
 
 
@@ -68,6 +69,7 @@ def dialog_scenes() -> Iterator[Scene]:
         *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
         *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
         *(_refuse, _leave_private, _signed_pages, _certificate),
+        *keeping.SHOWS,
     )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:

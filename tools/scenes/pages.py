@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from onboard.errors import UserFacingError
 from onboard.flow import Stop
+from tools.scenes.keeping import keeping_shows
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import NAME, PERSON
 from tools.scenes.travel import page_shows, tasks_problem
@@ -25,7 +26,8 @@ Show = Callable[[Stage], QWidget]
 
 def page_scenes() -> Iterator[Scene]:
     """All pages; those of a file first in the four states that they all have."""
-    for page, shows in {**_first_pages(), **_file_pages(), **page_shows(), **_rooms()}.items():
+    pages = {**_first_pages(), **_file_pages(), **page_shows(), **_rooms(), **keeping_shows()}
+    for page, shows in pages.items():
         for state, show in shows.items():
             yield Scene(page, state, show)
 

@@ -83,6 +83,16 @@ class SessionBase(QObject):
     """Another paper from a file is at hand, or it has been signed."""
     card_saved = Signal(str)
     """The buying card is written; with the name of its file."""
+    keeping_changed = Signal(str)
+    """Something about the safety of the store is new, told in words; they may be empty."""
+    store_checked = Signal(object)
+    """The check is through: what was found, in sentences."""
+    replacement_seen = Signal(object)
+    """A backup was looked at: what it would replace."""
+    secret_wanted = Signal(object)
+    """A backup has keys of its own: its path, and a secret is needed to look into it."""
+    lock_changed = Signal(bool)
+    """The screen was locked, or is open again."""
 
     def __init__(self, home: Home | None = None, home_folder: Path | None = None) -> None:
         super().__init__()
@@ -131,6 +141,9 @@ class SessionBase(QObject):
         """The secret that `locked` last asked for; empty when none is needed."""
         self.unread_code = ""
         """A recovery code that nobody has written down yet: it is never shown again."""
+        self.is_locked = False
+        """Whether keys and store are put away until somebody unlocks; what is on screen stays."""
+        self.saved.connect(self.keep_daily)
         self.reads_as_text = False
         """Whether papers are read as words instead of pages, until the program ends."""
 
@@ -156,6 +169,9 @@ class SessionBase(QObject):
 
         self._in_background(work, done, self._not_opened)
 
+    def keep_daily(self) -> None:
+        """Write today's copy if it is time; see `KeepingVerbs`."""
+
     def use(self, application: Application) -> None:
         """Work with an application that is open already."""
         self._opened(application)
@@ -170,6 +186,7 @@ class SessionBase(QObject):
             self.recovery_code.emit(self.unread_code)
         self.opened.emit()
         self.clients_changed.emit()
+        self.keep_daily()
 
     def _not_opened(self, error: BaseException) -> None:
         message_id = getattr(error, "message_id", "")
