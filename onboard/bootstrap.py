@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from onboard import locations
+from onboard.client_book import ClientBook
 from onboard.errors import UserFacingError
 from onboard.handing_over.desk import HandoverDesk
 from onboard.keychain.custody import KEYS_NAME, KeyCustody
@@ -69,6 +70,7 @@ class Application:
     service: OnboardingService
     desk: SigningDesk
     handover: HandoverDesk
+    book: ClientBook
     shelf: PackShelf
     clock: Clock
     new_recovery_code: str = ""
@@ -125,7 +127,8 @@ def open_application(
     service = OnboardingService(workspace, shelf, ticking, TypedCode)
     desk = SigningDesk(service, workspace, PdfPrinter(), ticking, is_protected=place.is_protected)
     handover = HandoverDesk(service, workspace, shelf, ticking)
-    return Application(place, workspace, service, desk, handover, shelf, ticking, code)
+    book = ClientBook(service, workspace, desk, shelf, ticking)
+    return Application(place, workspace, service, desk, handover, book, shelf, ticking, code)
 
 
 def _new_keys(place: Home, custody: KeyCustody, passphrase: str | None) -> tuple[bytes, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ui.verbs.desk import DeskVerbs
 from ui.verbs.interview import InterviewVerbs
 from ui.verbs.papers import PaperVerbs
 from ui.verbs.plain_papers import PlainPaperVerbs
 from ui.verbs.travel import TravelVerbs
 
 
-class EngagementSession(InterviewVerbs, PaperVerbs, TravelVerbs, PlainPaperVerbs):
+class EngagementSession(InterviewVerbs, PaperVerbs, TravelVerbs, PlainPaperVerbs, DeskVerbs):
     """Holds the opened store and the client at hand. Slow work runs beside the window."""

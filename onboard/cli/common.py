@@ -26,6 +26,7 @@ from onboard.wording import SOURCE, say, speak, spoken
 
 if TYPE_CHECKING:
     from onboard.bootstrap import Application
+    from onboard.engagement import ClientSummary, EngagementId
 
 
 def today() -> date:
@@ -94,6 +95,24 @@ def application(options: argparse.Namespace, *, create: bool = True) -> Iterator
         yield opened
     finally:
         opened.close()
+
+
+def client_named(opened: Application, named: str) -> EngagementId:
+    """A client by id, or by a name that only one of them has."""
+    clients = opened.service.clients()
+    found = [each for each in clients if named in (each.id, each.client_name)]
+    if not found:
+        wanted = named.casefold().strip()
+        found = [each for each in clients if each.client_name.casefold() == wanted]
+    if not found:
+        raise UserFacingError("cli.no-client", name=named)
+    if len(found) > 1:
+        raise UserFacingError("cli.several-clients", name=named, ids=_ids(found))
+    return found[0].id
+
+
+def _ids(found: list[ClientSummary]) -> str:
+    return ", ".join(each.id for each in found)
 
 
 def _opened(place: Any, *, create: bool) -> Application:

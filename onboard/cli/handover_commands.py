@@ -7,7 +7,7 @@ import getpass
 import sys
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onboard.cli import common
 from onboard.cli.texts import WIDTH
@@ -17,10 +17,6 @@ from onboard.handover.frame import LARGEST
 from onboard.handover.review import Entry, EntryKind, ReplyReview, Side
 from onboard.wording import day, moment, say, say_count
 
-if TYPE_CHECKING:
-    from onboard.bootstrap import Application
-    from onboard.engagement import ClientSummary, EngagementId
-
 MOST_BYTES = max(LARGEST.values())
 TAKE = ("all", "new", "none")
 
@@ -29,7 +25,7 @@ def ask(options: argparse.Namespace) -> int:
     """Make a question file; its code goes to stderr alone."""
     with common.application(options, create=False) as opened:
         made = opened.handover.invite(
-            _client(opened, options.client),
+            common.client_named(opened, options.client),
             sections=options.section,
             person=options.person,
             days=options.days,
@@ -63,7 +59,7 @@ def accept(options: argparse.Namespace) -> int:
 def reply(options: argparse.Namespace) -> int:
     """Make the answer file."""
     with common.application(options, create=False) as opened:
-        made = opened.handover.reply(_client(opened, options.client))
+        made = opened.handover.reply(common.client_named(opened, options.client))
         write_checked(options.out, made.data)
     sys.stdout.write(say("cli.written", path=options.out) + "\n")
     return 0
@@ -98,24 +94,6 @@ def _asked_code() -> str:
     if not sys.stdin.isatty():
         raise UserFacingError("cli.hand-over-no-code")
     return getpass.getpass(say("cli.hand-over-ask-code"))
-
-
-def _client(opened: Application, named: str) -> EngagementId:
-    """A client by id, or by a name that only one of them has."""
-    clients = opened.service.clients()
-    found = [each for each in clients if named in (each.id, each.client_name)]
-    if not found:
-        wanted = named.casefold().strip()
-        found = [each for each in clients if each.client_name.casefold() == wanted]
-    if not found:
-        raise UserFacingError("cli.no-client", name=named)
-    if len(found) > 1:
-        raise UserFacingError("cli.several-clients", name=named, ids=_ids(found))
-    return found[0].id
-
-
-def _ids(found: list[ClientSummary]) -> str:
-    return ", ".join(each.id for each in found)
 
 
 def _as_data(review: ReplyReview, taken: frozenset[str]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from onboard.store.models import (
     EventRow,
     FirmRow,
     HandoverRow,
+    OverviewRow,
     PackVersionRow,
 )
 from onboard.store.reading import read_engagement
@@ -126,6 +127,9 @@ def _check_seals(transaction: Transaction, engagement: EngagementRow) -> Iterato
         handed = select(HandoverRow).where(HandoverRow.engagement_id == engagement.id)
         for row in transaction.session.scalars(handed).all():
             handover_from(transaction, row)
+        shown = select(OverviewRow).where(OverviewRow.engagement_id == engagement.id)
+        for view in transaction.session.scalars(shown).all():
+            transaction.open_body(view)
     except UserFacingError as error:
         yield finding(error.message_id)
 

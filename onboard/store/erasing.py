@@ -7,9 +7,11 @@ key: whoever promises erasure also says when the last backup goes.
 
 from __future__ import annotations
 
+from sqlalchemy import delete
+
 from onboard.engagement import EngagementId
 from onboard.store.engagements import engagement_row
-from onboard.store.models import ClientRow, DataKeyRow
+from onboard.store.models import ClientRow, DataKeyRow, OverviewRow
 from onboard.store.transaction import Transaction
 
 
@@ -25,6 +27,7 @@ def erase_client(transaction: Transaction, engagement_id: EngagementId) -> None:
     key = transaction.session.get_one(DataKeyRow, client.key_id)
     transaction.need_key(key.id)
     transaction.audit.record(row.id, "client-erased", key.id, None)
+    transaction.session.execute(delete(OverviewRow).where(OverviewRow.engagement_id == row.id))
     key.wrapped = None
     key.destroyed_at = client.erased_at = row.changed_at = transaction.now()
     row.version += 1  # other windows stop trusting what they remember

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from onboard.ports import (
+    DeskRepository,
     EngagementRepository,
     FirmRepository,
     HandoverRepository,
@@ -15,6 +16,7 @@ from onboard.ports import (
     PaperRepository,
     SecretRepository,
 )
+from onboard.store.desk import SqlDeskRepository
 from onboard.store.engagements import RecentEngagements, SqlEngagementRepository
 from onboard.store.firm_level import SqlFirmRepository, SqlPackRepository, SqlSecretRepository
 from onboard.store.handovers import SqlHandoverRepository
@@ -31,6 +33,7 @@ class SqlUnitOfWork:
     papers: PaperRepository
     secrets: SecretRepository
     handovers: HandoverRepository
+    desk: DeskRepository
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class SqlUnitOfWork:
         self.papers = SqlPaperRepository(self._transaction)
         self.secrets = SqlSecretRepository(self._transaction)
         self.handovers = SqlHandoverRepository(self._transaction)
+        self.desk = SqlDeskRepository(self._transaction, self._engagements)
         return self
 
     def __exit__(
