@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from onboard.content.pack import ContentPack
-from onboard.desk.clients import Desk, desk_of
-from onboard.desk.hits import HitClient, known_things, who_is_hit
-from onboard.desk.overview import NOTHING_SIGNED, PriceCheck, SignedLines, overview
+from onboard.desk.attention import Attention
+from onboard.desk.clients import AllThings, Desk, DeskClient, desk_of
+from onboard.desk.hits import HitClient, who_is_hit
+from onboard.desk.overview import NOTHING_SIGNED, PriceCheck, SignedLines, Things, overview, things
 from onboard.desk.pack_move import PackMove, pack_move
 from onboard.desk.prices import TodaysPrices, signed_lines, todays_prices
+from onboard.desk.told import details
 from onboard.engagement import Engagement, EngagementId, PackPin
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
@@ -47,7 +50,7 @@ class ClientBook:
             cards = work.desk.cards()
             firm = work.firm.get()
         packs = {card.overview.pack for card in cards if card.overview is not None}
-        return desk_of(cards, self._todays_prices(packs, firm), self._today())
+        return desk_of(cards, self._todays_prices(packs, firm), self._today(), cache(self._things))
 
     def renew(self, engagement_id: EngagementId) -> None:
         """Work one overview out and keep it. This derives the whole plan of that file."""
@@ -55,9 +58,9 @@ class ClientBook:
         snapshot, signed = self._service.snapshot(facts), self._signed_lines(facts)
         prices = self._todays_prices({facts.pack.id}, snapshot.firm).get(facts.pack.id)
         check = prices.check(signed.prices) if prices is not None else PriceCheck()
-        view = overview(snapshot, signed, check)
+        view, held = overview(snapshot, check), things(snapshot, signed)
         with self._workspace.unit_of_work() as work:
-            work.desk.keep(engagement_id, view)
+            work.desk.keep(engagement_id, view, held)
             work.commit()
 
     def renew_all(self, told: Callable[[int, int], None] | None = None) -> Desk:
@@ -109,10 +112,16 @@ class ClientBook:
     def who_is_hit(
         self, desk: Desk, *, product: str = "", before: date | None = None
     ) -> list[HitClient]:
-        return who_is_hit(desk, self.item_name, product=product, before=before)
+        return who_is_hit(desk, cache(self.item_name), product, before)
 
-    def known_things(self, desk: Desk) -> list[str]:
-        return known_things(desk, self.item_name)
+    def details(self, desk: Desk, client: DeskClient) -> list[str]:
+        """Each thing that needs somebody, in one sentence."""
+        prices = desk.prices.get(client.view.pack) if client.view is not None else None
+        held = Things()
+        if Attention.PRICES in client.needs:
+            with self._workspace.unit_of_work() as work:
+                held = work.desk.things(client.id).get(client.id, held)
+        return list(details(client, desk.today, held, prices, self.item_name))
 
     def item_name(self, pack_id: str, item: str) -> str:
         """The name of an item today; its id where the shipped pack does not know it."""
@@ -199,6 +208,10 @@ class ClientBook:
                 known = self._prices[pack_id] = (firm, todays_prices(pack, firm))
             found[pack_id] = known[1]
         return found
+
+    def _things(self) -> AllThings:
+        with self._workspace.unit_of_work() as work:
+            return work.desk.things()
 
     def _shipped(self, pack_id: str) -> ContentPack | None:
         try:

@@ -11,7 +11,7 @@ from typing import Any, Protocol, Self
 
 from onboard.agreement.document import Document
 from onboard.desk.clients import FileCard
-from onboard.desk.overview import Overview
+from onboard.desk.overview import Overview, Things
 from onboard.engagement import ClientSummary, Engagement, EngagementId, PackPin
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile, TimeStampServer
@@ -157,7 +157,10 @@ class DeskRepository(Protocol):
         So many queries, however many clients there are.
         """
 
-    def keep(self, engagement_id: EngagementId, view: Overview) -> None:
+    def things(self, only: EngagementId | None = None) -> Mapping[EngagementId, Things]:
+        """What all have that the list does not show, or one of them."""
+
+    def keep(self, engagement_id: EngagementId, view: Overview, things: Things) -> None:
         """Keep an overview in the place of the one before."""
 
     def archive(self, engagement_id: EngagementId, is_archived: bool) -> None:

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from onboard.desk.overview import Overview, Refusal, Stage, is_must
-from onboard.desk.prices import TodaysPrices
 
 FIRST_REVIEW = timedelta(days=91)
 YEARLY = timedelta(days=365)
@@ -60,7 +59,7 @@ def stage_of(view: Overview, marks: Marks) -> Stage:
 
 
 def attention(
-    view: Overview, marks: Marks, prices: TodaysPrices | None, today: date
+    view: Overview, marks: Marks, prices_changed: int, today: date
 ) -> dict[Attention, int]:
     """How many things of each kind there are; kinds without any are left out."""
     counts = {
@@ -77,15 +76,8 @@ def attention(
     if view.signed_on is not None:
         due = review_on(view.signed_on, marks.reviewed)
         counts[Attention.REVIEW] = int(due <= today)
-        counts[Attention.PRICES] = _prices_changed(view, prices)
+        counts[Attention.PRICES] = prices_changed
     return {kind: counts[kind] for kind in Attention if counts.get(kind)}
-
-
-def _prices_changed(view: Overview, prices: TodaysPrices | None) -> int:
-    """Compared anew only where the prices are others than when the overview was worked out."""
-    if prices is None or prices.mark == view.price_check.mark:
-        return view.price_check.changed
-    return len(prices.changed(view.things().signed.prices))
 
 
 def kinds_of(refusal: Refusal, today: date) -> Iterator[Attention]:

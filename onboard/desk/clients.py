@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
 
 from onboard.desk.attention import WEIGHT, Attention, Marks, attention, review_on, stage_of
-from onboard.desk.overview import Overview, Stage
+from onboard.desk.overview import Overview, Stage, Things
 from onboard.desk.prices import TodaysPrices
 from onboard.engagement import EngagementId, FileState
 
@@ -101,6 +101,9 @@ class Wanted:
     sorting: Sorting = Sorting.ATTENTION
 
 
+AllThings = Mapping[EngagementId, Things]
+
+
 @dataclass(frozen=True)
 class Desk:
     """All clients on one day."""
@@ -109,6 +112,8 @@ class Desk:
     today: date
     prices: Mapping[str, TodaysPrices]
     """Today's prices by pack."""
+    things: Callable[[], AllThings]
+    """Read when somebody first asks for it."""
 
     def shown(self, wanted: Wanted) -> list[DeskClient]:
         """Those that are wanted, in the order that is wanted."""
@@ -170,17 +175,40 @@ class Desk:
         return found
 
 
-def desk_of(cards: Iterable[FileCard], prices: Mapping[str, TodaysPrices], today: date) -> Desk:
-    """The desk on a day; `cards` come the last changed first."""
-    return Desk(tuple([_client(card, prices, today) for card in cards]), today, prices)
+def desk_of(
+    cards: Iterable[FileCard],
+    prices: Mapping[str, TodaysPrices],
+    today: date,
+    things: Callable[[], AllThings],
+) -> Desk:
+    """The desk on a day; `cards` come the last changed first.
+
+    `things` is asked for only where prices are others than when an overview was worked out.
+    """
+    made = [_client(card, _changed(card, prices, things), today) for card in cards]
+    return Desk(tuple(made), today, prices, things)
 
 
-def _client(card: FileCard, prices: Mapping[str, TodaysPrices], today: date) -> DeskClient:
+def _changed(
+    card: FileCard, prices: Mapping[str, TodaysPrices], things: Callable[[], AllThings]
+) -> int:
+    """How many signed lines of a file cost something else today."""
+    view = card.overview
+    if view is None or view.signed_on is None:
+        return 0
+    todays = prices.get(view.pack)
+    if todays is None or todays.mark == view.price_check.mark:
+        return view.price_check.changed
+    found = things().get(card.id)
+    return len(todays.changed(found.signed.prices)) if found is not None else 0
+
+
+def _client(card: FileCard, prices_changed: int, today: date) -> DeskClient:
     view, marks = card.overview, card.marks
     if view is None:
         stage = _AS_TOLD[card.state]
         return DeskClient(card, card.name, card.owner, "", stage, {}, 0)
-    needs = attention(view, marks, prices.get(view.pack), today)
+    needs = attention(view, marks, prices_changed, today)
     weight = sum(WEIGHT[kind] for kind in needs)
     if card.is_fresh:
         stage, name, owner = stage_of(view, marks), view.name, view.owner
@@ -192,11 +220,11 @@ def _client(card: FileCard, prices: Mapping[str, TodaysPrices], today: date) -> 
 def _stage_meanwhile(card: FileCard, view: Overview) -> Stage:
     """Signed or not is told of the file as it is now; how far a talk is, as of then."""
     told = _AS_TOLD[card.state]
-    return stage_of(view, card.marks) if told is Stage.TALK and not view.signed_on else told
+    return stage_of(view, card.marks) if told is Stage.OPEN and not view.signed_on else told
 
 
 _AS_TOLD = {
-    FileState.OPEN: Stage.TALK,
+    FileState.OPEN: Stage.OPEN,
     FileState.ASKED: Stage.ASKED,
     FileState.HALF_SIGNED: Stage.HALF_SIGNED,
     FileState.AMENDING: Stage.AMENDING,

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from onboard.desk.clients import Desk, DeskClient, folded
-from onboard.desk.overview import Overview
+from onboard.desk.overview import Overview, Things
 
 NameOf = Callable[[str, str], str]
 """The name of an item of a pack: of (pack, item)."""
@@ -42,9 +42,7 @@ class HitClient:
         return sum(hit.number for hit in self.hits)
 
 
-def who_is_hit(
-    desk: Desk, name_of: NameOf, *, product: str = "", before: date | None = None
-) -> list[HitClient]:
+def who_is_hit(desk: Desk, name_of: NameOf, product: str, before: date | None) -> list[HitClient]:
     """Clients with something that matches both, the most of it first; without either, nobody.
 
     `product` has words of a name, or an id; `before` is a day by which something ends or has ended.
@@ -52,26 +50,16 @@ def who_is_hit(
     words = folded(product).split()
     if not words and before is None:
         return []
-    found = []
+    found, things = [], desk.things()
     for client in desk.clients:
         view = client.view
         if view is None or client.is_archived:
             continue
-        hits = tuple(hit for hit in _things(view, name_of) if _is_hit(hit, words, before))
+        held = things.get(client.id, Things())
+        hits = tuple(hit for hit in _things(view, held, name_of) if _is_hit(hit, words, before))
         if hits:
             found.append(HitClient(client, hits))
     return sorted(found, key=lambda each: (-each.number, folded(each.client.name)))
-
-
-def known_things(desk: Desk, name_of: NameOf) -> list[str]:
-    """Names of all that any client has, to pick from."""
-    names = {
-        hit.name
-        for client in desk.clients
-        if client.view is not None and not client.is_archived
-        for hit in _things(client.view, name_of)
-    }
-    return sorted(names, key=folded)
 
 
 def _is_hit(hit: Hit, words: list[str], before: date | None) -> bool:
@@ -83,10 +71,9 @@ def _is_hit(hit: Hit, words: list[str], before: date | None) -> bool:
     return all(word in hay for word in words)
 
 
-def _things(view: Overview, name_of: NameOf) -> Iterator[Hit]:
+def _things(view: Overview, things: Things, name_of: NameOf) -> Iterator[Hit]:
     for system in view.systems:
         yield Hit(HitKind.SYSTEM, system.id, system.name, system.number, system.ends)
-    things = view.things()
     for owned in things.owned:
         name = name_of(view.pack, owned.item)
         yield Hit(HitKind.OWNED, owned.item, name, owned.number, owned.until)

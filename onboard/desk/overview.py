@@ -7,11 +7,10 @@ themselves from which day on they want to be worked out again (`renew_on`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from functools import partial
 from typing import NamedTuple
 
 from onboard.acceptances import acceptances
@@ -30,6 +29,7 @@ FORM = 1
 class Stage(Enum):
     """How far a file is."""
 
+    OPEN = "open"  # not signed; nobody has looked how far it is
     NEW = "new"
     ASKED = "asked"  # questions were sent, and their answers have not come back
     TALK = "talk"
@@ -119,14 +119,10 @@ NOT_CHECKED = PriceCheck()
 
 
 class Things(NamedTuple):
-    """What the list itself does not show: who is hit asks for it, and a change of prices."""
+    """What the list itself does not show, and so does not read: who is hit asks for it."""
 
     owned: tuple[Owned, ...] = ()
     signed: SignedLines = NOTHING_SIGNED
-
-
-def _no_things() -> Things:
-    return Things()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +148,10 @@ class Overview:
     price_check: PriceCheck = NOT_CHECKED
     broken: tuple[str, ...] = ()
     renew_on: date | None = None
-    things: Callable[[], Things] = _no_things
-    """Read only when somebody asks for it."""
 
 
 def overview(
     snapshot: EngagementSnapshot,
-    signed: SignedLines = NOTHING_SIGNED,
     price_check: PriceCheck = NOT_CHECKED,
     kept: Kept = NOTHING_KEPT,
 ) -> Overview:
@@ -166,7 +159,6 @@ def overview(
     facts = snapshot.engagement
     paper = facts.agreed_paper
     signed_at = paper.signed_at if paper is not None else None
-    owned = tuple(Owned(str(one.item), one.quantity or 0, one.until) for one in snapshot.owned)
     return Overview(
         version=facts.version,
         name=facts.client.name,
@@ -185,8 +177,12 @@ def overview(
         price_check=price_check,
         broken=kept.broken,
         renew_on=_renew_on(snapshot),
-        things=partial(Things, owned, signed),
     )
+
+
+def things(snapshot: EngagementSnapshot, signed: SignedLines = NOTHING_SIGNED) -> Things:
+    owned = tuple(Owned(str(one.item), one.quantity or 0, one.until) for one in snapshot.owned)
+    return Things(owned, signed)
 
 
 def _business(snapshot: EngagementSnapshot) -> str:

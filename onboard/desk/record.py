@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 from onboard.desk.overview import (
@@ -24,9 +23,8 @@ from onboard.desk.overview import (
 
 
 def to_bytes(view: Overview) -> bytes:
-    """Two lines of UTF-8 JSON: what every list shows, its form first, and what few ask for."""
-    things = view.things()
-    shown = [
+    """UTF-8 JSON: a list, its form first."""
+    parts = [
         FORM,
         view.version,
         view.name,
@@ -46,25 +44,19 @@ def to_bytes(view: Overview) -> bytes:
         list(view.broken),
         _told(view.renew_on),
     ]
-    asked_for = [
-        _rows(things.owned),
-        _rows(things.signed.bought),
-        list(things.signed.prices),
-    ]
-    return b"\n".join(_json(part) for part in (shown, asked_for))
+    return _json(parts)
 
 
 def from_bytes(data: bytes) -> Overview | None:
     """The overview, or None where another form of the program wrote it: it is then made anew."""
     try:
-        shown, _, asked_for = data.partition(b"\n")
-        parts = json.loads(shown)
-        return _view(parts, asked_for) if parts[0] == FORM else None
+        parts = json.loads(data)
+        return _view(parts) if parts[0] == FORM else None
     except (ValueError, TypeError, LookupError, AttributeError):
         return None
 
 
-def _view(parts: Sequence[Any], asked_for: bytes) -> Overview:
+def _view(parts: Sequence[Any]) -> Overview:
     _form, version, name, owner, business, stage, alone, *rest = parts
     (
         pack,
@@ -98,11 +90,15 @@ def _view(parts: Sequence[Any], asked_for: bytes) -> Overview:
         PriceCheck(*price_check),
         tuple(broken),
         _day(renew_on),
-        partial(_things, asked_for),
     )
 
 
-def _things(data: bytes) -> Things:
+def things_to_bytes(things: Things) -> bytes:
+    signed = things.signed
+    return _json([_rows(things.owned), _rows(signed.bought), list(signed.prices)])
+
+
+def things_from_bytes(data: bytes) -> Things:
     owned, bought, prices = json.loads(data)
     held = tuple([Owned(item, number, _day(until)) for item, number, until in owned])
     return Things(held, SignedLines(tuple([(line, some) for line, some in bought]), tuple(prices)))

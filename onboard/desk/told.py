@@ -9,7 +9,7 @@ from decimal import Decimal
 from onboard.desk.attention import Attention, kinds_of
 from onboard.desk.clients import DeskClient
 from onboard.desk.hits import Hit
-from onboard.desk.overview import Overview, Refusal, Stage
+from onboard.desk.overview import Overview, Refusal, Stage, Things
 from onboard.desk.pack_move import PackMove
 from onboard.desk.prices import TodaysPrices, offer_of
 from onboard.wording import day, money, say, say_count
@@ -57,6 +57,7 @@ def _step(view: Overview | None) -> str:
 def details(
     client: DeskClient,
     today: date,
+    things: Things,
     prices: TodaysPrices | None,
     name_of: Callable[[str, str], str],
 ) -> Iterator[str]:
@@ -73,7 +74,7 @@ def details(
             key = "desk.detail-support-ended" if system.ends < today else "desk.detail-support"
             yield say(key, name=system.name, count=system.number, day=day(system.ends))
     if Attention.PRICES in client.needs and prices is not None:
-        for key in prices.changed(view.things().signed.prices):
+        for key in prices.changed(things.signed.prices):
             item = key.partition(" ")[0]
             was, now = _price(key), _price(prices.by_offer[offer_of(key)])
             yield say("desk.detail-price", name=name_of(view.pack, item), before=was, today=now)

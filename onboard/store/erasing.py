@@ -11,7 +11,7 @@ from sqlalchemy import delete
 
 from onboard.engagement import EngagementId
 from onboard.store.engagements import engagement_row
-from onboard.store.models import ClientRow, DataKeyRow, OverviewRow
+from onboard.store.models import ClientRow, DataKeyRow, OverviewRow, ThingsRow
 from onboard.store.transaction import Transaction
 
 
@@ -27,7 +27,8 @@ def erase_client(transaction: Transaction, engagement_id: EngagementId) -> None:
     key = transaction.session.get_one(DataKeyRow, client.key_id)
     transaction.need_key(key.id)
     transaction.audit.record(row.id, "client-erased", key.id, None)
-    transaction.session.execute(delete(OverviewRow).where(OverviewRow.engagement_id == row.id))
+    for table in (OverviewRow, ThingsRow):
+        transaction.session.execute(delete(table).where(table.engagement_id == row.id))
     key.wrapped = None
     key.destroyed_at = client.erased_at = row.changed_at = transaction.now()
     row.version += 1  # other windows stop trusting what they remember

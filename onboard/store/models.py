@@ -214,6 +214,13 @@ class OverviewRow(SealedRow):
     engagement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.id"), unique=True)
 
 
+class ThingsRow(SealedRow):
+    """What belongs to an overview and is seldom read; apart, so that the list reads less."""
+
+    __tablename__ = "overview_things"
+    engagement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.id"), unique=True)
+
+
 class FileMarkRow(Base):
     """What is noted of a file beside its facts; it is no part of what was agreed."""
 

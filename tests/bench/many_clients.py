@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert
 
-from onboard.desk.overview import Overview
-from onboard.desk.record import to_bytes
+from onboard.desk.overview import Overview, Things
+from onboard.desk.record import things_to_bytes, to_bytes
 from onboard.engagement import Client, Engagement
 from onboard.store.models import (
     AnswerRow,
@@ -21,6 +21,7 @@ from onboard.store.models import (
     DataKeyRow,
     EngagementRow,
     OverviewRow,
+    ThingsRow,
 )
 from onboard.store.reading import loose_facts
 from onboard.store.records import to_bytes as record_bytes
@@ -40,7 +41,12 @@ def name_of(number: int) -> str:
 
 
 def fill(
-    workspace: SqlWorkspace, facts: Engagement, view: Overview, clients: int, answers: int
+    workspace: SqlWorkspace,
+    facts: Engagement,
+    view: Overview,
+    things: Things,
+    clients: int,
+    answers: int,
 ) -> None:
     """So many files like `facts`, each with so many answers and the overview under its own name."""
     transaction = workspace.begin()
@@ -48,7 +54,7 @@ def fill(
         transaction.begin_write()
         rows: dict[type[Any], list[dict[str, Any]]] = {}
         for number in range(clients):
-            for table, row in _file(transaction, workspace, facts, view, number, answers):
+            for table, row in _file(transaction, workspace, facts, view, things, number, answers):
                 rows.setdefault(table, []).append(row)
             if number % (IN_ONE_GO // answers) == 0:
                 _write(transaction, rows)
@@ -59,7 +65,7 @@ def fill(
 
 
 def _write(transaction: Transaction, rows: dict[type[Any], list[dict[str, Any]]]) -> None:
-    for table in (DataKeyRow, ClientRow, EngagementRow, OverviewRow, AnswerRow):
+    for table in (DataKeyRow, ClientRow, EngagementRow, OverviewRow, ThingsRow, AnswerRow):
         if rows.get(table):
             transaction.session.execute(insert(table.__table__), rows.pop(table))
 
@@ -69,6 +75,7 @@ def _file(
     workspace: SqlWorkspace,
     facts: Engagement,
     view: Overview,
+    things: Things,
     number: int,
     answers: int,
 ) -> Iterator[tuple[type[Any], dict[str, Any]]]:
@@ -99,8 +106,8 @@ def _file(
         },
     )
     mine = replace(view, name=client.name, owner=client.owner)
-    shown = sealed(OverviewRow, make(), to_bytes(mine))
-    yield OverviewRow, {**shown, "engagement_id": file}
+    for table, plain in ((OverviewRow, to_bytes(mine)), (ThingsRow, things_to_bytes(things))):
+        yield table, {**sealed(table, make(), plain), "engagement_id": file}
     for place, answer in enumerate(_cycle(facts, answers)):
         row = sealed(AnswerRow, make(), record_bytes(answer))
         yield AnswerRow, {**row, "engagement_id": file, "question_id": f"{place}-{answer.question}"}

@@ -71,7 +71,7 @@ def test_an_upgrade_keeps_every_row_and_a_copy_of_before(
     counted = _rows(engine)
     engine.dispose()
     workspace = open_workspace(store_path, ROOT_KEY, clock)
-    assert _rows(engine) == {**counted, "overview": 0, "file_mark": 0}
+    assert _rows(engine) == {**counted, "overview": 0, "overview_things": 0, "file_mark": 0}
     assert get(workspace, engagement.id) == engagement
     workspace.close()
     copy = connect(store_path.with_name("store.before-0004.db"), ROOT_KEY)

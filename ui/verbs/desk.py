@@ -46,10 +46,7 @@ class DeskVerbs(FileVerbs):
 
     def details(self, desk: Desk, client: DeskClient) -> list[str]:
         """Each thing that needs somebody, in one sentence."""
-        from onboard.desk.told import details
-
-        prices = desk.prices.get(client.view.pack) if client.view is not None else None
-        return list(details(client, desk.today, prices, self.application.book.item_name))
+        return self.application.book.details(desk, client)
 
     # ---- worked out by and by
 

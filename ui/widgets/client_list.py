@@ -104,8 +104,8 @@ class ClientDelegate(QStyledItemDelegate):
         if not isinstance(model, ClientModel):
             return
         told, tokens = model.told(index.row()), Theme.tokens
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state = option.state
         is_picked = bool(state & QStyle.StateFlag.State_Selected)
         has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
         painter.save()

@@ -16,14 +16,15 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table(
-        "overview",
-        sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("key_id", sa.Uuid(), sa.ForeignKey("data_key.id"), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.Column("engagement_id", sa.Uuid(), sa.ForeignKey("engagement.id"), nullable=False),
-        sa.UniqueConstraint("engagement_id"),
-    )
+    for table in ("overview", "overview_things"):
+        op.create_table(
+            table,
+            sa.Column("id", sa.Uuid(), primary_key=True),
+            sa.Column("key_id", sa.Uuid(), sa.ForeignKey("data_key.id"), nullable=False),
+            sa.Column("body", sa.LargeBinary(), nullable=False),
+            sa.Column("engagement_id", sa.Uuid(), sa.ForeignKey("engagement.id"), nullable=False),
+            sa.UniqueConstraint("engagement_id"),
+        )
     op.create_table(
         "file_mark",
         sa.Column("engagement_id", sa.Uuid(), sa.ForeignKey("engagement.id"), primary_key=True),
@@ -34,4 +35,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("file_mark")
+    op.drop_table("overview_things")
     op.drop_table("overview")
