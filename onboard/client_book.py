@@ -160,9 +160,10 @@ class ClientBook:
         Raises:
             UserFacingError: "move.newest", "engagement.half-signed".
         """
-        facts = self.begin_reoffer(engagement_id)
+        facts = self._service.engagement(engagement_id)
         pin = to or self._newer(facts)
         pack = self._pack(pin, facts)
+        self.begin_reoffer(engagement_id)
         made = self.preview_move(engagement_id, pin)
         with self._workspace.unit_of_work() as work:
             work.packs.put(pack.id, pack.version, pack.sha256, pack.data)
