@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from onboard.desk.overview import Stage
+from onboard.desk.told import step_text
 from onboard.wording import say
 from ui.theme import px
 from ui.widgets.base import card, empty, label
@@ -18,9 +19,10 @@ from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
     from onboard.desk.clients import Desk, DeskClient
+    from onboard.engagement import EngagementId, PackPin
     from ui.session import EngagementSession
 
-ASK_ENDING, REPLY_ENDING = ".onboard-ask", ".onboard-reply"
+REPLY_ENDING = ".onboard-reply"
 MOST_DETAILS = 8
 
 
@@ -51,6 +53,7 @@ class ClientDeeds(QWidget):
         told = self._session.details(desk, client)
         for text in told[:MOST_DETAILS] or [say("desk.calm")]:
             inside.addWidget(label(text))
+        inside.addWidget(muted(step_text(client, desk.today)))
         buttons = QWidget()
         line = WrapLayout(buttons, spacing=px(8))
         line.setContentsMargins(0, 0, 0, 0)
@@ -123,18 +126,17 @@ class ClientDeeds(QWidget):
         from ui.dialogs.move_pack import MovePackDialog
 
         dialog = MovePackDialog(self.window(), self._session, client)
-
-        def move() -> None:
-            told = self._session.move_pack(client.id, dialog.version)
-            if told:
-                self.done.emit(told)
-
-        dialog.accepted.connect(move)
+        dialog.wished.connect(self._moved)
         dialog.open()
+
+    def _moved(self, key: EngagementId, to: PackPin) -> None:
+        told = self._session.move_pack(key, to)
+        if told:
+            self.done.emit(told)
 
     def _send(self, client: DeskClient) -> None:
         from ui.dialogs.save_as import ask_where
-        from ui.dialogs.send_questions import SendQuestionsDialog
+        from ui.dialogs.send_questions import ASK_ENDING, SendQuestionsDialog
 
         parts = self._session.parts_to_send(client.id)
         dialog = SendQuestionsDialog(self.window(), client.name, parts)

@@ -44,6 +44,8 @@ class ClientDesk(QWidget):
         self._alike = named_alike(desk.clients)
         self._shown: list[DeskClient] = []
         self._is_filling = False
+        self._has_chosen = False
+        """Whether somebody picked a client; until then the first is shown."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(10))
@@ -123,7 +125,7 @@ class ClientDesk(QWidget):
         return self._shown
 
     def _show(self) -> None:
-        before = self._picked_id()
+        before = self._picked_id() if self._has_chosen else ""
         self._session.desk_wanted = self._wanted
         self._shown = self._desk.shown(self._wanted)
         show_if(self._nothing, not self._shown)
@@ -131,7 +133,10 @@ class ClientDesk(QWidget):
         show_if(self._count, len(self._desk.clients) > 1)
         self._count.setText(say_count("desk.shown", len(self._shown)))
         ids: list[str] = [client.id for client in self._shown]
+        self._has_chosen = before in ids
+        self._is_filling = True
         self.list.show_rows(self._shown, ids.index(before) if before in ids else 0)
+        self._is_filling = False
         self.drawn.emit()
 
     def _picked_id(self) -> str:
@@ -211,6 +216,7 @@ class ClientDesk(QWidget):
         self._show()
 
     def _on_picked(self, row: int) -> None:
+        self._has_chosen = self._has_chosen or not self._is_filling
         picked = self._shown[row] if 0 <= row < len(self._shown) else None
         self._deeds.show_client(self._desk, picked)
 

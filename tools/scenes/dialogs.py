@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from onboard.content.parts import QuestionId
 from onboard.flow import Stop
-from tools.scenes import travel
+from tools.scenes import desk, travel
 from tools.scenes.homes import OWNER_CODE
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import INITIALS, REASON, WORDS
 from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.dialogs.look import LookDialog
+from ui.dialogs.move_pack import MovePackDialog
 from ui.dialogs.note import NoteDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog, LeavePrivateDialog
@@ -27,6 +28,7 @@ from ui.dialogs.send_questions import (
     SendQuestionsDialog,
 )
 from ui.dialogs.sheet import Sheet
+from ui.dialogs.who_is_hit import WhoIsHitDialog
 from ui.widgets.date_field import DateField
 from ui.wizard_window import WizardWindow
 
@@ -52,6 +54,8 @@ SHEETS: dict[str, type[Sheet]] = {
     "preview": PreviewDialog,
     "refuse": RefuseDialog,
     "leave-private": LeavePrivateDialog,
+    "hit": WhoIsHitDialog,
+    "move": MovePackDialog,
 }
 
 
@@ -59,7 +63,7 @@ def dialog_scenes() -> Iterator[Scene]:
     shows = (
         *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
         *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
-        *(_refuse, _leave_private),
+        *(_refuse, _leave_private, desk.hit, desk.move),
     )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.desk.overview import Stage
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class MovePackDialog(Sheet):
-    """`version` is the one to move to when it is accepted."""
+    """`wished` tells to which version to move when it is accepted."""
+
+    wished = Signal(object, object)
+    """Of which file, and the version."""
 
     def __init__(self, parent: QWidget, session: EngagementSession, client: DeskClient) -> None:
         title = say("desk.move-title", name=client.name)
@@ -51,6 +55,11 @@ class MovePackDialog(Sheet):
     @property
     def version(self) -> PackPin:
         return self._pins[self._list.currentIndex()]
+
+    def accept(self) -> None:
+        wished = self.version
+        super().accept()
+        self.wished.emit(self._client.id, wished)
 
     def missing(self) -> tuple[str, QWidget | None]:
         return self._problem, None

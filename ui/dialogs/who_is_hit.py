@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from onboard.desk.hits import HitClient
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 
 class WhoIsHitDialog(Sheet):
-    """`client` is the one to open when it is accepted."""
+    """`wished` tells which client to open when it is accepted."""
+
+    wished = Signal(object)
 
     def __init__(self, parent: QWidget, session: EngagementSession) -> None:
         title = say("desk.hit-title")
@@ -68,6 +71,11 @@ class WhoIsHitDialog(Sheet):
             return say("desk.hit-pick"), self.product
         return "", None
 
+    def accept(self) -> None:
+        wished = self.client
+        super().accept()
+        self.wished.emit(wished)
+
     def _look(self, *_: object) -> None:
         product, before = self.product.text().strip(), read_day(self.before.text())
         self._found = self._session.who_is_hit(self._desk, product, before)
@@ -83,7 +91,7 @@ class WhoIsHitDialog(Sheet):
 
     def _row(self, found: HitClient) -> Told:
         hits = " · ".join(hit_text(hit) for hit in found.hits)
-        return Told(found.client.name, hits, stage_text(found.client.stage))
+        return Told(found.client.name, stage_text(found.client.stage), hits)
 
     def _on_picked(self, row: int) -> None:
         """All of it, as a row of the list may be too narrow."""

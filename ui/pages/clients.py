@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from onboard.desk.clients import Desk
     from ui.client_desk import ClientDesk
 
-ASK_ENDING = ".onboard-ask"
-
 
 class ClientsPage(Page):
     """Shows what the store is waiting for, and once it is open, whom there is to advise."""
@@ -253,12 +251,7 @@ class ClientsPage(Page):
         from ui.dialogs.who_is_hit import WhoIsHitDialog
 
         dialog = WhoIsHitDialog(self.window(), self.session)
-
-        def open_picked() -> None:
-            if dialog.client is not None:
-                self.session.open_client(dialog.client)
-
-        dialog.accepted.connect(open_picked)
+        dialog.wished.connect(self.session.open_client)
         dialog.open()
 
     def _desk_changed(self) -> None:
@@ -307,30 +300,9 @@ class ClientsPage(Page):
         self._body.addWidget(frame)
 
     def _open_questions(self) -> None:
-        from ui.dialogs.save_as import ask_which
-        from ui.dialogs.send_questions import OpenQuestionsDialog
+        from ui.dialogs.send_questions import open_questions
 
-        path = ask_which(self.window(), say("page.clients-asked"), ASK_ENDING)
-        if path is None:
-            return
-        dialog = OpenQuestionsDialog(self.window(), path.name)
-        is_there = True
-
-        def gone() -> None:
-            nonlocal is_there
-            is_there = False
-
-        def answered(problem: str) -> None:
-            if is_there:
-                dialog.answered(problem)
-            elif problem:
-                self.session.problem.emit(problem)
-
-        dialog.finished.connect(gone)
-        dialog.wished.connect(
-            lambda code: self.session.accept_questions(path, code, answered=answered)
-        )
-        dialog.open()
+        open_questions(self.window(), self.session)
 
     # ---- a new client
 

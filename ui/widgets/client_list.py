@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
@@ -50,8 +51,8 @@ class Told(NamedTuple):
 class ClientModel(QAbstractListModel):
     """Rows of any kind, put into words by `tell` when they come into sight."""
 
-    def __init__(self, tell: Callable[[Any], Told]) -> None:
-        super().__init__()
+    def __init__(self, tell: Callable[[Any], Told], parent: QObject) -> None:
+        super().__init__(parent)  # otherwise Python lets it go before its view
         self._tell = tell
         self._rows: Sequence[Any] = ()
         self._told: dict[int, Told] = {}
@@ -149,7 +150,7 @@ class ClientList(QListView):
         super().__init__()
         self.setObjectName(object_name)
         self.setAccessibleName(name)
-        self._model = ClientModel(tell)
+        self._model = ClientModel(tell, self)
         self._delegate = ClientDelegate(self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
