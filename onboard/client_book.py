@@ -10,10 +10,11 @@ from onboard.content.pack import ContentPack
 from onboard.desk.attention import Attention
 from onboard.desk.clients import AllThings, Desk, DeskClient, desk_of
 from onboard.desk.hits import HitClient, who_is_hit
-from onboard.desk.overview import NOTHING_SIGNED, PriceCheck, SignedLines, Things, overview, things
+from onboard.desk.overview import NOTHING_SIGNED, PriceCheck, SignedLines, Things
 from onboard.desk.pack_move import PackMove, pack_move
 from onboard.desk.prices import TodaysPrices, signed_lines, todays_prices
 from onboard.desk.told import details
+from onboard.desk.working_out import overview, things
 from onboard.engagement import Engagement, EngagementId, PackPin
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile

@@ -17,9 +17,9 @@ from onboard.desk.told import kind_text, needs_text, stage_text, step_text
 from onboard.wording import day, say, say_count
 from ui.client_deeds import ClientDeeds
 from ui.theme import px
-from ui.widgets.base import AnswerButton, empty, label, show_if
+from ui.widgets.base import AnswerButton, empty, label, row, show_if
 from ui.widgets.client_list import ClientList, Told
-from ui.widgets.forms import Labelled, muted, pick_list
+from ui.widgets.forms import Labelled, action, muted, pick_list
 from ui.widgets.text_fields import LineField
 from ui.widgets.wrap_layout import EvenLayout, WrapLayout
 
@@ -59,7 +59,9 @@ class ClientDesk(QWidget):
         self._chips = QWidget()
         self._chip_line = WrapLayout(self._chips, spacing=px(8))
         self._chip_line.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._needs_title)
+        hit = action(say("desk.hit-open"), "who-is-hit")
+        hit.clicked.connect(self._ask_who_is_hit)
+        self._column.addLayout(row(self._needs_title, None, hit))
         self._column.addWidget(self._chips)
         self.finder = LineField(say("page.clients-find"), "find-client")
         self.finder.setText(self._wanted.text)
@@ -159,7 +161,7 @@ class ClientDesk(QWidget):
             chip.said.connect(partial(self._on_chip, kind))
             self._chip_line.addWidget(chip)
         show_if(self._chips, bool(counts))
-        show_if(self._needs_title, bool(counts))
+        self._needs_title.setText(say("desk.needs-title") if counts else say("desk.calm"))
 
     def _fill_stages(self) -> None:
         self._is_filling = True
@@ -214,6 +216,13 @@ class ClientDesk(QWidget):
         for chip in self._chips.findChildren(AnswerButton):
             chip.show_said(need is not None and chip.objectName() == f"need-{need.value}")
         self._show()
+
+    def _ask_who_is_hit(self) -> None:
+        from ui.dialogs.who_is_hit import WhoIsHitDialog
+
+        dialog = WhoIsHitDialog(self.window(), self._session)
+        dialog.wished.connect(self._session.open_client)
+        dialog.open()
 
     def _on_picked(self, row: int) -> None:
         self._has_chosen = self._has_chosen or not self._is_filling

@@ -24,12 +24,11 @@ from onboard.desk.overview import (
     Step,
     System,
     Things,
-    overview,
-    things,
 )
 from onboard.desk.prices import price_key, signed_lines, todays_prices
 from onboard.desk.record import from_bytes, things_from_bytes, things_to_bytes, to_bytes
 from onboard.desk.told import details, needs_text, step_text
+from onboard.desk.working_out import overview, things
 from onboard.engagement import Client, EngagementId, FileState, NextStep, SignedPaper
 from onboard.firm import FirmProfile, OwnPrice
 from onboard.locations import DEFAULT_PACK, packs

@@ -15,7 +15,7 @@ from onboard.locations import DEFAULT_PACK
 from onboard.wording import say
 from ui.page import Page
 from ui.theme import px
-from ui.widgets.base import card, empty, label, row
+from ui.widgets.base import empty, row
 from ui.widgets.busy_bar import BusyBar
 from ui.widgets.card_button import CardButton
 from ui.widgets.forms import action
@@ -51,6 +51,8 @@ class ClientsPage(Page):
         self._is_stale = False
         self._desk: ClientDesk | None = None
         """The list, while it stands here."""
+        self._begins_own = False
+        """Whether the form that stands here is an owner's, for his own business."""
         self._advises = False
         """Whether somebody who has nothing here yet has said that he advises others."""
         session = self.session
@@ -207,9 +209,9 @@ class ClientsPage(Page):
         own.clicked.connect(self._build_own_form)
         others = CardButton(say("page.begin-advise"), say("page.begin-advise-detail"), "advise")
         others.clicked.connect(self._advise)
-        for way in (own, others):
-            self._body.addWidget(way)
-        self._body.addWidget(self._row_of(self._asked_button(), self._paper_button()))
+        self._body.addWidget(own)
+        self._body.addWidget(others)
+        self._body.addWidget(self._deeds())
         self._add_buying_card()
         self._focus = own
 
@@ -224,35 +226,25 @@ class ClientsPage(Page):
 
     def _build_list(self, desk: Desk) -> None:
         from ui.client_desk import ClientDesk
+        from ui.widgets.nameless_note import NamelessNote
 
-        self.head(
-            say("page.clients-title"),
-            say("page.clients-lead" if desk.clients else "page.clients-none"),
-        )
+        lead = say("page.clients-lead" if desk.clients else "page.clients-none")
+        self.head(say("page.clients-title"), lead)
         new = action(say("page.clients-new"), "new-client", "primary")
         new.clicked.connect(self._build_form)
         firm = action(say("page.clients-firm"), "your-firm")
         firm.clicked.connect(self.firm_wanted)
-        deeds = [new, firm, self._asked_button(), self._paper_button()]
-        if desk.clients:
-            hit = action(say("desk.hit-open"), "who-is-hit")
-            hit.clicked.connect(self._ask_who_is_hit)
-            deeds.append(hit)
-        self._body.addWidget(self._row_of(*deeds))
-        self._add_nameless(desk)
+        self._body.addWidget(self._deeds(new, firm))
+        if not (self._has_firm() or self.session.is_for_owners(desk)):
+            note = NamelessNote()
+            note.wanted.connect(self.firm_wanted)
+            self._body.addWidget(note)
         self._focus = new
         if desk.clients:
             self._desk = ClientDesk(self.session, desk)
             self._body.addWidget(self._desk)
             self._focus = self._desk.first_focus()
         self._add_buying_card()
-
-    def _ask_who_is_hit(self) -> None:
-        from ui.dialogs.who_is_hit import WhoIsHitDialog
-
-        dialog = WhoIsHitDialog(self.window(), self.session)
-        dialog.wished.connect(self.session.open_client)
-        dialog.open()
 
     def _desk_changed(self) -> None:
         """Looked through meanwhile: the same list with what is known now."""
@@ -261,20 +253,15 @@ class ClientsPage(Page):
         else:
             self._desk.show_desk(self.session.desk())
 
-    def _asked_button(self) -> QPushButton:
+    def _deeds(self, *first: QPushButton) -> QWidget:
+        """These buttons, and those for files that somebody sent."""
         asked = action(say("page.clients-asked"), "open-questions")
         asked.clicked.connect(self._open_questions)
-        return asked
-
-    def _paper_button(self) -> QPushButton:
         paper = action(say("page.clients-paper"), "open-paper")
         paper.clicked.connect(self.paper_wanted)
-        return paper
-
-    def _row_of(self, *buttons: QPushButton) -> QWidget:
         made = QWidget()
         line = WrapLayout(made, spacing=px(10))
-        for button in buttons:
+        for button in (*first, asked, paper):
             line.addWidget(button)
         return made
 
@@ -283,21 +270,6 @@ class ClientsPage(Page):
             from ui.dialogs.buying_card import BuyingCardOffer
 
             self._body.addWidget(BuyingCardOffer(self.session))
-
-    def _add_nameless(self, desk: Desk) -> None:
-        """A paper without the firm's name would be refused at its very end; so it is said here.
-
-        Owners who only look at their own business have no firm, and need none.
-        """
-        if self._has_firm() or self.session.is_for_owners(desk):
-            return
-        frame, column = card("note")
-        frame.setObjectName("nameless-firm")
-        column.addWidget(label(say("page.clients-nameless")))
-        go = action(say("page.clients-name-firm"), "name-firm")
-        go.clicked.connect(self.firm_wanted)
-        column.addLayout(row(go, None))
-        self._body.addWidget(frame)
 
     def _open_questions(self) -> None:
         from ui.dialogs.send_questions import open_questions
@@ -316,7 +288,8 @@ class ClientsPage(Page):
         empty(self._body)
         self._desk = None
         form = ClientForm(self.session.packs(), DEFAULT_PACK, is_own=is_own)
-        form.started.connect(self._start_own if is_own else self._start)
+        self._begins_own = is_own
+        form.started.connect(self._start)
         form.cancelled.connect(self._show_state)
         self._body.addWidget(form)
         self._focus = form.name
@@ -325,9 +298,5 @@ class ClientsPage(Page):
     def _start(self, name: str, owner: str, pack_id: str) -> None:
         from onboard.engagement import Client
 
-        self.session.new_client(Client(name=name, owner=owner), pack_id)
-
-    def _start_own(self, name: str, owner: str, pack_id: str) -> None:
-        from onboard.engagement import Client
-
-        self.session.new_client(Client(name=name, owner=owner), pack_id, alone=True)
+        client = Client(name=name, owner=owner)
+        self.session.new_client(client, pack_id, alone=self._begins_own)
