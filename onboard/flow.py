@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from onboard.content.model import QuestionId
@@ -38,8 +37,7 @@ ASKED = (Stop.TASKS, Stop.QUESTIONS, Stop.SIGN)
 """The way of somebody who was asked some questions alone: he answers, and sends the answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where one is; `question` only on QUESTIONS."""
 
     stop: Stop

@@ -233,7 +233,7 @@ class Seal:
     """Drawn strokes; empty: the typed name stands as the mark."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class SigningKey:
     """A PKCS#12 file and the random secret that opens it; `made_here` says who made the key."""
 

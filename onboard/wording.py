@@ -1,7 +1,7 @@
 """Every message to a person: ids with arguments, one gettext catalogue for window, CLI and paper.
 
 The ids stand in the code, the sentences in `resources/locale/<language>/*.po` (one file an area,
-compiled together into `onboard.mo` by `make words`).
+compiled by `make words`: `first.po` into `first.mo`, the others together into `onboard.mo`).
 """
 
 from __future__ import annotations
@@ -82,15 +82,45 @@ def known(language: str) -> str:
 
 @lru_cache(maxsize=8)
 def catalogue(language: str = SOURCE) -> gettext.NullTranslations:
-    """The compiled catalogue of one language; what it lacks is said in English."""
-    path = resources() / "locale" / language / "onboard.mo"
-    if not path.is_file():
-        return gettext.NullTranslations() if language == SOURCE else catalogue(SOURCE)
-    with path.open("rb") as file:
-        found = gettext.GNUTranslations(file)
+    """The compiled catalogue of one language; what it lacks is said in English.
+
+    What the first page says is a small file of its own: the others together take longer to read
+    than the page to draw.
+    """
+    first = _read(language, "first.mo")
+    first.add_fallback(_Rest(language))
+    return first
+
+
+class _Rest(gettext.NullTranslations):
+    """Everything but the first page; read when something of it is said."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def gettext(self, message: str) -> str:
+        return rest_of(self._language).gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return rest_of(self._language).ngettext(msgid1, msgid2, n)
+
+
+@lru_cache(maxsize=8)
+def rest_of(language: str) -> gettext.NullTranslations:
+    """What the first page does not say, in one language."""
+    rest = _read(language, "onboard.mo")
     if language != SOURCE:
-        found.add_fallback(catalogue(SOURCE))
-    return found
+        rest.add_fallback(catalogue(SOURCE))
+    return rest
+
+
+def _read(language: str, name: str) -> gettext.NullTranslations:
+    path = resources() / "locale" / language / name
+    if not path.is_file():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def say(

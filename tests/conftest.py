@@ -7,10 +7,15 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from onboard.content.pack import ContentPack
 
 pytest_plugins = ["pytester"]  # the guards here and below are themselves tested
 
@@ -51,6 +56,24 @@ def pytest_configure() -> None:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packs_are_built_once() -> Iterator[None]:
+    """The same files give the same pack, and nothing can change it: a quarter of all tests' time.
+
+    How a pack is read and refused is tested on `build_pack` itself and in processes of their own.
+    """
+    from onboard.content import loader
+
+    def built(texts: dict[str, str]) -> ContentPack:
+        return by_files(tuple(sorted(texts.items())))
+
+    build = loader.build_pack
+    by_files = lru_cache(maxsize=6)(lambda files: build(dict(files)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "build_pack", built)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,6 @@
-"""Compile the .po files of each language into one onboard.mo; --check only compares.
+"""Compile the .po files of each language into first.mo and onboard.mo; --check only compares.
+
+first.po has what the first page says, and is read alone until something else is to be said.
 
 English is written first. Every other language must say all of it, with the same placeholders.
 """
@@ -21,9 +23,9 @@ PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 LOCALE = Path(__file__).resolve().parent.parent / "resources" / "locale"
 
 
-def compiled(folder: Path) -> bytes:
-    """One catalogue out of all areas; an id that stands in two areas is refused."""
-    whole = Catalog(locale=folder.name, project="onboard", version="1", fuzzy=False)
+def compiled(folder: Path) -> dict[str, bytes]:
+    """The catalogues by file name; an id that stands in two areas is refused."""
+    first, rest = _catalogue(folder), _catalogue(folder)
     for path in sorted(folder.glob("*.po")):
         with path.open("rb") as file:
             part = read_po(file, locale=folder.name, abort_invalid=True)
@@ -31,12 +33,20 @@ def compiled(folder: Path) -> bytes:
             if not message.id:
                 continue
             key = message.id if isinstance(message.id, str) else message.id[0]
-            if key in whole:
+            if key in first or key in rest:
                 raise SystemExit(f"{path.name}: {key} stands in another file too")
-            whole.add(message.id, message.string)
-    whole.revision_date = whole.creation_date = EPOCH  # the same bytes each time
+            (first if path.name == "first.po" else rest).add(message.id, message.string)
+    return {"first.mo": _written(first), "onboard.mo": _written(rest)}
+
+
+def _catalogue(folder: Path) -> Catalog:
+    return Catalog(locale=folder.name, project="onboard", version="1", fuzzy=False)
+
+
+def _written(catalogue: Catalog) -> bytes:
+    catalogue.revision_date = catalogue.creation_date = EPOCH  # the same bytes each time
     out = io.BytesIO()
-    write_mo(out, whole)
+    write_mo(out, catalogue)
     return out.getvalue()
 
 
@@ -82,12 +92,12 @@ def main() -> int:
     for gap in missing:
         print(gap)
     for folder in sorted(path for path in LOCALE.iterdir() if path.is_dir()):
-        target = folder / "onboard.mo"
-        data = compiled(folder)
-        if not target.is_file() or target.read_bytes() != data:
-            stale.append(target)
-            if "--check" not in sys.argv:
-                target.write_bytes(data)
+        for name, data in compiled(folder).items():
+            target = folder / name
+            if not target.is_file() or target.read_bytes() != data:
+                stale.append(target)
+                if "--check" not in sys.argv:
+                    target.write_bytes(data)
     for path in stale:
         print(f"{'stale' if '--check' in sys.argv else 'written'}: {path.relative_to(LOCALE)}")
     return 1 if missing or (stale and "--check" in sys.argv) else 0

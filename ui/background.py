@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
@@ -9,6 +10,13 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 T = TypeVar("T")
+
+_TURN = 0.0005
+"""Seconds for which a thread may keep Python to itself while another one wants it.
+
+Drawing goes from Qt into Python and back very often, and each time has to wait so long for work
+beside the window. Python's own five milliseconds would make one drawing a third of a second.
+"""
 
 _waiting: dict[_Delivery, _Job] = {}
 """What has not arrived yet. Qt keeps neither of the two, so they are kept here."""
@@ -33,6 +41,7 @@ def run(
             return lambda: failed(problem)
         return lambda: done(result)
 
+    sys.setswitchinterval(_TURN)
     delivery = _Delivery()
     job = _Job(attempt, delivery)
     _waiting[delivery] = job

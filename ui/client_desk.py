@@ -19,7 +19,8 @@ from ui.client_deeds import ClientDeeds
 from ui.theme import px
 from ui.widgets.base import AnswerButton, empty, label, row, show_if
 from ui.widgets.client_list import ClientList, Told
-from ui.widgets.forms import Labelled, action, muted, pick_list
+from ui.widgets.forms import Labelled, action, muted
+from ui.widgets.pick_list import pick_list
 from ui.widgets.text_fields import LineField
 from ui.widgets.wrap_layout import EvenLayout, WrapLayout
 
@@ -188,7 +189,8 @@ class ClientDesk(QWidget):
         away = say("desk.archived") if client.is_archived else ""
         parts = (client.owner, stage_text(client.stage), changed, away)
         line = " · ".join(part for part in parts if part)
-        return Told(client.name, line, needs_text(client) or step_text(client, self._desk.today))
+        needs = needs_text(client)
+        return Told(client.name, line, needs or step_text(client, self._desk.today), not needs)
 
     # ---- gestures
 

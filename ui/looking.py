@@ -6,9 +6,8 @@ come here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,8 +24,7 @@ class Answering(Enum):
     LATER = "later"
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """A dialog that is open about a line, or about several that are put off together."""
 
     items: tuple[ItemId, ...]
@@ -34,8 +32,7 @@ class Asking:
     on_owner_screen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What stands in a refusal that nobody has given yet."""
 
     reason: str = ""
@@ -82,7 +79,7 @@ class Looking(QObject):
     def bring_here(self) -> None:
         """Move the dialog to the window that leads."""
         if self.asking is not None:
-            self._set_asking(replace(self.asking, on_owner_screen=False))
+            self._set_asking(self.asking._replace(on_owner_screen=False))
 
     def asked(self) -> None:
         """The dialog is closed, with an answer or without."""

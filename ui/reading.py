@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTextBrowser
 
 from onboard.agreement.document import (
@@ -40,8 +41,19 @@ class PaperView(QTextBrowser):
         self.setAccessibleName(say("page.paper"))
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
-        self.setHtml(_page(document, can_change))
         self.anchorClicked.connect(self._follow)
+        self._document, self._can_change = document, can_change
+        self._is_set = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.set_words()
+        super().showEvent(event)
+
+    def set_words(self) -> None:
+        """Lay out the words, once: forty pages of them are not ready in a moment."""
+        if not self._is_set:
+            self._is_set = True
+            self.setHtml(_page(self._document, self._can_change))
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802
         """The paper has no pictures and no links of its own; nothing is ever loaded."""

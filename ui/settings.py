@@ -6,9 +6,8 @@ touched. Not by Qt's own settings: they would build objects out of what somebody
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths
 
@@ -18,8 +17,7 @@ SCHEMES = ("system", "light", "dark")
 SCALES = (1.0, 1.25, 1.5, 2.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """One person's wishes. What is left open follows the system."""
 
     language: str = ""
@@ -62,14 +60,13 @@ class Settings:
 
         Where it cannot be kept the look holds until the program ends, and nothing is lost by that.
         """
+        import json  # the first page comes without, where nothing was wished yet
+
         from onboard.errors import UserFacingError
         from onboard.files import write_checked
 
-        wished = asdict(self.look())
-        for field in fields(Look):
-            value = getattr(after, field.name)
-            if value != getattr(before, field.name):
-                wished[field.name] = value
+        old, wished = before._asdict(), self.look()._asdict()
+        wished |= {name: value for name, value in after._asdict().items() if value != old[name]}
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_checked(self._folder / FILE_NAME, json.dumps(wished).encode("utf-8"))
@@ -81,6 +78,8 @@ class Settings:
         try:
             if not path.is_file() or path.stat().st_size > LARGEST:
                 return {}
+            import json
+
             found = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             return {}

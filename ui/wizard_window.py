@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -555,7 +554,7 @@ class WizardWindow(QWidget):
             self._follows._next_text_size()
             return
         now = min(range(len(SCALES)), key=lambda index: abs(SCALES[index] - theme.Theme.scale))
-        self.set_look(replace(self.wishes, scale=SCALES[(now + 1) % len(SCALES)]))
+        self.set_look(self.wishes._replace(scale=SCALES[(now + 1) % len(SCALES)]))
 
     @property
     def wishes(self) -> Look:
@@ -580,7 +579,7 @@ class WizardWindow(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101  (a window needs an application)
         self.shown.flush()
-        wished = replace(self.wishes, language=self.session.own_language)
+        wished = self.wishes._replace(language=self.session.own_language)
         theme.apply(app, dark=look.dark, scale=look.scale, contrast=look.contrast, still=look.still)
         before = spoken()
         if look.language != before:
@@ -590,7 +589,7 @@ class WizardWindow(QWidget):
             if self._owner_screen is not None:
                 self._owner_screen.build_anew()
         if self._settings is not None:
-            self._settings.keep_changed(wished, replace(look, language=self.session.own_language))
+            self._settings.keep_changed(wished, look._replace(language=self.session.own_language))
 
     def build_anew(self) -> None:
         """After look or language have changed: every page of this window."""

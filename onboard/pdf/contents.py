@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from reportlab.platypus import Flowable
 
@@ -14,6 +14,9 @@ from onboard.pdf.setting import Setting
 from onboard.pdf.styles import palette
 from onboard.pdf.tagging import Element, TaggedCanvas
 
+PageOf = Callable[[str], int]
+"""The number of the page, from 1, on which a place is, by its key."""
+
 _NUMBER = 26.0  # room for the page number
 
 
@@ -22,10 +25,13 @@ class ContentsLine(Flowable):
 
     canv: TaggedCanvas
 
-    def __init__(self, title: str, page: str, target: str, element: Element) -> None:
+    def __init__(
+        self, title: str, target: str, element: Element, page_of: PageOf, setting: Setting
+    ) -> None:
         super().__init__()
         self.text = Text(title, "contents", element)
-        self.page, self.target, self.element = page, target, element
+        self.title, self.target, self.element = title, target, element
+        self.page_of, self.setting = page_of, setting
         self.last_line_end = fonts.width(title, fonts.REGULAR, self.text.style.fontSize)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -48,37 +54,40 @@ class ContentsLine(Flowable):
             self.canv.setDash()
             self.canv.end()
         self.canv.begin(self.element)
-        draw_text(
-            self.canv,
-            self.width,
-            base,
-            self.page,
-            font=fonts.MEDIUM,
-            size=self.text.style.fontSize,
-            colour=colours.navy,
-            align="right",
-        )
+        self.canv.later(lambda canvas: self._draw_number(canvas, base))
         self.canv.end()
         self.canv.reserve(self.element, self.width, self.height, target=self.target)
+
+    def _draw_number(self, canvas: TaggedCanvas, base: float) -> None:
+        page = str(self.page_of(self.target))
+        self.element.alt = self.setting.word("go-to", title=self.title, page=page)
+        draw_text(
+            canvas,
+            self.width,
+            base,
+            page,
+            font=fonts.MEDIUM,
+            size=self.text.style.fontSize,
+            colour=palette().navy,
+            align="right",
+        )
 
 
 def contents(
     heading: str,
     lines: Sequence[tuple[str, str]],
-    pages: Mapping[str, int],
+    page_of: PageOf,
     root: Element,
     setting: Setting,
 ) -> list[Flowable]:
-    """`lines` are (title, key of the place); `pages` is empty while the first draft is laid out."""
+    """`lines` are (title, key of the place); `page_of` is asked once all pages are laid out."""
     part = root.add("Sect", title=heading)
     element = part.add("H1", title=heading)
     title = Text(heading, "h1", element, anchor="contents", outline=heading)
     story: list[Flowable] = [leading(spaced(title, 0, 8))]
     listed = part.add("TOC")
     for text, key in lines:
-        page = str(pages[key] + 1) if key in pages else "0"
-        link = listed.add("TOCI").add("Reference")
-        alt = setting.word("go-to", title=text, page=page)
-        story.append(ContentsLine(text, page, key, link.add("Link", alt=alt)))
+        link = listed.add("TOCI").add("Reference").add("Link")
+        story.append(ContentsLine(text, key, link, page_of, setting))
     story[-1].spaceAfter = 20
     return story

@@ -25,6 +25,8 @@ class Text(Paragraph):
     """
 
     canv: TaggedCanvas
+    _wrapped_to: float | None = None
+    _room = (0.0, 0.0)
 
     def __init__(
         self,
@@ -48,6 +50,16 @@ class Text(Paragraph):
         self.element = element
         self.anchor = anchor
         self.outline = outline
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Break the lines once for a width: a table asks for each cell several times.
+
+        A split that does not fit drops them, and then they are broken again.
+        """
+        if self._wrapped_to != available_width or not hasattr(self, "blPara"):
+            self._room = super().wrap(available_width, available_height)
+            self._wrapped_to = available_width
+        return self._room
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         parts = super().split(available_width, available_height)

@@ -54,7 +54,7 @@ def require_drawable(texts: Iterable[str]) -> None:
     Raises:
         UserFacingError: "paper.cannot-draw", naming the characters.
     """
-    missing = {character for text in texts for character in clean(text) if not _can_draw(character)}
+    missing = {each for each in set().union(*map(clean, texts)) if not _can_draw(each)}
     if missing:
         shown = ", ".join(f"{character} ({_name(character)})" for character in sorted(missing)[:5])
         raise UserFacingError("paper.cannot-draw", characters=shown)
@@ -68,8 +68,11 @@ def markup(text: str, font: str = REGULAR) -> str:
 
 def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
     """(font name, text) pairs in reading order."""
-    register()
-    for name, characters in groupby(clean(text), key=lambda each: _font_for(each, font)):
+    text = clean(text)
+    if text and _coverage(font).issuperset(map(ord, text)):
+        yield font, text
+        return
+    for name, characters in groupby(text, key=lambda each: _font_for(each, font)):
         yield name, "".join(characters)
 
 
@@ -80,6 +83,8 @@ def width(text: str, font: str, size: float) -> float:
 
 def clean(text: str) -> str:
     """One form for each character, no control characters but the line end."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text  # by far the most texts
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.replace("\t", " ")
     return "".join(

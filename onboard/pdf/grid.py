@@ -84,22 +84,28 @@ def _needed(index: int, block: Grid, setting: Setting) -> tuple[float, float]:
     """(least, wished) width of a column: its longest word, and its longest line."""
     column = block.columns[index]
     cells = [row[index] for row in (*block.rows, *block.totals) if index < len(row)]
-    words = [fonts.width(word, fonts.SEMIBOLD, 7.7) for word in column.title.split()]
+    words = [_widest(column.title.split(), fonts.SEMIBOLD, 7.7)]
     lines = [fonts.width(column.title, fonts.SEMIBOLD, 7.7)]
+    for font, strong in ((fonts.REGULAR, False), (fonts.SEMIBOLD, True)):
+        texts = [cell.text for cell in cells if cell.strong is strong]
+        words.append(_widest((word for text in texts for word in text.split()), font, 8.5))
+        lines.append(_widest((line for text in texts for line in text.split("\n")), font, 8.5))
+    notes = (line for cell in cells for line in cell.note.split("\n"))
+    lines.append(_widest(notes, fonts.REGULAR, 7.6))
     for cell in cells:
-        font = fonts.SEMIBOLD if cell.strong else fonts.REGULAR
-        words += [fonts.width(word, font, 8.5) for word in cell.text.split()]
-        lines += [fonts.width(line, font, 8.5) for line in cell.text.split("\n")]
-        lines += [fonts.width(line, fonts.REGULAR, 7.6) for line in cell.note.split("\n")]
         if cell.mark:
             words.append(Badge(cell.mark, setting.mark_word(cell), Element("Span")).width)
     pad = 2 * _SIDE + 0.5
-    least, wished = max(words, default=0) + pad, max([*lines, *words], default=0) + pad
+    least, wished = max(words) + pad, max(*lines, *words) + pad
     if column.align is Align.RIGHT:  # sums stay on one line; the notes below them may wrap
-        texts = [fonts.width(line, fonts.REGULAR, 8.5) for cell in cells for line in [cell.text]]
-        unbroken = max([*texts, *words], default=0) + pad
+        unbroken = max(_widest((cell.text for cell in cells), fonts.REGULAR, 8.5), *words) + pad
         least = max(least, min(unbroken, setting.width * _LARGEST_UNBROKEN))
     return least, wished
+
+
+def _widest(texts: Iterable[str], font: str, size: float) -> float:
+    """The width of the widest; the same word in many cells is measured once."""
+    return max((fonts.width(text, font, size) for text in set(texts)), default=0.0)
 
 
 def _header(column: Column, row: Element) -> list[Flowable]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from weakref import WeakKeyDictionary
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -34,6 +35,14 @@ class LoadedKey:
     def fingerprint(self) -> str:
         """SHA-256 of the certificate, as 64 hexadecimal characters."""
         return self.certificate.fingerprint(hashes.SHA256()).hex()
+
+
+_OPENED: WeakKeyDictionary[SigningKey, LoadedKey] = WeakKeyDictionary()
+"""What was opened, for as long as somebody holds the key file.
+
+OpenSSL checks an RSA key each time it is opened, a fifth of a second in which no other thread of
+Python runs, the window's neither.
+"""
 
 
 def make_key(name: str, organisation: str, at: datetime) -> SigningKey:
@@ -67,7 +76,9 @@ def make_key(name: str, organisation: str, at: datetime) -> SigningKey:
     packed = pkcs12.serialize_key_and_certificates(
         b"onboard", private, certificate, None, BestAvailableEncryption(secret)
     )
-    return SigningKey(packed, secret, made_here=True)
+    key = SigningKey(packed, secret, made_here=True)
+    _OPENED[key] = LoadedKey(private, certificate, ())
+    return key
 
 
 def _shortened(name: str) -> str:
@@ -81,34 +92,40 @@ def load_key(key: SigningKey, at: datetime) -> LoadedKey:
     Raises:
         UserFacingError: "seal.key-unreadable", "seal.key-kind" or "seal.key-dates".
     """
-    try:
-        private, certificate, others = pkcs12.load_key_and_certificates(
-            key.pkcs12, key.secret or None
-        )
-    except (ValueError, TypeError) as error:
-        raise UserFacingError("seal.key-unreadable") from error
-    if private is None or certificate is None:
-        raise UserFacingError("seal.key-unreadable")
-    match private:
-        case rsa.RSAPrivateKey() if private.key_size >= _LEAST_BITS:
-            pass
-        case ec.EllipticCurvePrivateKey() if isinstance(private.curve, ec.SECP256R1):
-            pass
-        case _:  # Ed25519 and others: several viewers show such a paper as not signed
-            raise UserFacingError("seal.key-kind")
+    loaded = _opened(key)
+    certificate = loaded.certificate
     if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
         raise UserFacingError("seal.key-dates")
-    if certificate.public_key() != private.public_key():
+    if certificate.public_key() != loaded.private.public_key():
         raise UserFacingError("seal.key-unreadable")
-    return LoadedKey(private, certificate, tuple(others))
+    return loaded
 
 
 def certificate_fingerprint(key: SigningKey) -> str:
     """SHA-256 of the certificate inside a key file, as 64 hexadecimal characters."""
-    certificate = pkcs12.load_pkcs12(key.pkcs12, key.secret or None).cert
-    if certificate is None:
-        raise UserFacingError("seal.key-unreadable")
-    return certificate.certificate.fingerprint(hashes.SHA256()).hex()
+    return _opened(key).fingerprint
+
+
+def _opened(key: SigningKey) -> LoadedKey:
+    """What is in a key file, if common viewers will accept what it signs."""
+    if key not in _OPENED:
+        try:
+            private, certificate, others = pkcs12.load_key_and_certificates(
+                key.pkcs12, key.secret or None
+            )
+        except (ValueError, TypeError) as error:
+            raise UserFacingError("seal.key-unreadable") from error
+        if private is None or certificate is None:
+            raise UserFacingError("seal.key-unreadable")
+        match private:
+            case rsa.RSAPrivateKey() if private.key_size >= _LEAST_BITS:
+                pass
+            case ec.EllipticCurvePrivateKey() if isinstance(private.curve, ec.SECP256R1):
+                pass
+            case _:  # Ed25519 and others: several viewers show such a paper as not signed
+                raise UserFacingError("seal.key-kind")
+        _OPENED[key] = LoadedKey(private, certificate, tuple(others))
+    return _OPENED[key]
 
 
 def _for_signing() -> x509.KeyUsage:

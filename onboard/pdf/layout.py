@@ -31,8 +31,6 @@ from onboard.pdf.sheet import SHEET_BOTTOM, SHEET_NEXT, SHEET_TOP, draw_sheet_he
 from onboard.pdf.styles import BOTTOM, MARGIN, TOP, palette
 from onboard.pdf.tagging import Element, TaggedCanvas
 
-_MOST_PASSES = 5  # page numbers settle in the second; a longer number may move a line once more
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -55,7 +53,7 @@ class Draft:
 def lay_out(
     document: Document, page_size: tuple[float, float] = A4, *, as_sheet: bool = False
 ) -> Draft:
-    """Set the document in as many passes as its page numbers need.
+    """Set the document in one pass; numbers of pages are drawn when all of them are known.
 
     A sheet begins with its text on the first page: no cover page, no list of contents.
 
@@ -65,33 +63,13 @@ def lay_out(
     with fonts.ONE_AT_A_TIME:
         fonts.register()
         fonts.require_drawable(_texts(document))
-        return _settled(document, page_size, as_sheet)
-
-
-def _settled(document: Document, page_size: tuple[float, float], as_sheet: bool) -> Draft:
-    pages: dict[str, int] = {}
-    total = 0
-    for _ in range(_MOST_PASSES):
-        template = _Template(document, page_size, pages, total, as_sheet)
-        draft = template.draft()
-        found = {key: place.page for key, place in draft.places.items()}
-        if found == pages and total == template.page:
-            return draft
-        pages, total = found, template.page
-    return draft
+        return _Template(document, page_size, as_sheet).draft()
 
 
 class _Template(BaseDocTemplate):
-    """One pass over the pages."""
+    """The pages, and where everything on them is."""
 
-    def __init__(
-        self,
-        document: Document,
-        page_size: tuple[float, float],
-        pages: dict[str, int],
-        total: int,
-        as_sheet: bool,
-    ) -> None:
+    def __init__(self, document: Document, page_size: tuple[float, float], as_sheet: bool) -> None:
         self.buffer = io.BytesIO()
         super().__init__(
             self.buffer,
@@ -102,7 +80,7 @@ class _Template(BaseDocTemplate):
             initialFontName=fonts.REGULAR,
         )
         self.document, self.paper_size = document, page_size
-        self.known_pages, self.total, self.as_sheet = pages, total, as_sheet
+        self.as_sheet = as_sheet
         self.places: dict[str, Place] = {}
         self.root = Element("Document")
         width, height = page_size
@@ -121,6 +99,7 @@ class _Template(BaseDocTemplate):
 
         def canvas(*arguments: Any, **options: Any) -> TaggedCanvas:
             options |= {"initialFontName": fonts.REGULAR, "pdfVersion": (1, 7)}
+            options["pageCompression"] = 0  # the last step compresses
             made.append(TaggedCanvas(*arguments, **options))
             return made[-1]
 
@@ -161,7 +140,7 @@ class _Template(BaseDocTemplate):
             story += [NextPageTemplate("body"), PageBreak()]
             lines = list(zip(titles, keys, strict=True))
             heading = self.document.contents_title
-            story += contents(heading, lines, self.known_pages, self.root, self.setting)
+            story += contents(heading, lines, self._page_of, self.root, self.setting)
         style, above, below = ("card-h", 11, 4) if self.as_sheet else ("h1", 22, 8)
         for section, title, key in zip(sections, titles, keys, strict=True):
             if section.new_page:
@@ -194,7 +173,6 @@ class _Template(BaseDocTemplate):
             canvas.setStrokeColor(colours.rule)
             canvas.setLineWidth(0.5)
             canvas.line(MARGIN, 46, MARGIN + width, 46)
-            page = self.setting.word("page", page=self.page, total=self.total)
             title = f"{self.document.reference} · {self.document.running_title}"
             draw_text(
                 canvas,
@@ -205,22 +183,30 @@ class _Template(BaseDocTemplate):
                 size=fit(title, fonts.REGULAR, 7.6, width - 90),
                 colour=colours.muted,
             )
-            draw_text(
-                canvas,
-                MARGIN + width,
-                34,
-                page,
-                font=fonts.MEDIUM,
-                size=7.6,
-                colour=colours.muted,
-                align="right",
-            )
+            number = self.page
+            canvas.later(lambda canvas: self._draw_number(canvas, number))
         if note := self.document.footer_note:
             size = fit(note, fonts.MEDIUM, 7.6, width)
             draw_text(
                 canvas, MARGIN, 22, note, font=fonts.MEDIUM, size=size, colour=colours.warning
             )
         canvas.end()
+
+    def _draw_number(self, canvas: TaggedCanvas, number: int) -> None:
+        """Page x of y, at the right of the foot; asked for when the last page is set."""
+        draw_text(
+            canvas,
+            MARGIN + self.setting.width,
+            34,
+            self.setting.word("page", page=number, total=self.page),
+            font=fonts.MEDIUM,
+            size=7.6,
+            colour=palette().muted,
+            align="right",
+        )
+
+    def _page_of(self, key: str) -> int:
+        return self.places[key].page + 1
 
 
 def _texts(value: object) -> Iterator[str]:

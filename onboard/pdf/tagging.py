@@ -6,6 +6,7 @@ structure tree of the finished file.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -76,9 +77,11 @@ class TaggedCanvas(Canvas):
     """
 
     _code: list[str]
+    _doc: Any
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._depth = 0
+        self._later: list[Callable[[TaggedCanvas], None]] = []
         self.owners: list[list[Element]] = [[]]
         """By page, the element that owns each mark."""
         super().__init__(*arguments, **options)
@@ -90,6 +93,32 @@ class TaggedCanvas(Canvas):
     def showPage(self) -> None:
         super().showPage()
         self.owners.append([])
+
+    def save(self) -> None:
+        if self._code:
+            self.showPage()
+        self._draw_what_waits()
+        super().save()
+
+    def later(self, draw: Callable[[TaggedCanvas], None]) -> None:
+        """Draw at this place what only the last page tells, such as how many pages there are.
+
+        `draw` is called once all pages are set. It sets its own colour and font, and may use no
+        mark and no reserved place of its own: it belongs to what is open here.
+        """
+        self._code.append(_waiting(len(self._later)))
+        self._later.append(draw)
+
+    def _draw_what_waits(self) -> None:
+        drawn: dict[str, str] = {}
+        for number, draw in enumerate(self._later):
+            self._code = []
+            draw(self)
+            drawn[_waiting(number)] = "\n".join(self._code)
+        self._code = []
+        for page in self._doc.Pages.pages:
+            lines = page.stream.split("\n")
+            page.stream = "\n".join([drawn.get(line, line) for line in lines])
 
     def beginText(
         self, x: float = 0, y: float = 0, direction: Literal["LTR", "RTL"] | None = None
@@ -127,3 +156,8 @@ class TaggedCanvas(Canvas):
         if self._depth == 0:
             self._code.append(code)
         self._depth += 1
+
+
+def _waiting(number: int) -> str:
+    """A comment in the page's content: no operator of ours looks like it."""
+    return f"% waiting {number}"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from onboard.errors import UserFacingError
-from onboard.wording import catalogue, day, fill, moment, say, say_count
+from onboard.wording import catalogue, day, fill, moment, rest_of, say, say_count
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -23,12 +23,12 @@ SPEAKERS = {"say", "say_count"}
 
 def sentences() -> dict[str, set[str]]:
     """Each id with the sentences it stands for, one or one a plural form."""
-    found = catalogue()
-    assert isinstance(found, gettext.GNUTranslations)
     by_id: dict[str, set[str]] = {}
-    for key, text in found._catalog.items():  # type: ignore[attr-defined]
-        if key:
-            by_id.setdefault(key if isinstance(key, str) else key[0], set()).add(text)
+    for found in (catalogue(), rest_of("en")):
+        assert isinstance(found, gettext.GNUTranslations)
+        for key, text in found._catalog.items():  # type: ignore[attr-defined]
+            if key:
+                by_id.setdefault(key if isinstance(key, str) else key[0], set()).add(text)
     return by_id
 
 

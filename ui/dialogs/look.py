@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from onboard.wording import LANGUAGES, say
 from ui.dialogs.sheet import Sheet
 from ui.settings import SCALES, SCHEMES, Look
-from ui.widgets.forms import Labelled, PickList, muted, pick_list
+from ui.widgets.forms import Labelled, muted
+from ui.widgets.pick_list import PickList, pick_list
 
 
 class LookDialog(Sheet):

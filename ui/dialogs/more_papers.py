@@ -10,7 +10,8 @@ from onboard.wording import say
 from ui.dialogs.save_as import ask_where
 from ui.theme import px
 from ui.widgets.base import label, row
-from ui.widgets.forms import Labelled, action, muted, pick_list
+from ui.widgets.forms import Labelled, action, muted
+from ui.widgets.pick_list import pick_list
 
 if TYPE_CHECKING:
     from ui.session import EngagementSession

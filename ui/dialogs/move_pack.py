@@ -14,7 +14,8 @@ from onboard.wording import say, say_count
 from ui.dialogs.sheet import Sheet
 from ui.theme import px
 from ui.widgets.base import empty, label
-from ui.widgets.forms import Labelled, muted, pick_list
+from ui.widgets.forms import Labelled, muted
+from ui.widgets.pick_list import pick_list
 
 if TYPE_CHECKING:
     from onboard.desk.clients import DeskClient

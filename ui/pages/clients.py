@@ -20,12 +20,12 @@ from ui.widgets.busy_bar import BusyBar
 from ui.widgets.card_button import CardButton
 from ui.widgets.forms import action
 from ui.widgets.notes import Banner
-from ui.widgets.store_door import KnownSecret, NewSecret, WriteDownCode
 from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
     from onboard.desk.clients import Desk
     from ui.client_desk import ClientDesk
+    from ui.widgets.store_door import Door
 
 
 class ClientsPage(Page):
@@ -157,18 +157,22 @@ class ClientsPage(Page):
 
     def _build_new_secret(self) -> None:
         self.head(say("page.clients-new-secret"), say("page.clients-new-secret-lead"))
+        from ui.widgets.store_door import NewSecret
+
         door = NewSecret()
         door.chosen.connect(self._open_with)
         self._add_door(door)
 
     def _build_secret(self) -> None:
         self.head(say("page.clients-secret"), say("page.clients-secret-lead"))
+        from ui.widgets.store_door import KnownSecret
+
         door = KnownSecret()
         door.passphrase_given.connect(self._open_with)
         door.code_given.connect(self._open_with_code)
         self._add_door(door)
 
-    def _add_door(self, door: NewSecret | KnownSecret | WriteDownCode) -> None:
+    def _add_door(self, door: Door) -> None:
         self._body.addWidget(door)
         self._focus = door.first_focus()
 
@@ -185,6 +189,8 @@ class ClientsPage(Page):
 
     def _build_code(self, code: str) -> None:
         self.head(say("page.clients-code-title"), say("page.clients-code-lead"))
+        from ui.widgets.store_door import WriteDownCode
+
         door = WriteDownCode(code)
         door.kept.connect(self._code_kept)
         self._add_door(door)

@@ -19,8 +19,9 @@ from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import empty, label, row
 from ui.widgets.earnings import EarningsForm
-from ui.widgets.forms import Labelled, action, muted, pick_list
+from ui.widgets.forms import Labelled, action, muted
 from ui.widgets.own_price import OwnPriceCard, PricedThing
+from ui.widgets.pick_list import pick_list
 from ui.widgets.picture_field import PictureField
 from ui.widgets.roots_field import RootsField
 from ui.widgets.text_fields import LineField, SaveSoon, TextArea

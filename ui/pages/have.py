@@ -18,8 +18,9 @@ from ui.slices import Placing, Step, in_place
 from ui.theme import px
 from ui.widgets.base import empty, label
 from ui.widgets.date_field import DateField
-from ui.widgets.forms import caption_of, muted, pick_list
+from ui.widgets.forms import caption_of, muted
 from ui.widgets.number_field import NumberField
+from ui.widgets.pick_list import pick_list
 from ui.widgets.text_fields import LineField, SaveSoon
 
 if TYPE_CHECKING:

@@ -21,8 +21,9 @@ from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import AnswerButton, empty, label, row, show_if
 from ui.widgets.conflicts import conflict_card
-from ui.widgets.forms import caption_of, pick_list
+from ui.widgets.forms import caption_of
 from ui.widgets.notes import Banner, Expander
+from ui.widgets.pick_list import pick_list
 from ui.widgets.private_offer import PrivateOffer
 from ui.widgets.text_fields import TextArea
 

@@ -25,8 +25,9 @@ from ui.paper_reader import PaperReader
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.consent import Consent
-from ui.widgets.forms import caption_of, pick_list
+from ui.widgets.forms import caption_of
 from ui.widgets.notes import Banner
+from ui.widgets.pick_list import pick_list
 from ui.widgets.signature_panel import SignaturePanel
 from ui.widgets.text_fields import LineField
 

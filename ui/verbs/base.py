@@ -16,7 +16,6 @@ from onboard.locations import DEFAULT_PACK
 from onboard.wording import spoken
 from ui import background, tongue
 from ui.looking import Looking
-from ui.received import Received
 
 if TYPE_CHECKING:
     from onboard.agreement.document import Document
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from onboard.interview.progress import Advance
     from onboard.signing import PreparedPaper
     from onboard.snapshot import EngagementSnapshot
+    from ui.received import Received
 
 T = TypeVar("T")
 

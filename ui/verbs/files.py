@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onboard.flow import Place, Stop
@@ -126,6 +125,8 @@ class FileVerbs(SessionBase):
             self.own_language = language
             self._speak(language)
         elif language != self._engagement.client.language:
+            from dataclasses import replace  # the first page comes without
+
             self.set_client(replace(self._engagement.client, language=language))
             self._forget_paper()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onboard.errors import UserFacingError
@@ -157,6 +156,8 @@ class InterviewVerbs(FileVerbs):
 
     def try_order(self, text: str) -> OrderCheck | None:
         """What an order lacks that is only being asked about; nothing is kept."""
+        from dataclasses import replace
+
         from onboard.order_check import check_order
         from onboard.recommendation.shopping import read_list
 

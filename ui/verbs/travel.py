@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onboard.errors import UserFacingError
-from ui.received import Received
 from ui.verbs.files import FileVerbs
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     )
     from onboard.handover.review import ReplyReview
     from onboard.ports import Ink
+    from ui.received import Received
 
 
 class TravelVerbs(FileVerbs):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -200,7 +199,12 @@ def show_if(widget: QWidget, is_wanted: bool) -> None:
 
 def plain_tip(widget: QWidget, text: str) -> None:
     """A tool tip that says what is written: Qt would read a client's name as markup."""
-    widget.setToolTip(f"<span>{escape(text)}</span>" if text else "")
+    if not text:
+        widget.setToolTip("")
+        return
+    from html import escape  # brings tables that the first page does without
+
+    widget.setToolTip(f"<span>{escape(text)}</span>")
 
 
 def repolish(widget: QWidget) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from onboard.interview.days import example_day, read_day
 from onboard.wording import day, say
 from ui.theme import px
-from ui.widgets.forms import PickList
+from ui.widgets.pick_list import PickList
 
 Editor = QComboBox | QSpinBox | QLineEdit
 Value = str | int

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from onboard.wording import say
 from ui.theme import px
 from ui.widgets.base import row
-from ui.widgets.forms import Labelled, PickList, action, pick_list
+from ui.widgets.forms import Labelled, action
+from ui.widgets.pick_list import PickList, pick_list
 from ui.widgets.text_fields import LineField
 
 

@@ -41,11 +41,12 @@ class Told(NamedTuple):
     title: str
     line: str
     need: str = ""
-    """What stands out; empty where nothing does."""
+    is_calm: bool = False
+    """Whether the last line calls for nobody."""
 
     @property
     def whole(self) -> str:
-        return ". ".join(part for part in self if part)
+        return ". ".join(part for part in (self.title, self.line, self.need) if part)
 
 
 class ClientModel(QAbstractListModel):
@@ -118,12 +119,13 @@ class ClientDelegate(QStyledItemDelegate):
         else:
             painter.setPen(QColor(tokens.border))
             painter.drawLine(area.bottomLeft() + QPoint(px(12), 0), area.bottomRight())
+        quiet = tokens.muted if told.is_calm else tokens.warn
         left = area.adjusted(px(14), px(8), -px(14), -px(6))
         top = left.top()
         for text, face, colour in (
             (told.title, _title_font(), tokens.text),
             (told.line, font(14), tokens.muted if not is_picked else tokens.text),
-            (told.need, font(14), tokens.warn if not is_picked else tokens.text),
+            (told.need, font(14), tokens.text if is_picked else quiet),
         ):
             metrics = QFontMetrics(face)
             painter.setFont(face)

@@ -17,7 +17,8 @@ from onboard.papers.wordings import amount
 from onboard.wording import say, say_count
 from ui.theme import px
 from ui.widgets.base import empty, label, row, show_if
-from ui.widgets.forms import action, caption_of, muted, pick_list
+from ui.widgets.forms import action, caption_of, muted
+from ui.widgets.pick_list import pick_list
 from ui.widgets.rail import RailStep, StepState
 from ui.widgets.text_fields import TextArea
 

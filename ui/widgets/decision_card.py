@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QPushButton
 from onboard.wording import say
 from ui.theme import px
 from ui.widgets.base import AnswerButton, button, label
-from ui.widgets.forms import PickList, caption_of, pick_list
+from ui.widgets.forms import caption_of
 from ui.widgets.line_card import LineCard, LineText
+from ui.widgets.pick_list import PickList, pick_list
 from ui.widgets.wrap_layout import WrapLayout
 
 

@@ -12,7 +12,8 @@ from onboard.content.model import ItemKind
 from onboard.firm import Earning, says_an_amount
 from onboard.wording import say
 from ui.theme import px
-from ui.widgets.forms import Labelled, PickList, pick_list
+from ui.widgets.forms import Labelled
+from ui.widgets.pick_list import PickList, pick_list
 from ui.widgets.text_fields import LineField
 from ui.widgets.wrap_layout import EvenLayout
 

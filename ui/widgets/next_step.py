@@ -14,7 +14,8 @@ from onboard.wording import day, say
 from ui.theme import px
 from ui.widgets.base import label, row
 from ui.widgets.date_field import DateField
-from ui.widgets.forms import Labelled, action, pick_list
+from ui.widgets.forms import Labelled, action
+from ui.widgets.pick_list import pick_list
 from ui.widgets.text_fields import TextArea
 
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QVBoxLayout, QWidge
 from onboard.wording import say
 from ui.theme import px
 from ui.widgets.base import label, row
-from ui.widgets.forms import action, muted, pick_list
+from ui.widgets.forms import action, muted
 from ui.widgets.money_field import MoneyField
+from ui.widgets.pick_list import pick_list
 
 PERIODS = ("once", "month", "year")
 

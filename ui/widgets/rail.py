@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from textwrap import shorten
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -35,8 +35,7 @@ class StepState(Enum):
     TODO = "todo"
 
 
-@dataclass(frozen=True, slots=True)
-class RailStep:
+class RailStep(NamedTuple):
     """One stop. `inner` stops belong to the one before (sections of the questionnaire)."""
 
     id: str

@@ -21,7 +21,7 @@ SHORTEST_PASSPHRASE = 10
 """As the key file has it; the page says so before anything is tried."""
 
 
-class _Door(QWidget):
+class Door(QWidget):
     """A column of fields with one button below."""
 
     def __init__(self) -> None:
@@ -30,13 +30,16 @@ class _Door(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(14))
 
+    def first_focus(self) -> QWidget:
+        return self
+
     def _add_submit(self, caption: str, submit: Callable[[], None]) -> None:
         button = action(caption, "open", "primary")
         button.clicked.connect(submit)
         self._column.addLayout(row(button, None))
 
 
-class NewSecret(_Door):
+class NewSecret(Door):
     """A passphrase is chosen, twice the same."""
 
     chosen = Signal(str)
@@ -71,7 +74,7 @@ class NewSecret(_Door):
             self.chosen.emit(self._first.text())
 
 
-class KnownSecret(_Door):
+class KnownSecret(Door):
     """The passphrase, or the code that was written down."""
 
     passphrase_given = Signal(str)
@@ -103,7 +106,7 @@ class KnownSecret(_Door):
             self._passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class WriteDownCode(_Door):
+class WriteDownCode(Door):
     """A recovery code, shown once."""
 
     kept = Signal()

@@ -36,7 +36,7 @@ from ui.pages.clients import ClientsPage
 from ui.session import EngagementSession
 from ui.widgets.card_button import CardButton
 from ui.widgets.client_list import ClientList, Told
-from ui.widgets.forms import PickList
+from ui.widgets.pick_list import PickList
 
 
 def listed(page: QWidget) -> list[Told]:

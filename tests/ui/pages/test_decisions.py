@@ -34,7 +34,7 @@ from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.looking import Draft
 from ui.pages.decisions import DecisionsPage
 from ui.session import EngagementSession
-from ui.widgets.forms import PickList
+from ui.widgets.pick_list import PickList
 
 
 @pytest.fixture

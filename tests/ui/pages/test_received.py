@@ -22,6 +22,7 @@ from onboard.locations import DEFAULT_PACK
 from onboard.papers.promises import terms
 from onboard.pdf.verify import verify_pdf
 from onboard.sample import sample_ink
+from ui import background
 from ui.pages.received import ReceivedPage
 from ui.session import EngagementSession
 from ui.widgets.notes import Banner
@@ -192,8 +193,8 @@ def test_the_page_can_be_read_and_used(
 ) -> None:
     dress(dark=dark, scale=scale)
     page = opened(owner, half_signed, show, qtbot)
-    qtbot.waitUntil(lambda: not owner.is_busy)
-    settle()  # the number of the page has come since, and asks for its room
+    assert background.wait_for_all(30_000)  # the number of the page has come, and asks for its room
+    settle()
     assert faults(page) == []
 
 

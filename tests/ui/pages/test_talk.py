@@ -18,7 +18,7 @@ from ui.pages.check import CheckPage
 from ui.pages.plan import PlanPage
 from ui.pages.questions import QuestionPage
 from ui.session import EngagementSession
-from ui.widgets.forms import PickList
+from ui.widgets.pick_list import PickList
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 from ui.widgets.base import BREAK, LONGEST_WORD, breakable, label
 from ui.widgets.card_button import CardButton
 from ui.widgets.choices import ChoiceCards, ChoiceOption
-from ui.widgets.forms import pick_list
+from ui.widgets.pick_list import pick_list
 
 ENDLESS = "gesellschaft" * 8
 
