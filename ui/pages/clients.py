@@ -92,10 +92,8 @@ class ClientsPage(Page):
             self._build_code(self.session.unread_code)
         elif self.session.is_open:
             self._build_open(self.session.desk())
-        elif self.session.waits_for == "new":
-            self._build_new_secret()
         elif self.session.waits_for:
-            self._build_secret()
+            self._build_secret(is_new=self.session.waits_for == "new")
         else:
             self._build_opening()
         self._take_focus()
@@ -155,21 +153,15 @@ class ClientsPage(Page):
         self._show_state()
         self.session.open()
 
-    def _build_new_secret(self) -> None:
-        self.head(say("page.clients-new-secret"), say("page.clients-new-secret-lead"))
-        from ui.widgets.store_door import NewSecret
+    def _build_secret(self, *, is_new: bool) -> None:
+        from ui.widgets.store_door import KnownSecret, NewSecret
 
-        door = NewSecret()
-        door.chosen.connect(self._open_with)
-        self._add_door(door)
-
-    def _build_secret(self) -> None:
-        self.head(say("page.clients-secret"), say("page.clients-secret-lead"))
-        from ui.widgets.store_door import KnownSecret
-
-        door = KnownSecret()
-        door.passphrase_given.connect(self._open_with)
-        door.code_given.connect(self._open_with_code)
+        part = "new-secret" if is_new else "secret"
+        self.head(say(f"page.clients-{part}"), say(f"page.clients-{part}-lead"))
+        door = NewSecret() if is_new else KnownSecret()
+        door.given.connect(self._open_with)
+        if isinstance(door, KnownSecret):
+            door.code_given.connect(self._open_with_code)
         self._add_door(door)
 
     def _add_door(self, door: Door) -> None:

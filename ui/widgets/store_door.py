@@ -42,7 +42,7 @@ class Door(QWidget):
 class NewSecret(Door):
     """A passphrase is chosen, twice the same."""
 
-    chosen = Signal(str)
+    given = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,13 +71,13 @@ class NewSecret(Door):
         if is_short or differs:
             (self._first if is_short else self._second).setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.chosen.emit(self._first.text())
+            self.given.emit(self._first.text())
 
 
 class KnownSecret(Door):
     """The passphrase, or the code that was written down."""
 
-    passphrase_given = Signal(str)
+    given = Signal(str)
     code_given = Signal(str)
 
     def __init__(self) -> None:
@@ -100,7 +100,7 @@ class KnownSecret(Door):
         if typed_code and not self._passphrase.text():
             self.code_given.emit(typed_code)
         elif self._passphrase.text():
-            self.passphrase_given.emit(self._passphrase.text())
+            self.given.emit(self._passphrase.text())
         else:
             self._row.say_problem(say("page.clients-secret-missing"))
             self._passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
