@@ -132,15 +132,14 @@ class ClientBook:
 
     # ---- another version of the pack
 
-    def versions(self, engagement_id: EngagementId) -> Sequence[PackPin]:
+    def versions(self, pinned: PackPin) -> Sequence[PackPin]:
         """To which versions a file can be moved: the shipped one first, then those kept here."""
-        facts = self._service.engagement(engagement_id)
         with self._workspace.unit_of_work() as work:
-            kept = work.packs.versions(facts.pack.id)
-        shipped = self._shipped(facts.pack.id)
+            kept = work.packs.versions(pinned.id)
+        shipped = self._shipped(pinned.id)
         first = [PackPin(shipped.id, shipped.version, shipped.sha256)] if shipped else []
         found = {pin.sha256: pin for pin in (*first, *kept)}
-        return [pin for pin in found.values() if pin.sha256 != facts.pack.sha256]
+        return [pin for pin in found.values() if pin.sha256 != pinned.sha256]
 
     def preview_move(self, engagement_id: EngagementId, to: PackPin | None = None) -> PackMove:
         """What a move would keep, ask again and retire; nothing is changed by asking.

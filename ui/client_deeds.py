@@ -71,7 +71,7 @@ class ClientDeeds(QWidget):
         if client.stage is not Stage.HALF_SIGNED and client.view is not None:
             if client.view.refusals or client.stage is Stage.SIGNED:
                 buttons.append(self._deed("desk.reoffer", f"reoffer-{key}", client, self._reoffer))
-            if session.pack_versions(key):
+            if session.pack_versions(client):
                 buttons.append(self._deed("desk.move", f"move-{key}", client, self._move))
         buttons.append(self._deed("page.order-open", f"order-{key}", client, self._order, "link"))
         if client.view is None or client.view.signed_on is None:

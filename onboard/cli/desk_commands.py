@@ -106,7 +106,7 @@ def _version(opened: Application, engagement_id: EngagementId, named: str | None
     """The version that is meant; None: the newest."""
     if named is None:
         return None
-    pins = opened.book.versions(engagement_id)
+    pins = opened.book.versions(opened.service.engagement(engagement_id).pack)
     for pin in pins:
         if named == pin.version or (len(named) >= 6 and pin.sha256.startswith(named)):
             return pin

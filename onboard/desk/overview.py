@@ -13,6 +13,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from onboard.content.model import Tier
+from onboard.engagement import PackPin
 
 FORM = 1
 """Of what is worked out here; an overview of another form is worked out anew."""
@@ -140,6 +141,10 @@ class Overview:
     price_check: PriceCheck = NOT_CHECKED
     broken: tuple[str, ...] = ()
     renew_on: date | None = None
+
+    @property
+    def pin(self) -> PackPin:
+        return PackPin(self.pack, self.pack_version, self.pack_sha256)
 
 
 def is_must(refusal: Refusal) -> bool:

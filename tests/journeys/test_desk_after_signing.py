@@ -107,7 +107,7 @@ def _is_moved_and_moved_back(journey: Journey, paper: bytes, folder: Path) -> No
         work.packs.put(new.id, new.version, new.sha256, new.data)
         work.commit()
     book, before = journey.application.book, journey.facts
-    assert [pin.version for pin in book.versions(journey.id)] == ["2.0.0"]
+    assert [pin.version for pin in book.versions(before.pack)] == ["2.0.0"]
     to = PackPin(new.id, new.version, new.sha256)
     preview = book.preview_move(journey.id, to)
     assert (preview.kept, preview.to_check, preview.retired) == (len(before.answers), (), ())

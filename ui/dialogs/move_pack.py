@@ -36,7 +36,7 @@ class MovePackDialog(Sheet):
         self.setObjectName("move-dialog")
         self._session = session
         self._client = client
-        self._pins = list(session.pack_versions(client.id))
+        self._pins = list(session.pack_versions(client))
         self._problem = ""
         self.column.addWidget(label(say("desk.move-lead")))
         if client.stage is Stage.SIGNED:

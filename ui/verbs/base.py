@@ -118,8 +118,8 @@ class SessionBase(QObject):
         """Whose questions the file at hand answers; None where it was begun here."""
         self.received: Received | None = None
         """The paper that was opened from a file."""
-        self._left_out: set[EngagementId] = set()
-        """Files that could not be worked out for the list of all clients."""
+        self._left_out: set[tuple[EngagementId, int]] = set()
+        """Files, with their version, that could not be worked out for the list of all clients."""
         self.waits_for = ""
         """The secret that `locked` last asked for; empty when none is needed."""
         self.unread_code = ""

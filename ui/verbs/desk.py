@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from onboard.desk.pack_move import PackMove
     from onboard.engagement import EngagementId, PackPin
 
+Version = tuple["EngagementId", int]
+"""A file, and the version of its facts."""
 AT_ONCE = 4
 """So many files are looked through in one go beside the window."""
 TOLD_EVERY = 40
@@ -50,40 +52,43 @@ class DeskVerbs(FileVerbs):
 
     # ---- worked out by and by
 
-    def _due(self, desk: Desk) -> list[EngagementId]:
-        return [key for key in desk.due() if key not in self._left_out]
+    def _due(self, desk: Desk) -> list[Version]:
+        """Whose turn it is; one that could not be worked out waits until its file is changed."""
+        versions = [(key, desk.by_id[key].card.version) for key in desk.due()]
+        return [each for each in versions if each not in self._left_out]
 
-    def _renew(self, due: list[EngagementId]) -> None:
+    def _renew(self, due: list[Version]) -> None:
         """Work some overviews out, then the next ones; stops while a file is open."""
         self._is_renewing = bool(due)
         if not due:
             return
         book, language = self.application.book, self.own_language
 
-        def work() -> list[EngagementId]:
+        def work() -> list[Version]:
             failed = []
             with speaking(language):
-                for key in due[:AT_ONCE]:
+                for each in due[:AT_ONCE]:
                     try:
-                        book.renew(key)
+                        book.renew(each[0])
                     except Exception:
-                        failed.append(key)  # told of when somebody opens that file
+                        failed.append(each)  # told of when somebody opens that file
             return failed
 
         background.run(work, partial(self._renewed_some, due), self._renewing_broke)
 
-    def _renewed_some(self, due: list[EngagementId], failed: list[EngagementId]) -> None:
+    def _renewed_some(self, due: list[Version], failed: list[Version]) -> None:
         self._left_out.update(failed)
         self._renewed += len(due[:AT_ONCE])
         rest = due[AT_ONCE:]
         if not self.is_open or self._engagement is not None:
             self._is_renewing = False
             return
+        self._is_renewing = bool(rest)
         if not rest or self._renewed >= TOLD_EVERY:
             self._renewed = 0
-            self._is_renewing = bool(rest)
-            self.desk_changed.emit()
-        self._renew(rest)
+            self.desk_changed.emit()  # the list is read again, and then begins anew what is due
+        if rest:
+            self._renew(rest)
 
     def _renewing_broke(self, error: BaseException) -> None:
         self._is_renewing = False
@@ -140,11 +145,9 @@ class DeskVerbs(FileVerbs):
 
     # ---- another version of the pack
 
-    def pack_versions(self, engagement_id: EngagementId) -> Sequence[PackPin]:
-        try:
-            return self.application.book.versions(engagement_id)
-        except UserFacingError:  # told of when the file is opened
-            return ()
+    def pack_versions(self, client: DeskClient) -> Sequence[PackPin]:
+        """To which versions of its pack a file can be moved; the file is not opened for it."""
+        return self.application.book.versions(client.view.pin) if client.view is not None else ()
 
     def preview_move(self, engagement_id: EngagementId, to: PackPin) -> PackMove:
         """What a move would change.

@@ -306,7 +306,7 @@ def test_a_move_shows_first_and_then_says_what_was_done(
         )
 
     class Book(type(session.application.book)):  # type: ignore[misc]
-        def versions(self, engagement_id: EngagementId) -> Sequence[PackPin]:
+        def versions(self, pinned: PackPin) -> Sequence[PackPin]:
             return PINS
 
         def preview_move(self, engagement_id: EngagementId, to: PackPin | None = None) -> PackMove:
