@@ -21,7 +21,7 @@ from onboard.firm import FirmProfile
 from onboard.packs import PackShelf
 from onboard.ports import Clock, Workspace
 from onboard.services import OnboardingService
-from onboard.signing import SigningDesk
+from onboard.signing.desk import SigningDesk
 from onboard.wording import spoken
 
 

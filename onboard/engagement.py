@@ -119,6 +119,9 @@ class NextStep:
     """"us", "you" or "supplier"."""
 
 
+ON_PAPER = "on-paper"
+
+
 @dataclass(frozen=True, slots=True)
 class SignedPaper:
     """A paper that left the wizard: after the consultant's, and after the owner's signature."""
@@ -144,6 +147,19 @@ class SignedPaper:
     """Reference of the paper that this one changes; empty for the first."""
     amends_digest: str = ""
     """The digest printed in that paper."""
+    how: str = ""
+    """"on-paper": printed, and signed with a pen; empty: signed in the file."""
+    signed_on: date | None = None
+    """The day that stands beside the pen's signatures, as the consultant has read it."""
+
+    @property
+    def is_on_paper(self) -> bool:
+        return self.how == ON_PAPER
+
+    @property
+    def held_by(self) -> str:
+        """Id of the sentence that says why nothing changes while this one waits."""
+        return "on-paper.waits" if self.is_on_paper else "engagement.half-signed"
 
 
 @dataclass(frozen=True, slots=True)

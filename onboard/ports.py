@@ -146,6 +146,8 @@ class KnownPaper:
     """Archive time stamps that the paper had."""
     roots: bytes = b""
     """Certificates that a time-stamp server's must lead to here; empty: none is configured."""
+    signer_roots: bytes = b""
+    """Certificates that a signer's own must lead to here; empty: none is given."""
 
 
 class DeskRepository(Protocol):
@@ -243,6 +245,19 @@ class SigningKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a certificate says of its holder, and who says so."""
+
+    name: str
+    issuer: str
+    until: datetime
+    fingerprint: str
+    """SHA-256, hexadecimal."""
+    is_self_made: bool = False
+    """It only vouches for itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """Who has signed a paper, as it stands in the paper."""
 
@@ -250,6 +265,17 @@ class Signer:
     when: datetime | None
     fingerprint: str
     """SHA-256 of the certificate."""
+
+
+@dataclass(frozen=True, slots=True)
+class PenSigned:
+    """What the consultant says of a paper that both have signed with a pen."""
+
+    owner: str
+    """The name as it is written on the paper."""
+    consultant: str
+    on: date
+    """The day that stands beside the signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +289,8 @@ class CheckedPaper:
     signers: Mapping[str, Signer]
     data: Mapping[str, Any]
     """agreement.json; empty where it cannot be read."""
+    by_pen: PenSigned | None = None
+    """Who signed on paper, where the file holds a scan of that."""
 
 
 class Printer(Protocol):
@@ -271,7 +299,21 @@ class Printer(Protocol):
     def render(self, document: Document, data: bytes, table: bytes, *, at: datetime) -> bytes:
         """The unsigned PDF with `data` (agreement.json) and `table` (bill.csv) attached."""
 
+    def with_scan(
+        self, pdf: bytes, scans: Sequence[bytes], signed: PenSigned, *, at: datetime
+    ) -> bytes:
+        """The unsigned paper, and the scan of its signed print, as one file to be sealed.
+
+        Raises `UserFacingError` where a file is no scan, or the paper is not an unsigned one.
+        """
+
     def new_key(self, name: str, organisation: str, at: datetime) -> SigningKey: ...
+
+    def certificate(self, key: SigningKey, at: datetime) -> Certificate:
+        """Whose certificate a key file from elsewhere holds.
+
+        Raises `UserFacingError` where it cannot be opened, or may not sign at that time.
+        """
 
     def fingerprint(self, key: SigningKey) -> str:
         """SHA-256 of the key's certificate, as 64 hexadecimal characters."""

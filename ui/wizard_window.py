@@ -62,11 +62,12 @@ PAGES: dict[str, str] = {
     "answers": "ui.pages.answers:AnswersPage",
     "received": "ui.pages.received:ReceivedPage",
     "waiting": "ui.pages.waiting:WaitingPage",
+    "keeping": "ui.pages.keeping:KeepingPage",
 }
 """One page a name; each is imported and built when it is first shown."""
 
 PANEL_WIDTH = 300
-OUTSIDE = ("clients", "firm", "received", "answers")
+OUTSIDE = ("clients", "firm", "received", "answers", "keeping")
 """Pages that belong to no client's file."""
 LEAST_PAGE = 560
 """With less room beside it, at scale 1, the consultant's side takes the window for itself."""
@@ -241,7 +242,8 @@ class WizardWindow(QWidget):
                 wanted.connect(lambda: self.show_page("firm"))
                 made.look_wanted.connect(self.open_look)  # type: ignore[attr-defined]
                 made.paper_wanted.connect(lambda: self.show_page("received"))  # type: ignore[attr-defined]
-            if name in ("firm", "received", "answers"):
+                made.keeping_wanted.connect(lambda: self.show_page("keeping"))  # type: ignore[attr-defined]
+            if name in ("firm", "received", "answers", "keeping"):
                 made.done.connect(self._leave_firm)  # type: ignore[attr-defined]
         return self._pages[name]
 
@@ -683,6 +685,8 @@ class WizardWindow(QWidget):
 
     def _flush_shown(self) -> None:
         """Save what is still being typed, on the page and beside it."""
+        if self.session.is_locked:  # it was saved before, and nothing has been typed since
+            return
         if self._shown:
             self.shown.flush()
         if self._panel is not None:

@@ -20,6 +20,7 @@ from onboard.store.handovers import handover_from
 from onboard.store.models import (
     AgreementPaperRow,
     ClientRow,
+    DataKeyRow,
     EngagementRow,
     EventRow,
     FirmRow,
@@ -81,16 +82,19 @@ def _check_pages(connection: Any) -> Iterator[Finding]:
 def _check_rows(transaction: Transaction) -> Iterator[Finding]:
     session = transaction.session
     packs = set(session.scalars(select(PackVersionRow.sha256)))
-    rows = select(EngagementRow, ClientRow.erased_at).join(
-        ClientRow, ClientRow.id == EngagementRow.client_id
+    rows = (
+        select(EngagementRow, ClientRow.erased_at, DataKeyRow.destroyed_at)
+        .join(ClientRow, ClientRow.id == EngagementRow.client_id)
+        .join(DataKeyRow, DataKeyRow.id == ClientRow.paper_key_id)
     )
     known = {row.id for row in session.scalars(select(FirmRow))}
-    for engagement, erased_at in session.execute(rows).all():
+    for engagement, erased_at, papers_erased_at in session.execute(rows).all():
         known.add(engagement.id)
         if engagement.pack_sha256 not in packs:
             yield finding("store.pack-missing", version=engagement.pack_version)
         anchors: list[AuditHead] = []
-        yield from _check_papers(transaction, engagement, anchors)
+        if papers_erased_at is None:
+            yield from _check_papers(transaction, engagement, anchors)
         yield from verify_chain(session, engagement.id, anchors)
         if erased_at is None:
             yield from _check_seals(transaction, engagement)

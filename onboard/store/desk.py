@@ -15,6 +15,7 @@ from onboard.desk.clients import FileCard
 from onboard.desk.overview import Overview, Things
 from onboard.desk.record import from_bytes, things_from_bytes, things_to_bytes, to_bytes
 from onboard.engagement import EngagementId
+from onboard.errors import UserFacingError
 from onboard.store.engagements import SqlEngagementRepository, as_uuid, engagement_row
 from onboard.store.models import (
     ClientRow,
@@ -25,7 +26,7 @@ from onboard.store.models import (
     ThingsRow,
 )
 from onboard.store.transaction import Transaction
-from onboard.store.vault import Place, SealBroken
+from onboard.store.vault import Place
 from onboard.store.writing import EngagementWriter
 
 
@@ -130,7 +131,7 @@ class SqlDeskRepository:
             return self._transaction.open_at(
                 Place(table.__tablename__, "body", str(own_id), key_id), body
             )
-        except SealBroken:
+        except UserFacingError:
             return None
 
     def _with_summaries(self, cards: list[FileCard], stale: list[EngagementId]) -> list[FileCard]:

@@ -168,7 +168,13 @@ class SqlEngagementRepository:
 
     def _half_signed(self) -> set[uuid.UUID]:
         """Whose newest paper waits for the owner; only the newest of each is opened."""
-        rows = select(SignatureRow).order_by(SignatureRow.position, SignatureRow.revision)
+        rows = (
+            select(SignatureRow)
+            .join(EngagementRow, EngagementRow.id == SignatureRow.engagement_id)
+            .join(ClientRow, ClientRow.id == EngagementRow.client_id)
+            .where(ClientRow.erased_at.is_(None))
+            .order_by(SignatureRow.position, SignatureRow.revision)
+        )
         newest = {row.engagement_id: row for row in self._transaction.session.scalars(rows)}
         waiting = set()
         for key, row in newest.items():

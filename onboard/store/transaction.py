@@ -99,19 +99,15 @@ class Transaction:
         return self._vault.seal(plain, _place(row, column))
 
     def unseal(self, row: SealedRow, column: str, sealed: bytes) -> bytes:
-        self.need_key(row.key_id)
-        try:
-            return self._vault.unseal(sealed, _place(row, column))
-        except SealBroken as error:
-            raise UserFacingError("store.sealed-changed") from error
+        return self.open_at(_place(row, column), sealed)
 
     def open_at(self, place: Place, sealed: bytes) -> bytes:
-        """Open one of very many values, whose rows are not made; its key must be at hand.
-
-        Raises:
-            SealBroken: it was changed, or stands in another place.
-        """
-        return self._vault.unseal(sealed, place)
+        """What was sealed for this place. Raises `UserFacingError`."""
+        self.need_key(place.key_id)
+        try:
+            return self._vault.unseal(sealed, place)
+        except SealBroken as error:
+            raise UserFacingError("store.sealed-changed") from error
 
     def _start_over(self) -> None:
         self.is_writing = False

@@ -218,4 +218,8 @@ def _what_happened(paper: SignedPaper, was: SignedPaper | None) -> str:
         return "paper-stamped"
     if paper.refused_at is not None:
         return "paper-refused"
-    return "paper-withdrawn" if paper.withdrawn else "paper-signed"
+    if paper.withdrawn:
+        return "paper-withdrawn"
+    if paper.is_on_paper:
+        return "paper-signed-by-pen" if paper.owner else "paper-to-sign-by-pen"
+    return "paper-signed"

@@ -36,6 +36,8 @@ class ClientsPage(Page):
     firm_wanted = Signal()
     paper_wanted = Signal()
     """Somebody wants to open a paper from a file."""
+    keeping_wanted = Signal()
+    """Somebody wants to look after the store; also while it is locked or cannot be opened."""
 
     def build(self) -> None:
         self._problem = Banner("problem", "opening-problem")
@@ -46,7 +48,9 @@ class ClientsPage(Page):
         self.column.addLayout(self._body)
         look = action(say("look.open"), "look", "link")
         look.clicked.connect(self.look_wanted)
-        self.column.addLayout(row(look, None))
+        keeping = action(say("keeping.open"), "keeping", "link")
+        keeping.clicked.connect(self.keeping_wanted)
+        self.column.addLayout(row(look, keeping, None))
         self._focus: QWidget | None = None
         self._is_stale = False
         self._desk: ClientDesk | None = None
@@ -188,8 +192,13 @@ class ClientsPage(Page):
         self._add_door(door)
 
     def _code_kept(self) -> None:
-        self.session.recovery_code_kept()
-        self._show_state()
+        """Written down is what can be typed back from paper."""
+        from ui.dialogs.recovery_code import TypedBackDialog
+
+        dialog = TypedBackDialog(self.window(), self.session.check_code)
+        dialog.accepted.connect(self.session.recovery_code_kept)
+        dialog.accepted.connect(self._show_state)
+        dialog.open()
 
     # ---- who comes for the first time
 

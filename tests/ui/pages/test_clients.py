@@ -32,6 +32,7 @@ from onboard.firm import FirmProfile
 from onboard.locations import DEFAULT_PACK
 from ui import background
 from ui.client_desk import MANY
+from ui.dialogs.recovery_code import TypedBackDialog
 from ui.pages.clients import ClientsPage
 from ui.session import EngagementSession
 from ui.widgets.card_button import CardButton
@@ -326,8 +327,10 @@ def test_a_store_that_does_not_open_can_be_tried_again(show: Show) -> None:
 
 
 def test_the_recovery_code_stays_until_it_is_written_down(
-    qtbot: QtBot, show: Show, session: EngagementSession
+    qtbot: QtBot, show: Show, session: EngagementSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Written down is what can be typed back from paper."""
+    monkeypatch.setattr(session, "check_code", lambda typed: "" if typed == CODE else "Not it.")
     session.unread_code = CODE
     page = show(ClientsPage(session))
     session.clients_changed.emit()
@@ -339,6 +342,14 @@ def test_the_recovery_code_stays_until_it_is_written_down(
     press(qtbot, page, part(page, QPushButton, "copy"))
     assert QGuiApplication.clipboard().text() == CODE
     press(qtbot, page, part(page, QPushButton, "code-kept"))
+    assert session.unread_code == CODE
+    settle()
+    (dialog,) = page.window().findChildren(TypedBackDialog)
+    part(dialog, QLineEdit, "typed-code").setText(CODE[:-1])
+    dialog.yes.click()
+    assert dialog.error.text() == "Not it."
+    part(dialog, QLineEdit, "typed-code").setText(CODE)
+    dialog.yes.click()
     assert session.unread_code == ""
     settle()
     assert page.window().focusWidget() is part(page, CardButton, "own-business")
