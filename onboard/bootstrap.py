@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from onboard import locations
+from onboard.client_book import ClientBook
 from onboard.errors import UserFacingError
 from onboard.handing_over.desk import HandoverDesk
 from onboard.keychain.custody import KEYS_NAME, KeyCustody
@@ -72,6 +73,7 @@ class Application:
     service: OnboardingService
     desk: SigningDesk
     handover: HandoverDesk
+    book: ClientBook
     shelf: PackShelf
     clock: Clock
     keeping: SafekeepingDesk
@@ -133,6 +135,7 @@ def open_application(
     service = OnboardingService(workspace, shelf, ticking, TypedCode)
     desk = SigningDesk(service, workspace, PdfPrinter(), ticking, is_protected=place.is_protected)
     handover = HandoverDesk(service, workspace, shelf, ticking)
+    book = ClientBook(service, workspace, desk, shelf, ticking)
     keeping = SafekeepingDesk(
         workspace,
         place.keys,
@@ -142,7 +145,9 @@ def open_application(
         PdfPrinter().check,
         is_protected=place.is_protected,
     )
-    return Application(place, workspace, service, desk, handover, shelf, ticking, keeping, code)
+    return Application(
+        place, workspace, service, desk, handover, book, shelf, ticking, keeping, code
+    )
 
 
 def replacement_for(

@@ -11,7 +11,7 @@ from typing import Any, NewType
 
 from onboard.content.model import ItemId
 from onboard.decisions import Decision
-from onboard.interview.answers import Answers
+from onboard.interview.answers import Answer, Answers
 from onboard.recommendation.estate import Holding, OrderedItem
 
 EngagementId = NewType("EngagementId", str)
@@ -228,6 +228,11 @@ class Engagement:
     """What of the signed lines is in use by now."""
     endings: tuple[Ending, ...] = ()
     """Signed refusals that ended before their day."""
+    answers_aside: tuple[Answer, ...] = ()
+    """Answers that cannot stand in the pack that the file was moved to; they come back with one
+    that knows them."""
+    estate_aside: tuple[Holding, ...] = ()
+    """Likewise, what they have."""
     amending: Amending | None = None
     """The draft of an amendment: while there is one, facts may be changed again."""
     version: int = 0
@@ -301,8 +306,13 @@ FACTS = (
     "remarks",
     "alone",
     "next_step",
+    "answers_aside",
+    "estate_aside",
 )
-"""The facts that a paper is made of. What happens in the world afterwards is not among them."""
+"""The facts that a paper is made of, and what was put aside beside them.
+
+What happens in the world afterwards is not among them.
+"""
 
 
 def back_to_signed(facts: Engagement, draft: Amending) -> Engagement:

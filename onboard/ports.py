@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -10,7 +10,9 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from onboard.agreement.document import Document
-from onboard.engagement import ClientSummary, Engagement, EngagementId
+from onboard.desk.clients import FileCard
+from onboard.desk.overview import Overview, Things
+from onboard.engagement import ClientSummary, Engagement, EngagementId, PackPin
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile, TimeStampServer
 
@@ -40,8 +42,8 @@ class EngagementRepository(Protocol):
         Raises `UserFacingError` ("store.changed-meanwhile") when somebody saved in between.
         """
 
-    def list(self) -> Sequence[ClientSummary]:
-        """All clients, the last changed first."""
+    def list(self, only: Collection[EngagementId] | None = None) -> Sequence[ClientSummary]:
+        """All clients, or only these, the last changed first."""
 
     def audit_head(self, engagement_id: EngagementId) -> AuditHead: ...
 
@@ -60,6 +62,9 @@ class PackRepository(Protocol):
         """Keep a pack's bytes for good; the same hash twice is no change."""
 
     def get(self, sha256: str) -> bytes: ...
+
+    def versions(self, pack_id: str) -> Sequence[PackPin]:
+        """Every version of a pack that is kept, the last kept first."""
 
 
 class PaperRepository(Protocol):
@@ -145,6 +150,28 @@ class KnownPaper:
     """Certificates that a signer's own must lead to here; empty: none is given."""
 
 
+class DeskRepository(Protocol):
+    """What the list of all clients is read from, and what is noted of a file beside its facts."""
+
+    def cards(self) -> Sequence[FileCard]:
+        """All files, the last changed first, without opening any; erased clients are left out.
+
+        So many queries, however many clients there are.
+        """
+
+    def things(self, only: EngagementId | None = None) -> Mapping[EngagementId, Things]:
+        """What all have that the list does not show, or one of them."""
+
+    def keep(self, engagement_id: EngagementId, view: Overview, things: Things) -> None:
+        """Keep an overview in the place of the one before."""
+
+    def archive(self, engagement_id: EngagementId, is_archived: bool) -> None:
+        """Put a file out of sight, or bring it back; nothing of it is deleted."""
+
+    def reviewed(self, engagement_id: EngagementId, on: date) -> None:
+        """Note that a review was prepared."""
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving the block without `commit` rolls back."""
 
@@ -154,6 +181,7 @@ class UnitOfWork(Protocol):
     papers: PaperRepository
     secrets: SecretRepository
     handovers: HandoverRepository
+    desk: DeskRepository
 
     def __enter__(self) -> Self: ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.verbs.certificates import CertificateVerbs
+from ui.verbs.desk import DeskVerbs
 from ui.verbs.interview import InterviewVerbs
 from ui.verbs.keeping import KeepingVerbs
 from ui.verbs.papers import PaperVerbs
@@ -19,5 +20,6 @@ class EngagementSession(
     TravelVerbs,
     PlainPaperVerbs,
     KeepingVerbs,
+    DeskVerbs,
 ):
     """Holds the opened store and the client at hand. Slow work runs beside the window."""

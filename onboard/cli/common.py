@@ -29,6 +29,7 @@ from onboard.wording import SOURCE, say, speak, spoken
 
 if TYPE_CHECKING:
     from onboard.bootstrap import Application
+    from onboard.engagement import EngagementId
 
 TRIES = 3
 """How often a code may be typed wrong before the command goes on without it."""

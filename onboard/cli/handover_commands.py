@@ -7,7 +7,7 @@ import getpass
 import sys
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onboard.cli import common
 from onboard.cli.texts import WIDTH
@@ -16,9 +16,6 @@ from onboard.files import read_checked, write_checked
 from onboard.handover.frame import LARGEST
 from onboard.handover.review import Entry, EntryKind, ReplyReview, Side
 from onboard.wording import day, moment, say, say_count
-
-if TYPE_CHECKING:
-    pass
 
 MOST_BYTES = max(LARGEST.values())
 TAKE = ("all", "new", "none")

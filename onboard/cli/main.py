@@ -59,6 +59,7 @@ def parser(preview: Command | None = None) -> argparse.ArgumentParser:
     _pack_commands(commands, preview)
     _store_commands(commands)
     _handover_commands(commands)
+    _desk_commands(commands)
     return top
 
 
@@ -176,6 +177,7 @@ def _pack_commands(commands: argparse._SubParsersAction[_Parser], preview: Comma
     told = _add(inner, "translate", pack_commands.translate, prefix="pack-")
     told.add_argument("folder", type=Path)
     told.add_argument("language")
+    _pack_move(inner)
     drawn = _add(inner, "preview", preview or pack_commands.no_preview, prefix="pack-")
     drawn.add_argument("folder", type=Path)
     drawn.add_argument("question")
@@ -250,6 +252,40 @@ def _handover_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     take = say("cli.help-hand-over-take")
     read.add_argument("--take", choices=handover_commands.TAKE, default="none", help=take)
     read.add_argument("--json", action="store_true", help=say("cli.help-json"))
+
+
+def _desk_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import desk_commands as desk
+
+    listed = _add(commands, "clients", desk.clients)
+    listed.add_argument("--search", default="", metavar="TEXT", help=say("cli.help-clients-search"))
+    for name, known, default in (
+        ("filter", desk.NEEDS, None),
+        ("stage", desk.STAGES, None),
+        ("sort", desk.SORTINGS, desk.SORTINGS[0]),
+    ):
+        told = say(f"cli.help-clients-{name}", names=", ".join(known))
+        option = f"--{name}"
+        listed.add_argument(option, choices=known, default=default, metavar=name.upper(), help=told)
+    listed.add_argument("--archived", action="store_true", help=say("cli.help-clients-archived"))
+    for name in ("archive", "bring-back"):
+        told = say(f"cli.help-clients-{name}")
+        listed.add_argument(f"--{name}", metavar="ID|NAME", help=told)
+    listed.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    hit = _add(commands, "who-is-hit", desk.who_is_hit)
+    hit.add_argument("product", nargs="?", default="", metavar="PRODUCT")
+    hit.add_argument("--before", metavar="DAY", help=say("cli.help-hit-before"))
+    hit.add_argument("--json", action="store_true", help=say("cli.help-json"))
+
+
+def _pack_move(inner: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import desk_commands
+
+    moved = _add(inner, "move", desk_commands.pack_move, prefix="pack-")
+    moved.add_argument("client", metavar="ID|NAME")
+    moved.add_argument("--to", metavar="VERSION", help=say("cli.help-move-to"))
+    moved.add_argument("--yes", action="store_true", help=say("cli.help-move-yes"))
+    moved.add_argument("--json", action="store_true", help=say("cli.help-json"))
 
 
 def _add(

@@ -25,7 +25,9 @@ from onboard.store.models import (
     EventRow,
     FirmRow,
     HandoverRow,
+    OverviewRow,
     PackVersionRow,
+    ThingsRow,
 )
 from onboard.store.reading import read_engagement
 from onboard.store.records import build, value_from
@@ -130,6 +132,10 @@ def _check_seals(transaction: Transaction, engagement: EngagementRow) -> Iterato
         handed = select(HandoverRow).where(HandoverRow.engagement_id == engagement.id)
         for row in transaction.session.scalars(handed).all():
             handover_from(transaction, row)
+        for table in (OverviewRow, ThingsRow):
+            shown = select(table).where(table.engagement_id == engagement.id)
+            for view in transaction.session.scalars(shown).all():
+                transaction.open_body(view)
     except UserFacingError as error:
         yield finding(error.message_id)
 

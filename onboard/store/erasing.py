@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import uuid
 
+from sqlalchemy import delete
+
 from onboard.engagement import EngagementId
 from onboard.errors import UserFacingError
 from onboard.store.engagements import engagement_row
-from onboard.store.models import ClientRow, DataKeyRow
+from onboard.store.models import ClientRow, DataKeyRow, OverviewRow, ThingsRow
 from onboard.store.transaction import Transaction
 
 
@@ -29,6 +31,8 @@ def erase_client(
     transaction.begin_write()
     row = engagement_row(transaction, engagement_id)
     client = transaction.session.get_one(ClientRow, row.client_id)
+    for table in (OverviewRow, ThingsRow):
+        transaction.session.execute(delete(table).where(table.engagement_id == row.id))
     keys = [("client-erased", client.key_id)]
     if with_papers:
         keys.append(("papers-erased", client.paper_key_id))

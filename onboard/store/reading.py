@@ -76,6 +76,8 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
         papers=_papers(transaction, row),
         installed=tuple(build(Installed, entry) for entry in loose.get("installed", ())),
         endings=tuple(build(Ending, entry) for entry in loose.get("endings", ())),
+        answers_aside=tuple(build(Answer, entry) for entry in loose.get("answers_aside", ())),
+        estate_aside=tuple(build(Holding, entry) for entry in loose.get("estate_aside", ())),
         version=row.version,
     )
     draft = loose.get("amending")
@@ -95,6 +97,8 @@ def loose_facts(engagement: Engagement) -> dict[str, object]:
         "private_note": engagement.private_note,
         "installed": engagement.installed,
         "endings": engagement.endings,
+        "answers_aside": engagement.answers_aside,
+        "estate_aside": engagement.estate_aside,
         "amending": draft_data(engagement),
     }
 

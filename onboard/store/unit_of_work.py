@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from onboard.ports import (
+    DeskRepository,
     EngagementRepository,
     FirmRepository,
     HandoverRepository,
@@ -15,6 +16,7 @@ from onboard.ports import (
     PaperRepository,
     SecretRepository,
 )
+from onboard.store.desk import SqlDeskRepository, ViewsRead
 from onboard.store.engagements import RecentEngagements, SqlEngagementRepository
 from onboard.store.firm_level import SqlFirmRepository, SqlPackRepository, SqlSecretRepository
 from onboard.store.handovers import SqlHandoverRepository
@@ -31,16 +33,19 @@ class SqlUnitOfWork:
     papers: PaperRepository
     secrets: SecretRepository
     handovers: HandoverRepository
+    desk: DeskRepository
 
     def __init__(
         self,
         begin: Callable[[], Transaction],
         firm_id: uuid.UUID,
         recent: RecentEngagements,
+        views_read: ViewsRead,
     ) -> None:
         self._begin = begin
         self._firm_id = firm_id
         self._recent = recent
+        self._views_read = views_read
 
     def __enter__(self) -> Self:
         self._transaction = self._begin()
@@ -51,6 +56,7 @@ class SqlUnitOfWork:
         self.papers = SqlPaperRepository(self._transaction)
         self.secrets = SqlSecretRepository(self._transaction)
         self.handovers = SqlHandoverRepository(self._transaction)
+        self.desk = SqlDeskRepository(self._transaction, self._engagements, self._views_read)
         return self
 
     def __exit__(

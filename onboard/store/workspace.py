@@ -13,6 +13,7 @@ from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.ports import Clock, UnitOfWork
 from onboard.store import backup, checkup
+from onboard.store.desk import ViewsRead
 from onboard.store.engagements import RecentEngagements
 from onboard.store.engine import empty_log, local_engine
 from onboard.store.erasing import erase_client
@@ -41,6 +42,7 @@ class SqlWorkspace:
         self._vault = Vault(root_key)
         self._make_id = IdMaker(clock)
         self._recent = RecentEngagements()
+        self._views_read = ViewsRead()
         self._firm_id = self._find_or_make_firm()
 
     @property
@@ -48,7 +50,7 @@ class SqlWorkspace:
         return self._path
 
     def unit_of_work(self) -> UnitOfWork:
-        return SqlUnitOfWork(self.begin, self._firm_id, self._recent)
+        return SqlUnitOfWork(self.begin, self._firm_id, self._recent, self._views_read)
 
     def begin(self) -> Transaction:
         return Transaction(self._engine, self._vault, self._make_id, self._clock, self._actor)
@@ -103,10 +105,12 @@ class SqlWorkspace:
         finally:
             transaction.close()
         self._recent.forget()
+        self._views_read.forget()
 
     def close(self) -> None:
         """Let go of the file and of the keys, as far as Python can."""
         self._recent.forget()
+        self._views_read.forget()
         self._engine.dispose()
         self._vault.forget_all()
         self._root_key = b""

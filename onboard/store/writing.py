@@ -37,6 +37,8 @@ _LOOSE = {
     "alone": "alone-changed",
     "installed": "installed-changed",
     "endings": "endings-changed",
+    "answers_aside": "answers-aside-changed",
+    "estate_aside": "estate-aside-changed",
 }
 """Facts that are kept whole, with the event that says a new value was given."""
 
@@ -165,7 +167,7 @@ class EngagementWriter:
         self._transaction.seal_body(self._row, loose_facts(wanted))
         for fact, kind in _LOOSE.items():
             if getattr(saved, fact) != getattr(wanted, fact):
-                self.record(kind, getattr(wanted, fact))
+                self.record(kind, _on_record(getattr(wanted, fact)))
         if (saved.amending is None) != (wanted.amending is None):
             draft = wanted.amending or saved.amending
             assert draft is not None  # noqa: S101  (one of the two is there)
@@ -201,6 +203,13 @@ class EngagementWriter:
             SignatureRow.engagement_id == self._row.id, SignatureRow.position == position
         )
         return (self._transaction.session.scalar(newest) or 0) + 1
+
+
+def _on_record(value: object) -> object:
+    """As it may stay for good: a sealed answer that was put aside leaves with its row."""
+    if not isinstance(value, tuple):
+        return value
+    return tuple(replace(one, sealed="") if isinstance(one, Answer) else one for one in value)
 
 
 def _what_happened(paper: SignedPaper, was: SignedPaper | None) -> str:

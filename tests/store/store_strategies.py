@@ -106,6 +106,16 @@ papers = whole(
     how=texts,
     signed_on=st.none() | st.dates(),
 )
+holdings = tuples_of(
+    whole(
+        Holding,
+        item=names,
+        quantity=st.none() | st.integers(0, 500),
+        until=st.none() | st.dates(),
+        capacity=st.none() | st.integers(1, 48),
+        offer=texts,
+    )
+)
 facts = st.fixed_dictionaries(
     {
         "client": whole(
@@ -121,16 +131,9 @@ facts = st.fixed_dictionaries(
         "pack": whole(PackPin, id=names, version=names, sha256=st.just("ab" * 32)),
         "created": st.dates(),
         "answers": answers,
-        "estate": tuples_of(
-            whole(
-                Holding,
-                item=names,
-                quantity=st.none() | st.integers(0, 500),
-                until=st.none() | st.dates(),
-                capacity=st.none() | st.integers(1, 48),
-                offer=texts,
-            )
-        ),
+        "estate": holdings,
+        "answers_aside": answers.map(lambda told: tuple(told.values())),
+        "estate_aside": holdings,
         "order": tuples_of(
             whole(OrderedItem, words=texts, item=st.none() | names, quantity=st.integers())
         ),

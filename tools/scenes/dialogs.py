@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 from onboard.content.parts import QuestionId
 from onboard.flow import Stop
 from onboard.wording import say
-from tools.scenes import keeping, travel
+from tools.scenes import desk, keeping, travel
 from tools.scenes.homes import OWNER_CODE
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import INITIALS, NAME, REASON, WORDS
 from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.dialogs.look import LookDialog
+from ui.dialogs.move_pack import MovePackDialog
 from ui.dialogs.note import NoteDialog
 from ui.dialogs.own_certificate import OwnCertificateDialog
 from ui.dialogs.preview import PreviewDialog
@@ -33,6 +34,7 @@ from ui.dialogs.send_questions import (
 )
 from ui.dialogs.sheet import Sheet
 from ui.dialogs.signed_pages import ScannedSheet, SignedPagesDialog
+from ui.dialogs.who_is_hit import WhoIsHitDialog
 from ui.widgets.date_field import DateField
 from ui.wizard_window import WizardWindow
 
@@ -58,6 +60,8 @@ SHEETS: dict[str, type[Sheet]] = {
     "preview": PreviewDialog,
     "refuse": RefuseDialog,
     "leave-private": LeavePrivateDialog,
+    "hit": WhoIsHitDialog,
+    "move": MovePackDialog,
     "signed-pages": SignedPagesDialog,
     "certificate": OwnCertificateDialog,
     **keeping.SHEETS,
@@ -68,7 +72,7 @@ def dialog_scenes() -> Iterator[Scene]:
     shows = (
         *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
         *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
-        *(_refuse, _leave_private, _signed_pages, _certificate),
+        *(_refuse, _leave_private, desk.hit, desk.move, _signed_pages, _certificate),
         *keeping.SHOWS,
     )
     for name, show in zip(SHEETS, shows, strict=True):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from onboard.errors import UserFacingError
 from onboard.flow import Stop
+from tools.scenes.desk import many_shows
 from tools.scenes.keeping import keeping_shows
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import NAME, PERSON
@@ -43,6 +44,7 @@ def _first_pages() -> dict[str, dict[State, Show]]:
             WORST: lambda stage: stage.window("worst"),
             PROBLEM: _cannot_be_opened,
         },
+        "clients-many": many_shows(),
         "clients-opening": {
             EMPTY: lambda stage: stage.locked(stage.homes.opened["new"].home),
             WORST: lambda stage: stage.locked(stage.homes.opened["new"].home),

@@ -48,6 +48,8 @@ class SessionBase(QObject):
     recovery_code = Signal(str)
     clients_changed = Signal()
     firm_changed = Signal()
+    desk_changed = Signal()
+    """The list of all clients is to be drawn again."""
     turning_away = Signal()
     """Another file is about to be shown: what is being typed has to be saved now."""
     language_changed = Signal()
@@ -137,6 +139,8 @@ class SessionBase(QObject):
         """Whose questions the file at hand answers; None where it was begun here."""
         self.received: Received | None = None
         """The paper that was opened from a file."""
+        self._left_out: set[tuple[EngagementId, int]] = set()
+        """Files, with their version, that could not be worked out for the list of all clients."""
         self.waits_for = ""
         """The secret that `locked` last asked for; empty when none is needed."""
         self.unread_code = ""
