@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
 from onboard import locations
+from onboard.client_book import ClientBook
 from onboard.errors import UserFacingError
 from onboard.handing_over.archives import ArchiveDesk
 from onboard.handing_over.desk import HandoverDesk
@@ -16,8 +18,10 @@ from onboard.keychain.owner_code import TypedCode
 from onboard.packs import PackShelf
 from onboard.pdf.printer import PdfPrinter
 from onboard.ports import Clock
+from onboard.safekeeping.desk import SafekeepingDesk
+from onboard.safekeeping.replacing import Replacement, clear_up, look_at, replace_store
 from onboard.services import OnboardingService
-from onboard.signing import SigningDesk
+from onboard.signing.desk import SigningDesk
 from onboard.store.workspace import SqlWorkspace, open_workspace
 
 STORE_NAME = "store.db"
@@ -71,12 +75,15 @@ class Application:
     desk: SigningDesk
     handover: HandoverDesk
     archives: ArchiveDesk
+    book: ClientBook
     shelf: PackShelf
     clock: Clock
+    keeping: SafekeepingDesk
     new_recovery_code: str = ""
     """Only right after the home was made: to be shown once and kept on paper."""
 
     def close(self) -> None:
+        self.keeping.forget_key()
         self.workspace.close()
 
 
@@ -109,6 +116,7 @@ def open_application(
     """
     keeper = custody or KeyCustody()
     code = ""
+    clear_up(place.store)
     lock = lock_of(place, keeper)
     if lock is Lock.NEW and not create:
         raise UserFacingError("store.missing", folder=str(place.folder))
@@ -118,6 +126,8 @@ def open_application(
         root_key = keeper.unlock_for_home(place.folder)
     else:
         root_key = keeper.unlock(place.keys, passphrase=passphrase, recovery_code=recovery_code)
+        if passphrase is not None or recovery_code is not None:
+            keeper.mend_keychain(place.keys, root_key)
     if lock is not Lock.NEW and not place.store.exists():
         # An empty store in its place would look as if everything had been lost.
         raise UserFacingError("home.store-missing", folder=str(place.folder))
@@ -128,7 +138,69 @@ def open_application(
     desk = SigningDesk(service, workspace, PdfPrinter(), ticking, is_protected=place.is_protected)
     handover = HandoverDesk(service, workspace, shelf, ticking)
     archives = ArchiveDesk(service, workspace, ticking)
-    return Application(place, workspace, service, desk, handover, archives, shelf, ticking, code)
+    book = ClientBook(service, workspace, desk, shelf, ticking)
+    keeping = SafekeepingDesk(
+        workspace,
+        place.keys,
+        root_key,
+        keeper,
+        ticking,
+        PdfPrinter().check,
+        is_protected=place.is_protected,
+    )
+    return Application(
+        place, workspace, service, desk, handover, archives, book, shelf, ticking, keeping, code
+    )
+
+
+def replacement_for(
+    place: Home,
+    source: Path,
+    *,
+    passphrase: str | None = None,
+    recovery_code: str | None = None,
+    custody: KeyCustody | None = None,
+) -> Replacement:
+    """What bringing a copy back would replace in a home that is not open, or is not there yet.
+
+    Raises:
+        UserFacingError: "restore.secret-needed", or the copy is no good.
+    """
+    keeper = custody or KeyCustody()
+    clear_up(place.store)
+    key = None
+    if place.keys.exists():
+        with contextlib.suppress(UserFacingError):
+            key = (
+                keeper.unlock(place.keys)
+                if place.is_protected
+                else keeper.unlock_for_home(place.folder)
+            )
+    return look_at(
+        source,
+        place.store,
+        keeper,
+        present_key=key,
+        passphrase=passphrase,
+        recovery_code=recovery_code,
+    )
+
+
+def bring_back(
+    place: Home,
+    replacement: Replacement,
+    *,
+    custody: KeyCustody | None = None,
+    clock: Clock | None = None,
+) -> Path | None:
+    """Replace the store of a home; where the one of before lies now. It must not be open.
+
+    Raises:
+        UserFacingError: it cannot be done; the store then stands as it was.
+    """
+    at = (clock or SystemClock()).now()
+    keeper = custody or KeyCustody()
+    return replace_store(replacement, place.store, keeper, at, is_protected=place.is_protected)
 
 
 def _new_keys(place: Home, custody: KeyCustody, passphrase: str | None) -> tuple[bytes, str]:

@@ -11,7 +11,7 @@ from typing import Any, NewType
 
 from onboard.content.model import ItemId
 from onboard.decisions import Decision
-from onboard.interview.answers import Answers
+from onboard.interview.answers import Answer, Answers
 from onboard.recommendation.estate import Holding, OrderedItem
 
 EngagementId = NewType("EngagementId", str)
@@ -119,6 +119,9 @@ class NextStep:
     """"us", "you" or "supplier"."""
 
 
+ON_PAPER = "on-paper"
+
+
 @dataclass(frozen=True, slots=True)
 class SignedPaper:
     """A paper that left the wizard: after the consultant's, and after the owner's signature."""
@@ -144,6 +147,19 @@ class SignedPaper:
     """Reference of the paper that this one changes; empty for the first."""
     amends_digest: str = ""
     """The digest printed in that paper."""
+    how: str = ""
+    """"on-paper": printed, and signed with a pen; empty: signed in the file."""
+    signed_on: date | None = None
+    """The day that stands beside the pen's signatures, as the consultant has read it."""
+
+    @property
+    def is_on_paper(self) -> bool:
+        return self.how == ON_PAPER
+
+    @property
+    def held_by(self) -> str:
+        """Id of the sentence that says why nothing changes while this one waits."""
+        return "on-paper.waits" if self.is_on_paper else "engagement.half-signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +243,11 @@ class Engagement:
     """What of the signed lines is in use by now."""
     endings: tuple[Ending, ...] = ()
     """Signed refusals that ended before their day."""
+    answers_aside: tuple[Answer, ...] = ()
+    """Answers that cannot stand in the pack that the file was moved to; they come back with one
+    that knows them."""
+    estate_aside: tuple[Holding, ...] = ()
+    """Likewise, what they have."""
     amending: Amending | None = None
     """The draft of an amendment: while there is one, facts may be changed again."""
     devices: tuple[Device, ...] = ()
@@ -302,8 +323,13 @@ FACTS = (
     "remarks",
     "alone",
     "next_step",
+    "answers_aside",
+    "estate_aside",
 )
-"""The facts that a paper is made of. What happens in the world afterwards is not among them."""
+"""The facts that a paper is made of, and what was put aside beside them.
+
+What happens in the world afterwards is not among them.
+"""
 
 
 def back_to_signed(facts: Engagement, draft: Amending) -> Engagement:

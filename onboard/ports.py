@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -10,7 +10,9 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from onboard.agreement.document import Document
-from onboard.engagement import ClientSummary, Engagement, EngagementId
+from onboard.desk.clients import FileCard
+from onboard.desk.overview import Overview, Things
+from onboard.engagement import ClientSummary, Engagement, EngagementId, PackPin
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile, TimeStampServer
 
@@ -40,8 +42,8 @@ class EngagementRepository(Protocol):
         Raises `UserFacingError` ("store.changed-meanwhile") when somebody saved in between.
         """
 
-    def list(self) -> Sequence[ClientSummary]:
-        """All clients, the last changed first."""
+    def list(self, only: Collection[EngagementId] | None = None) -> Sequence[ClientSummary]:
+        """All clients, or only these, the last changed first."""
 
     def audit_head(self, engagement_id: EngagementId) -> AuditHead: ...
 
@@ -60,6 +62,9 @@ class PackRepository(Protocol):
         """Keep a pack's bytes for good; the same hash twice is no change."""
 
     def get(self, sha256: str) -> bytes: ...
+
+    def versions(self, pack_id: str) -> Sequence[PackPin]:
+        """Every version of a pack that is kept, the last kept first."""
 
 
 class PaperRepository(Protocol):
@@ -152,6 +157,30 @@ class KnownPaper:
     """Archive time stamps that the paper had."""
     roots: bytes = b""
     """Certificates that a time-stamp server's must lead to here; empty: none is configured."""
+    signer_roots: bytes = b""
+    """Certificates that a signer's own must lead to here; empty: none is given."""
+
+
+class DeskRepository(Protocol):
+    """What the list of all clients is read from, and what is noted of a file beside its facts."""
+
+    def cards(self) -> Sequence[FileCard]:
+        """All files, the last changed first, without opening any; erased clients are left out.
+
+        So many queries, however many clients there are.
+        """
+
+    def things(self, only: EngagementId | None = None) -> Mapping[EngagementId, Things]:
+        """What all have that the list does not show, or one of them."""
+
+    def keep(self, engagement_id: EngagementId, view: Overview, things: Things) -> None:
+        """Keep an overview in the place of the one before."""
+
+    def archive(self, engagement_id: EngagementId, is_archived: bool) -> None:
+        """Put a file out of sight, or bring it back; nothing of it is deleted."""
+
+    def reviewed(self, engagement_id: EngagementId, on: date) -> None:
+        """Note that a review was prepared."""
 
 
 class UnitOfWork(Protocol):
@@ -164,6 +193,7 @@ class UnitOfWork(Protocol):
     secrets: SecretRepository
     handovers: HandoverRepository
     archives: ArchiveRepository
+    desk: DeskRepository
 
     def __enter__(self) -> Self: ...
 
@@ -227,6 +257,19 @@ class SigningKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a certificate says of its holder, and who says so."""
+
+    name: str
+    issuer: str
+    until: datetime
+    fingerprint: str
+    """SHA-256, hexadecimal."""
+    is_self_made: bool = False
+    """It only vouches for itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """Who has signed a paper, as it stands in the paper."""
 
@@ -234,6 +277,17 @@ class Signer:
     when: datetime | None
     fingerprint: str
     """SHA-256 of the certificate."""
+
+
+@dataclass(frozen=True, slots=True)
+class PenSigned:
+    """What the consultant says of a paper that both have signed with a pen."""
+
+    owner: str
+    """The name as it is written on the paper."""
+    consultant: str
+    on: date
+    """The day that stands beside the signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +301,8 @@ class CheckedPaper:
     signers: Mapping[str, Signer]
     data: Mapping[str, Any]
     """agreement.json; empty where it cannot be read."""
+    by_pen: PenSigned | None = None
+    """Who signed on paper, where the file holds a scan of that."""
 
 
 class Printer(Protocol):
@@ -255,7 +311,21 @@ class Printer(Protocol):
     def render(self, document: Document, data: bytes, table: bytes, *, at: datetime) -> bytes:
         """The unsigned PDF with `data` (agreement.json) and `table` (bill.csv) attached."""
 
+    def with_scan(
+        self, pdf: bytes, scans: Sequence[bytes], signed: PenSigned, *, at: datetime
+    ) -> bytes:
+        """The unsigned paper, and the scan of its signed print, as one file to be sealed.
+
+        Raises `UserFacingError` where a file is no scan, or the paper is not an unsigned one.
+        """
+
     def new_key(self, name: str, organisation: str, at: datetime) -> SigningKey: ...
+
+    def certificate(self, key: SigningKey, at: datetime) -> Certificate:
+        """Whose certificate a key file from elsewhere holds.
+
+        Raises `UserFacingError` where it cannot be opened, or may not sign at that time.
+        """
 
     def fingerprint(self, key: SigningKey) -> str:
         """SHA-256 of the key's certificate, as 64 hexadecimal characters."""

@@ -519,7 +519,7 @@ def _refuse_if_signed(before: Engagement, after: Engagement) -> None:
     if noted == before:
         return
     if before.half_signed_paper is not None:
-        raise UserFacingError("engagement.half-signed")
+        raise UserFacingError(before.half_signed_paper.held_by)
     same = replace(noted, installed=before.installed, endings=before.endings)
     if before.signed_paper is not None and same != before:
         raise UserFacingError("engagement.signed")

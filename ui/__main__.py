@@ -155,8 +155,11 @@ def _open(application: object, given: Sequence[str], settings: Settings | None) 
     else:
 
         def painted() -> None:
+            from ui.guard import Guard
+
             _collect_again()
             theme.load_later_faces()
+            Guard(session)
             session.open()
 
         after_first_paint(window, painted)

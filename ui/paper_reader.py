@@ -25,6 +25,7 @@ class PaperReader(QWidget):
         document: what it says.
         can_change: whether each clause of the words has a link to change it.
         is_half_signed: whether a watermark says that it is not valid yet.
+        is_by_pen: whether that one says that it is signed on paper.
         as_text: whether to begin with the words.
     """
 
@@ -39,6 +40,7 @@ class PaperReader(QWidget):
         *,
         can_change: bool = False,
         is_half_signed: bool = False,
+        is_by_pen: bool = False,
         as_text: bool = False,
     ) -> None:
         super().__init__()
@@ -46,6 +48,7 @@ class PaperReader(QWidget):
         self._has_failed = False
         self.setObjectName("paper-reader")
         mark = say("reading.half-signed") if is_half_signed else ""
+        mark = say("reading.by-pen") if is_by_pen else mark
         self.view = PdfView(say("page.paper"), watermark=mark)
         self.words = PaperView(document, can_change=can_change)
         self.pages = PdfPages(pdf, self)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from math import sqrt
-from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from onboard.pdf import pdfium
 from ui import background
 from ui.widgets.pdf_view import PageShape, Wish
 
@@ -24,9 +24,6 @@ MOST_PIXELS = 16_000_000
 """The most of one picture, whatever a page says of its size: A4 at 200 % on a sharp screen fits."""
 MOST_PAGES = 2_000
 """More than any paper of ours has; a file that says more is not shown."""
-
-_one_at_a_time = Lock()
-"""PDFium works in one thread at a time, also for different files."""
 
 
 class CannotDraw(Exception):
@@ -122,32 +119,10 @@ def draw(pdf: bytes, wish: Wish) -> QImage:
 
 
 def _attempt(pdf: bytes, work: Callable[[PdfDocument], T]) -> T:
-    """Open, work and close, all in one thread while no other is in PDFium.
-
-    The file is opened each time: that takes half a millisecond, and nothing stays open that another
-    thread might close.
-    """
-    result: T | None = None
-    with _one_at_a_time:
-        try:
-            with _opened(pdf) as document:
-                result = work(document)
-        except Exception:  # a foreign file can make the library fail in any way
-            result = None
-    # Raised outside: the error must not carry parts of PDFium to a thread that may not touch them.
+    result = pdfium.attempt(pdf, work)
     if result is None:
         raise CannotDraw
     return result
-
-
-@contextmanager
-def _opened(pdf: bytes) -> Iterator[PdfDocument]:
-    from pypdfium2 import PdfDocument  # loads a large library, which the first page must not
-
-    with PdfDocument(pdf) as document:
-        # Signatures are form fields; without this they would not be drawn. It starts no action.
-        document.init_forms()
-        yield document
 
 
 def _shapes(document: PdfDocument) -> tuple[PageShape, ...]:

@@ -20,6 +20,7 @@ from onboard.agreement.document import (
     Grid,
     Paragraph,
     RiskMap,
+    ScannedPage,
     Section,
     SignatureBox,
     Subheading,
@@ -111,6 +112,8 @@ def _block(block: Block, can_change: bool) -> str:
             return _acceptance(block)
         case SignatureBox(label=label, name=name, capacity=capacity):
             return f"<p><b>{escape(label)}</b><br>{escape(name)}, {escape(capacity)}</p>"
+        case ScannedPage(text=text):
+            return f"<p>{escape(text)}</p>"
 
 
 def _list(items: tuple[str, ...], *, numbered: bool) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onboard.agreement.document import Document
     from onboard.bootstrap import Application
-    from onboard.ports import Ink
+    from onboard.ports import Ink, SigningKey
 
 
 REFERENCE = re.compile(r"EA-[A-Z0-9-]{1,60}")
@@ -50,7 +50,12 @@ def look_at(application: Application, path: Path) -> Received:
 
 
 def signed(
-    application: Application, received: Received, name: str, ink: Ink, target: Path
+    application: Application,
+    received: Received,
+    name: str,
+    ink: Ink,
+    target: Path,
+    key: SigningKey | None = None,
 ) -> Received:
     """Sign as the owner into another file, read back and checked.
 
@@ -66,6 +71,7 @@ def signed(
         name,
         ink,
         keep=lambda sealed: write_checked(target, sealed),
+        key=key,
     )
     return replace(_checked(application, target, pdf), saved_as=target.name)
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from ui.verbs.certificates import CertificateVerbs
+from ui.verbs.desk import DeskVerbs
 from ui.verbs.interview import InterviewVerbs
+from ui.verbs.keeping import KeepingVerbs
 from ui.verbs.papers import PaperVerbs
+from ui.verbs.pen import PenVerbs
 from ui.verbs.plain_papers import PlainPaperVerbs
 from ui.verbs.travel import TravelVerbs
 
 
-class EngagementSession(InterviewVerbs, PaperVerbs, TravelVerbs, PlainPaperVerbs):
+class EngagementSession(
+    InterviewVerbs,
+    PaperVerbs,
+    PenVerbs,
+    CertificateVerbs,
+    TravelVerbs,
+    PlainPaperVerbs,
+    KeepingVerbs,
+    DeskVerbs,
+):
     """Holds the opened store and the client at hand. Slow work runs beside the window."""

@@ -8,15 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
     QApplication,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -62,11 +56,12 @@ PAGES: dict[str, str] = {
     "answers": "ui.pages.answers:AnswersPage",
     "received": "ui.pages.received:ReceivedPage",
     "waiting": "ui.pages.waiting:WaitingPage",
+    "keeping": "ui.pages.keeping:KeepingPage",
 }
 """One page a name; each is imported and built when it is first shown."""
 
 PANEL_WIDTH = 300
-OUTSIDE = ("clients", "firm", "received", "answers")
+OUTSIDE = ("clients", "firm", "received", "answers", "keeping")
 """Pages that belong to no client's file."""
 LEAST_PAGE = 560
 """With less room beside it, at scale 1, the consultant's side takes the window for itself."""
@@ -241,7 +236,8 @@ class WizardWindow(QWidget):
                 wanted.connect(lambda: self.show_page("firm"))
                 made.look_wanted.connect(self.open_look)  # type: ignore[attr-defined]
                 made.paper_wanted.connect(lambda: self.show_page("received"))  # type: ignore[attr-defined]
-            if name in ("firm", "received", "answers"):
+                made.keeping_wanted.connect(lambda: self.show_page("keeping"))  # type: ignore[attr-defined]
+            if name in ("firm", "received", "answers", "keeping"):
                 made.done.connect(self._leave_firm)  # type: ignore[attr-defined]
         return self._pages[name]
 
@@ -623,22 +619,16 @@ class WizardWindow(QWidget):
             super().keyPressEvent(event)
 
     def _enter(self) -> None:
-        """Press the button that has the keyboard; from anywhere else, go on.
+        """Press the button that has the keyboard; from anywhere else, go on."""
+        from ui.key_ways import pressed_by_enter  # not for the first page
 
-        A picked radio button has nothing left to press: there, Enter goes on. So it does from a
-        check box that the window itself chose: who walks through his answers changes none.
-        """
         focus, began_at = self.focusWidget(), self._began_at
         self._began_at = None
-        match focus:
-            case QRadioButton() if focus.isChecked():
-                self.go_next()
-            case QCheckBox() if focus is began_at:
-                self.go_next()
-            case QAbstractButton() if focus.isEnabled() and focus.isVisible():
-                focus.click()
-            case _:
-                self.go_next()
+        pressed = pressed_by_enter(focus, began_at)
+        if pressed is not None:
+            pressed.click()
+        else:
+            self.go_next()
 
     def _escape(self) -> None:
         """One step out at a time: out of a field, to "Save and finish later", and then the file.
@@ -647,8 +637,10 @@ class WizardWindow(QWidget):
         """
         if self._follows is not None or self.session.place is None:
             return
+        from ui.key_ways import is_field
+
         focus = self.focusWidget()
-        if isinstance(focus, (QLineEdit, QPlainTextEdit, QAbstractSpinBox)):
+        if is_field(focus):
             self._flush_shown()
             self._step_out().setFocus(Qt.FocusReason.OtherFocusReason)
         elif focus is not self.later and self.later.isVisible():
@@ -683,6 +675,8 @@ class WizardWindow(QWidget):
 
     def _flush_shown(self) -> None:
         """Save what is still being typed, on the page and beside it."""
+        if self.session.is_locked:  # it was saved before, and nothing has been typed since
+            return
         if self._shown:
             self.shown.flush()
         if self._panel is not None:

@@ -140,6 +140,19 @@ class SignatureBox:
     statement: str
 
 
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """One page of a paper that was signed with a pen; its picture stands beside the document."""
+
+    number: int
+    """From 1; the picture has the same."""
+    width: int
+    """Of the picture, in pixels."""
+    height: int
+    text: str
+    """What stands for the picture where nobody sees it."""
+
+
 Block = (
     Paragraph
     | Subheading
@@ -150,6 +163,7 @@ Block = (
     | ClauseText
     | AcceptanceText
     | SignatureBox
+    | ScannedPage
 )
 
 

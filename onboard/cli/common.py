@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,9 @@ from onboard.canonical import plain
 from onboard.case_file import Case, language_of, pack_id_of, read_case, read_decisions, read_parsed
 from onboard.content.loader import load_pack
 from onboard.content.pack import ContentPack
+from onboard.engagement import EngagementId
 from onboard.errors import UserFacingError
+from onboard.files import read_checked
 from onboard.firm import FirmProfile
 from onboard.packs import PackShelf
 from onboard.snapshot import EngagementSnapshot, derive
@@ -27,6 +30,12 @@ from onboard.wording import SOURCE, say, speak, spoken
 if TYPE_CHECKING:
     from onboard.bootstrap import Application
     from onboard.engagement import EngagementId
+
+TRIES = 3
+"""How often a code may be typed wrong before the command goes on without it."""
+
+
+LARGEST_ROOTS = 1_000_000
 
 
 def today() -> date:
@@ -76,6 +85,22 @@ def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(plain(data), indent=2, ensure_ascii=False) + "\n")
 
 
+def roots_in(path: Path | None) -> bytes:
+    """A file of certificates that others must lead to; nothing where none is named.
+
+    Raises:
+        UserFacingError: the file cannot be read, or has none.
+    """
+    from onboard.pdf.time_stamper import root_certificates
+
+    if path is None:
+        return b""
+    roots = read_checked(path, LARGEST_ROOTS)
+    if not root_certificates(roots):
+        raise UserFacingError("stamp.no-roots")
+    return roots
+
+
 @contextlib.contextmanager
 def application(options: argparse.Namespace, *, create: bool = True) -> Iterator[Application]:
     """The opened store of this command's home, asking for a passphrase where it takes one.
@@ -91,10 +116,59 @@ def application(options: argparse.Namespace, *, create: bool = True) -> Iterator
     opened = _opened(place, create=create)
     try:
         if opened.new_recovery_code:
-            sys.stderr.write(say("cli.recovery-code", code=opened.new_recovery_code) + "\n")
+            tell_code(opened, opened.new_recovery_code)
         yield opened
     finally:
         opened.close()
+
+
+def tell_code(opened: Application, code: str) -> None:
+    """Show a recovery code once, and have it typed back where somebody can type."""
+    sys.stderr.write(say("cli.recovery-code", code=code) + "\n")
+    if not sys.stdin.isatty():
+        return
+    for _ in range(TRIES):
+        try:
+            opened.keeping.check_code(getpass.getpass(say("cli.recovery-code-again")))
+        except UserFacingError as error:
+            sys.stderr.write(f"{error}\n")
+        else:
+            sys.stderr.write(say("cli.recovery-code-fits") + "\n")
+            return
+    sys.stderr.write(say("cli.recovery-code-unchecked") + "\n")
+
+
+def ask_secret(prompt: str) -> str:
+    """What somebody types unseen. Raises `UserFacingError` where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise UserFacingError("cli.secret-needed")
+    return getpass.getpass(prompt)
+
+
+def agrees(question: str) -> bool:
+    """Whether somebody says yes to a question; where nobody can be asked it is a no."""
+    if not sys.stdin.isatty():
+        return False
+    sys.stderr.write(question + " ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in say("cli.yes-words").split()
+
+
+def client_named(opened: Application, named: str, *, also_erased: bool = False) -> EngagementId:
+    """A client by id, or by a name that only one of them has; an erased one has its id alone."""
+    clients = opened.service.clients()
+    found = [each for each in clients if named in (each.id, each.client_name)]
+    if not found:
+        wanted = named.casefold().strip()
+        found = [each for each in clients if each.client_name.casefold() == wanted]
+    if not found and also_erased and named.count("-") == 4:
+        return EngagementId(named)
+    if not found:
+        raise UserFacingError("cli.no-client", name=named)
+    if len(found) > 1:
+        ids = ", ".join(each.id for each in found)
+        raise UserFacingError("cli.several-clients", name=named, ids=ids)
+    return found[0].id
 
 
 def _opened(place: Any, *, create: bool) -> Application:
@@ -107,26 +181,10 @@ def _opened(place: Any, *, create: bool) -> Application:
             raise
         if not sys.stdin.isatty():
             raise UserFacingError("cli.secret-needed") from error
-        is_new = error.message_id == "keys.passphrase-needed"
-        prompt = say("cli.choose-passphrase" if is_new else "cli.ask-passphrase")
-        secret = getpass.getpass(prompt)
-        return bootstrap.open_application(place, passphrase=secret, create=create)
+        if error.message_id == "keys.passphrase-needed":
+            secret = getpass.getpass(say("cli.choose-passphrase"))
+            return bootstrap.open_application(place, passphrase=secret, create=create)
+        secret = getpass.getpass(say("cli.ask-passphrase"))
+    from onboard.keychain.secret import with_secret
 
-
-def client_named(opened: Application, named: str) -> EngagementId:
-    """A client by id, or by a name that only one of them has.
-
-    Raises:
-        UserFacingError: nobody has it, or several do.
-    """
-    clients = opened.service.clients()
-    found = [each for each in clients if named in (each.id, each.client_name)]
-    if not found:
-        wanted = named.casefold().strip()
-        found = [each for each in clients if each.client_name.casefold() == wanted]
-    if not found:
-        raise UserFacingError("cli.no-client", name=named)
-    if len(found) > 1:
-        ids = ", ".join(each.id for each in found)
-        raise UserFacingError("cli.several-clients", name=named, ids=ids)
-    return found[0].id
+    return with_secret(secret, partial(bootstrap.open_application, place, create=create))

@@ -61,6 +61,7 @@ def parser(preview: Command | None = None) -> argparse.ArgumentParser:
     _handover_commands(commands)
     _client_commands(commands)
     _intake_commands(commands)
+    _desk_commands(commands)
     return top
 
 
@@ -85,25 +86,30 @@ def _case_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
-    from onboard.cli import chain_commands, paper_commands
+    from onboard.cli import chain_commands, paper_commands, sign_commands
 
     agreement = _add(commands, "agreement", paper_commands.agreement)
     agreement.add_argument("file", type=Path)
     _pack_option(agreement)
     agreement.add_argument("--decisions", type=Path)
     agreement.add_argument("--out", type=Path, required=True)
-    sign = _add(commands, "sign", paper_commands.sign)
+    sign = _add(commands, "sign", sign_commands.sign)
     sign.add_argument("pdf", type=Path)
-    sign.add_argument("--as", dest="role", choices=("consultant", "owner"), required=True)
-    sign.add_argument("--name", required=True)
+    sign.add_argument("--as", dest="role", choices=("consultant", "owner"))
+    sign.add_argument("--name")
     sign.add_argument("--ink", type=Path)
+    told = say("cli.help-sign-certificate")
+    sign.add_argument("--certificate", type=Path, metavar="FILE", help=told)
+    _on_paper_options(sign)
     _time_options(sign)
-    renew = _add(commands, "renew", paper_commands.renew)
+    renew = _add(commands, "renew", sign_commands.renew)
     renew.add_argument("pdf", type=Path)
     _time_options(renew)
     verify = _add(commands, "verify", chain_commands.verify)
     verify.add_argument("pdf", type=Path, nargs="+")
     verify.add_argument("--chain", action="store_true", help=say("cli.help-verify-chain"))
+    told = say("cli.help-signer-roots")
+    verify.add_argument("--signer-roots", type=Path, metavar="FILE", help=told)
     verify.add_argument("--json", action="store_true", help=say("cli.help-json"))
     rebuild = _add(commands, "rebuild", chain_commands.rebuild)
     rebuild.add_argument("pdf", type=Path, nargs="+")
@@ -122,6 +128,15 @@ def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     demo = _add(commands, "demo", paper_commands.demo)
     demo.add_argument("--out", type=Path, required=True)
     _sheet_commands(commands)
+
+
+def _on_paper_options(sign: argparse.ArgumentParser) -> None:
+    told = say("cli.help-sign-on-paper")
+    sign.add_argument("--on-paper", type=Path, nargs="+", metavar="SCAN", help=told)
+    sign.add_argument("--owner", metavar="NAME", help=say("cli.help-sign-owner"))
+    sign.add_argument("--consultant", metavar="NAME", help=say("cli.help-sign-consultant"))
+    sign.add_argument("--on", metavar="DATE", help=say("cli.help-sign-on"))
+    sign.add_argument("--out", type=Path, metavar="PDF", help=say("cli.help-sign-out"))
 
 
 def _sheet_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -164,6 +179,7 @@ def _pack_commands(commands: argparse._SubParsersAction[_Parser], preview: Comma
     told = _add(inner, "translate", pack_commands.translate, prefix="pack-")
     told.add_argument("folder", type=Path)
     told.add_argument("language")
+    _pack_move(inner)
     drawn = _add(inner, "preview", preview or pack_commands.no_preview, prefix="pack-")
     drawn.add_argument("folder", type=Path)
     drawn.add_argument("question")
@@ -184,14 +200,32 @@ def _scale(text: str) -> float:
 
 
 def _store_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
-    from onboard.cli import store_commands
+    from onboard.cli import key_commands, store_commands
 
     store = commands.add_parser("store", help=say("cli.help-store"))
     _home_option(store)
     inner = store.add_subparsers(dest="store_command", required=True, parser_class=_Parser)
-    _add(inner, "verify", store_commands.verify, prefix="store-")
+    verify = _add(inner, "verify", store_commands.verify, prefix="store-")
+    told = say("cli.help-store-paper")
+    verify.add_argument("--paper", type=Path, nargs="+", default=[], metavar="PDF", help=told)
     backup = _add(inner, "backup", store_commands.backup, prefix="store-")
-    backup.add_argument("path", type=Path)
+    backup.add_argument("path", type=Path, nargs="?", help=say("cli.help-store-path"))
+    listed = _add(inner, "backups", store_commands.backups, prefix="store-")
+    listed.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    restore = _add(inner, "restore", store_commands.restore, prefix="store-")
+    restore.add_argument("path", type=Path)
+    restore.add_argument("--yes", action="store_true", help=say("cli.help-store-yes"))
+    _add(inner, "passphrase", key_commands.passphrase, prefix="store-")
+    _add(inner, "recovery-code", key_commands.recovery_code, prefix="store-")
+    log = _add(inner, "log", store_commands.log, prefix="store-")
+    log.add_argument("client", metavar="ID|NAME")
+    log.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    log.add_argument("--csv", type=Path, metavar="FILE", help=say("cli.help-store-csv"))
+    erase = _add(inner, "erase", store_commands.erase, prefix="store-")
+    erase.add_argument("client", metavar="ID|NAME")
+    papers = say("cli.help-store-with-papers")
+    erase.add_argument("--with-papers", action="store_true", help=papers)
+    erase.add_argument("--yes", action="store_true", help=say("cli.help-store-yes"))
 
 
 def _handover_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -255,6 +289,40 @@ def _intake_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
             "--column", action="append", default=[], metavar="FIELD=COLUMN", help=column
         )
         command.add_argument("--yes", action="store_true", help=say("cli.help-intake-yes"))
+
+
+def _desk_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import desk_commands as desk
+
+    listed = _add(commands, "clients", desk.clients)
+    listed.add_argument("--search", default="", metavar="TEXT", help=say("cli.help-clients-search"))
+    for name, known, default in (
+        ("filter", desk.NEEDS, None),
+        ("stage", desk.STAGES, None),
+        ("sort", desk.SORTINGS, desk.SORTINGS[0]),
+    ):
+        told = say(f"cli.help-clients-{name}", names=", ".join(known))
+        option = f"--{name}"
+        listed.add_argument(option, choices=known, default=default, metavar=name.upper(), help=told)
+    listed.add_argument("--archived", action="store_true", help=say("cli.help-clients-archived"))
+    for name in ("archive", "bring-back"):
+        told = say(f"cli.help-clients-{name}")
+        listed.add_argument(f"--{name}", metavar="ID|NAME", help=told)
+    listed.add_argument("--json", action="store_true", help=say("cli.help-json"))
+    hit = _add(commands, "who-is-hit", desk.who_is_hit)
+    hit.add_argument("product", nargs="?", default="", metavar="PRODUCT")
+    hit.add_argument("--before", metavar="DAY", help=say("cli.help-hit-before"))
+    hit.add_argument("--json", action="store_true", help=say("cli.help-json"))
+
+
+def _pack_move(inner: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import desk_commands
+
+    moved = _add(inner, "move", desk_commands.pack_move, prefix="pack-")
+    moved.add_argument("client", metavar="ID|NAME")
+    moved.add_argument("--to", metavar="VERSION", help=say("cli.help-move-to"))
+    moved.add_argument("--yes", action="store_true", help=say("cli.help-move-yes"))
+    moved.add_argument("--json", action="store_true", help=say("cli.help-json"))
 
 
 def _add(

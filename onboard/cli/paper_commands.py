@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onboard import locations
 from onboard.canonical import digest
 from onboard.cli import common
 from onboard.errors import UserFacingError
-from onboard.files import read_checked, read_start, write_checked
-from onboard.firm import TimeStampServer, is_server_address
+from onboard.files import read_start, write_checked
 from onboard.papers.agreement import Agreement, compose
 from onboard.papers.evidence import Occasion
-from onboard.ports import Ink, KnownPaper
+from onboard.ports import Certificate, KnownPaper, PenSigned
 from onboard.report import facts_data
 from onboard.wording import say
 
 if TYPE_CHECKING:
+    from onboard.pdf.memory_check import SignatureReport
     from onboard.pdf.verify import Verification
 
 EXIT_BY_STATUS = {"unchanged": 0, "altered": 1, "incomplete": 1, "unreadable": 2}
-LARGEST_INK_FILE = 5_000_000
-LARGEST_ROOTS = 1_000_000
 
 
 def agreement(options: argparse.Namespace) -> int:
@@ -58,103 +55,6 @@ def _tell_open_points(composed: Agreement) -> None:
         sys.stderr.write(f"{say('cli.agreement-open')}\n{listing}\n")
 
 
-def sign(options: argparse.Namespace) -> int:
-    """Add a signature to a paper in a file, in place."""
-    from onboard.pdf.paper import read_data
-
-    pdf = read_checked(options.pdf)
-    ink = read_ink(options.ink) if options.ink is not None else ()
-    reference = str(read_data(pdf).get("reference", ""))
-    with common.application(options) as opened:
-        opened.desk.sign_file(
-            pdf,
-            reference,
-            options.role,
-            options.name,
-            ink,
-            keep=lambda sealed: write_checked(options.pdf, sealed),
-            server=time_stamp_server(options),
-            untimed=_tell_untimed,
-        )
-    sys.stdout.write(
-        say("cli.signed", name=options.name, role=options.role, path=options.pdf) + "\n"
-    )
-    return 0
-
-
-def _tell_untimed(error: UserFacingError) -> None:
-    sys.stderr.write(f"{say('cli.untimed', told=error)}\n")
-
-
-def renew(options: argparse.Namespace) -> int:
-    """Add an archive time stamp to a paper in a file that both have signed, in place."""
-    from onboard.pdf.paper import read_data
-
-    pdf = read_checked(options.pdf)
-    reference = str(read_data(pdf).get("reference", ""))
-    with common.application(options) as opened:
-        opened.desk.renew_file(
-            pdf,
-            reference,
-            time_stamp_server(options),
-            keep=lambda stamped: write_checked(options.pdf, stamped),
-        )
-    sys.stdout.write(say("cli.renewed", path=options.pdf) + "\n")
-    return 0
-
-
-def time_stamp_server(options: argparse.Namespace) -> TimeStampServer | None:
-    """The server that this command names; None: that of the firm.
-
-    Raises:
-        UserFacingError: no address to ask, or a file without certificates.
-    """
-    if options.timestamp_url is None:
-        if options.timestamp_roots is not None:
-            raise UserFacingError("stamp.roots-alone")
-        return None
-    if not is_server_address(options.timestamp_url):
-        raise UserFacingError("stamp.bad-address")
-    return TimeStampServer(options.timestamp_url, time_stamp_roots(options))
-
-
-def time_stamp_roots(options: argparse.Namespace) -> bytes:
-    """The certificates of `--timestamp-roots`.
-
-    Raises:
-        UserFacingError: the file cannot be read, or has none.
-    """
-    from onboard.pdf.time_stamper import root_certificates
-
-    if options.timestamp_roots is None:
-        return b""
-    roots = read_checked(options.timestamp_roots, LARGEST_ROOTS)
-    if not root_certificates(roots):
-        raise UserFacingError("stamp.no-roots")
-    return roots
-
-
-def read_ink(path: Path) -> Ink:
-    """Strokes of a JSON file: a list of strokes, each a list of [x, y, t_ms, pressure].
-
-    Raises:
-        UserFacingError: it is something else.
-    """
-    try:
-        data = json.loads(read_checked(path, LARGEST_INK_FILE))
-        strokes = tuple(
-            tuple((float(x), float(y), int(t), min(max(float(p), 0.0), 1.0)) for x, y, t, p in line)
-            for line in data
-        )
-    except (ValueError, TypeError, RecursionError, OverflowError) as error:
-        raise UserFacingError("cli.bad-ink", name=path.name) from error
-    points = [value for stroke in strokes for point in stroke for value in point]
-    # Comparing refuses what is no number, too.
-    if not points or not all(abs(value) < 1e9 for value in points):
-        raise UserFacingError("cli.bad-ink", name=path.name)
-    return strokes
-
-
 def verify(options: argparse.Namespace) -> int:
     """Say who signed, when, and whether anything changed since."""
     from onboard.pdf.limits import LARGEST
@@ -175,6 +75,21 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def known_paper(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
+    """What this computer remembers of the paper, and the issuers that this command trusts."""
+    known, roots = _remembered(options, data), signer_roots(options)
+    return replace(known or KnownPaper(), signer_roots=roots) if roots else known
+
+
+def signer_roots(options: argparse.Namespace) -> bytes:
+    """The certificates of `--signer-roots`.
+
+    Raises:
+        UserFacingError: the file cannot be read, or has none.
+    """
+    return common.roots_in(options.signer_roots)
+
+
+def _remembered(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
     """What this computer remembers of the paper; nothing where there is no store to ask."""
     from onboard import bootstrap
     from onboard.pdf.paper import read_data
@@ -199,16 +114,7 @@ def verification_data(result: Verification) -> dict[str, object]:
     """What `verify --json` prints."""
     return {
         "status": result.status,
-        "signatures": [
-            {
-                "who": signature.name,
-                "role": signature.role,
-                "when": signature.when,
-                "proof": signature.proof,
-                "valid": signature.valid,
-            }
-            for signature in result.signatures
-        ],
+        "signatures": [*map(_signature_data, result.signatures), *_pen_data(result.by_pen)],
         "changes": list(result.changes),
         "data_matches_paper": result.data_matches_paper,
         "identity_known": result.identity_known,
@@ -227,6 +133,35 @@ def verification_data(result: Verification) -> dict[str, object]:
             ],
         },
     }
+
+
+def _signature_data(signature: SignatureReport) -> dict[str, object]:
+    return {
+        "who": signature.name,
+        "role": signature.role,
+        "when": signature.when,
+        "proof": signature.proof,
+        "valid": signature.valid,
+        "certificate": _certificate_data(signature.certificate),
+        "trusted": signature.trusted,
+    }
+
+
+def _certificate_data(certificate: Certificate | None) -> dict[str, object] | None:
+    if certificate is None:
+        return None
+    return {"name": certificate.name, "issuer": certificate.issuer, "until": certificate.until}
+
+
+def _pen_data(signed: PenSigned | None) -> list[dict[str, object]]:
+    """Signatures of the pen, as they were noted at sealing; whether they hold nothing here says."""
+    if signed is None:
+        return []
+    names = {"consultant": signed.consultant, "owner": signed.owner}
+    return [
+        {"who": name, "role": role, "when": signed.on, "proof": "wet-ink", "valid": None}
+        for role, name in names.items()
+    ]
 
 
 def buying_card(options: argparse.Namespace) -> int:

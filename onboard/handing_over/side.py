@@ -43,7 +43,7 @@ def refuse_if_signed(facts: Engagement) -> None:
     if facts.signed_paper is not None:
         raise UserFacingError("engagement.signed")
     if facts.half_signed_paper is not None:
-        raise UserFacingError("engagement.half-signed")
+        raise UserFacingError(facts.half_signed_paper.held_by)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onboard.errors import UserFacingError
@@ -130,6 +130,40 @@ class KeyCustody:
         write_key_file(path, keys)
         return code
 
+    def check_code(self, path: Path, root_key: bytes, typed: str) -> None:
+        """Keep that the recovery code was typed back from paper, and opens this very store.
+
+        Raises:
+            UserFacingError: there is a typing error, or it is another code.
+        """
+        if self.unlock(path, recovery_code=typed) != root_key:
+            raise UserFacingError("keys.recovery-wrong")
+        write_key_file(path, replace(_read_for(path, root_key), is_code_checked=True))
+
+    def is_code_checked(self, path: Path) -> bool:
+        """Whether the recovery code in force was ever typed back."""
+        return read_key_file(path).is_code_checked
+
+    def mend_keychain(self, path: Path, root_key: bytes) -> bool:
+        """Write a lost entry of the keychain again; whether the keychain opens the store now.
+
+        Only where it did so before: whoever chose a passphrase alone keeps it that way.
+        """
+        keys = _read_for(path, root_key)
+        if keys.slot(SlotKind.KEYRING) is None:
+            return False
+        try:
+            if self._unlock_by_keychain(keys) == root_key:
+                return True
+        except UserFacingError as error:
+            if error.message_id != "keys.keychain-lost":
+                return False  # it is silent: asking again would only make the person wait
+        try:
+            self.add_keyring_slot(path, root_key)
+        except UserFacingError:
+            return False
+        return True
+
     def create_for_home(self, folder: Path) -> bytes:
         """Keys for trying out: the key lies beside the data, and no keychain is touched.
 
@@ -193,7 +227,7 @@ def _with_passphrase(keys: KeyFile, root_key: bytes, passphrase: str) -> KeyFile
 def _with_recovery(keys: KeyFile, root_key: bytes) -> tuple[KeyFile, str]:
     secret = new_secret()
     slot = seal_slot(SlotKind.RECOVERY, secret, root_key, keys.store_id, None)
-    return keys.with_slot(slot), to_code(secret)
+    return replace(keys.with_slot(slot), is_code_checked=False), to_code(secret)
 
 
 def _open(

@@ -61,6 +61,8 @@ class KeyFile:
     check: bytes
     """Derived from the root key: tells a wrong key from a damaged store."""
     slots: tuple[Slot, ...] = ()
+    is_code_checked: bool = False
+    """Whether somebody has typed the recovery code back from paper."""
 
     def slot(self, kind: SlotKind) -> Slot | None:
         return next((slot for slot in self.slots if slot.kind is kind), None)
@@ -97,6 +99,7 @@ def read_key_file(path: Path) -> KeyFile:
             store_id=content["store_id"],
             check=_bytes(content["check"]),
             slots=tuple(_slot(slot) for slot in content["slots"]),
+            is_code_checked=content.get("code_checked") is True,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserFacingError("keys.file-damaged") from error
@@ -110,6 +113,7 @@ def write_key_file(path: Path, keys: KeyFile) -> None:
         "store_id": keys.store_id,
         "check": _text(keys.check),
         "slots": [_slot_data(slot) for slot in keys.slots],
+        "code_checked": keys.is_code_checked,
     }
     content["sha256"] = _sum(content)
     write_private(path, json.dumps(content, indent=1).encode())

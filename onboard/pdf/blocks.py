@@ -17,6 +17,7 @@ from onboard.agreement.document import (
     Grid,
     Paragraph,
     RiskMap,
+    ScannedPage,
     SignatureBox,
     Subheading,
 )
@@ -26,6 +27,7 @@ from onboard.pdf.flowables import ListItem, TableCommands, TaggedTable, Text
 from onboard.pdf.grid import grid
 from onboard.pdf.keeping import leading, spaced, whole
 from onboard.pdf.riskmap import RiskMapFigure
+from onboard.pdf.scan_figure import ScanFigure
 from onboard.pdf.setting import Setting
 from onboard.pdf.styles import palette
 from onboard.pdf.tagging import Element
@@ -65,6 +67,8 @@ class SectionSetter:
                 return acceptance(block, self.parent, self.setting, inner)
             case SignatureBox():
                 return signature_box(block, self.parent, self.setting, inner)
+            case ScannedPage():
+                return [ScanFigure(block, self.parent.add("Figure", alt=block.text))]
         assert_never(block)
 
 

@@ -17,7 +17,7 @@ from onboard.errors import UserFacingError
 from onboard.ports import SigningKey
 
 _BITS = 3072
-_LEAST_BITS = 2048
+LEAST_BITS = 2048
 _LIFE = timedelta(days=3653)
 _LONGEST_NAME = 64
 """X.520 allows no more in a name's part, counted in UTF-8: an é is two."""
@@ -118,7 +118,7 @@ def _opened(key: SigningKey) -> LoadedKey:
         if private is None or certificate is None:
             raise UserFacingError("seal.key-unreadable")
         match private:
-            case rsa.RSAPrivateKey() if private.key_size >= _LEAST_BITS:
+            case rsa.RSAPrivateKey() if private.key_size >= LEAST_BITS:
                 pass
             case ec.EllipticCurvePrivateKey() if isinstance(private.curve, ec.SECP256R1):
                 pass

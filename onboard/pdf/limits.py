@@ -26,12 +26,13 @@ _FILTER = re.compile(
     b"/" + b"".join(b"(?:%c|#(?i:%02x))" % (letter, letter) for letter in b"Filter")
 )
 _KNOWN_FILTER = re.compile(
-    rb"/Filter\s*(?:/Adobe\.PPKLite|/Standard|/FlateDecode|"
+    rb"/Filter\s*(?:/Adobe\.PPKLite|/Standard|/FlateDecode|/DCTDecode|"
     rb"\[\s*(?:/ASCII85Decode\s*)?/FlateDecode\s*\])(?=[\s/>\[\]])"
 )
 """What is written here and by the signing library, and the mark of a locked file.
 
-Each unpacks once, so what comes out is counted by `is_too_large`.
+Each unpacks once, so what comes out is counted by `is_too_large`. The pictures of a scan
+stay packed: nothing that reads a paper here unpacks them.
 """
 _STEP = 1 << 16
 
@@ -44,6 +45,16 @@ def is_too_large(pdf: bytes) -> bool:
     for count, found in enumerate(_STREAM.finditer(pdf)):
         left -= _work(pdf, found.end(), left)
         if left <= 0 or count > MOST_STREAMS:
+            return True
+    return False
+
+
+def unpacks_beyond(pdf: bytes, largest: int, total: int) -> bool:
+    """Whether one packed stream, or all together, come to more bytes than these."""
+    for found in _STREAM.finditer(pdf):
+        work = _work(pdf, found.end(), largest + 1)
+        total -= work
+        if work > largest or total < 0:
             return True
     return False
 

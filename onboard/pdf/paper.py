@@ -10,7 +10,7 @@ from typing import Any
 
 from onboard.errors import UserFacingError
 from onboard.pdf.limits import LARGEST_DATA, has_unusual_filters, is_too_large
-from onboard.pdf.names import AGREEMENT_FILE, BILL_FILE
+from onboard.pdf.names import AGREEMENT_FILE, AGREEMENT_PDF, BILL_FILE, ON_PAPER_FILE
 from onboard.wording import say
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}")
@@ -25,7 +25,11 @@ class Paper:
     files: dict[str, Any]
     """Attachment name to its file specification, by reference."""
     data: dict[str, Any]
-    """agreement.json."""
+    """agreement.json; of a paper that was signed with a pen, that of the print inside it."""
+    printed: Paper | None = None
+    """The unsigned paper inside one that was signed with a pen."""
+    by_pen: dict[str, Any] | None = None
+    """on-paper.json of such a one."""
 
     @property
     def language(self) -> str:
@@ -63,6 +67,25 @@ def open_paper(pdf: bytes) -> Paper:
     Raises:
         UserFacingError: "verify.…", why the file cannot be read. Nothing else, whatever the bytes.
     """
+    reader, files = _parsed(pdf)
+    if set(files) == {AGREEMENT_FILE, BILL_FILE}:
+        return Paper(pdf, reader, files, _object_in(files[AGREEMENT_FILE]))
+    if set(files) != {AGREEMENT_PDF, ON_PAPER_FILE}:
+        raise UserFacingError("verify.not-ours")
+    by_pen = _object_in(files[ON_PAPER_FILE])
+    try:
+        inside: bytes = attached_stream(files[AGREEMENT_PDF]).data
+    except Exception as error:  # the stream's filters are the file's choice
+        raise UserFacingError("verify.not-ours") from error
+    inner, inner_files = _parsed(inside)
+    if set(inner_files) != {AGREEMENT_FILE, BILL_FILE}:
+        raise UserFacingError("verify.not-ours")
+    printed = Paper(inside, inner, inner_files, _object_in(inner_files[AGREEMENT_FILE]))
+    return Paper(pdf, reader, files, printed.data, printed, by_pen)
+
+
+def _parsed(pdf: bytes) -> tuple[Any, dict[str, Any]]:
+    """The reader over a file from outside, and what is attached."""
     if not pdf:
         raise UserFacingError("verify.empty")
     if not pdf.startswith(b"%PDF-"):
@@ -84,16 +107,19 @@ def open_paper(pdf: bytes) -> Paper:
         raise UserFacingError("verify.broken") from error
     if is_locked:
         raise UserFacingError("verify.locked")
-    if set(files) != {AGREEMENT_FILE, BILL_FILE}:
-        raise UserFacingError("verify.not-ours")
+    return reader, files
+
+
+def _object_in(reference: Any) -> dict[str, Any]:
+    """What an attached JSON file says."""
     try:
-        attached = attached_stream(files[AGREEMENT_FILE]).data
+        attached = attached_stream(reference).data
         data = json.loads(attached) if len(attached) <= LARGEST_DATA else None
     except Exception as error:  # as above: the stream's filters are the file's choice
         raise UserFacingError("verify.not-ours") from error
     if not isinstance(data, dict):
         raise UserFacingError("verify.not-ours")
-    return Paper(pdf, reader, files, data)
+    return data
 
 
 def attached_stream(specification: Any) -> Any:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.pagesizes import A4
 
@@ -16,7 +16,10 @@ from onboard.errors import UserFacingError
 from onboard.firm import TimeStampServer
 from onboard.pdf.paper import open_paper
 from onboard.pdf.setter import set_paper
-from onboard.ports import CheckedPaper, Seal, Signer, SigningKey
+from onboard.ports import Certificate, CheckedPaper, PenSigned, Seal, Signer, SigningKey
+
+if TYPE_CHECKING:
+    from onboard.pdf.verify import Verification
 
 _REMEMBERED = 7
 
@@ -38,13 +41,43 @@ class PdfPrinter:
         """
         pdf = set_paper(document, data, table, at, self.page_size)
         if _is_its_data(document, data, at):
-            self._made[:] = [*self._made[-_REMEMBERED:], (len(pdf), hashlib.sha256(pdf).digest())]
+            self._remember(pdf)
         return pdf
+
+    def _remember(self, pdf: bytes) -> None:
+        self._made[:] = [*self._made[-_REMEMBERED:], (len(pdf), hashlib.sha256(pdf).digest())]
+
+    def with_scan(
+        self, pdf: bytes, scans: Sequence[bytes], signed: PenSigned, *, at: datetime
+    ) -> bytes:
+        """The unsigned paper, and the scan of its signed print, as one file to be sealed.
+
+        Raises:
+            UserFacingError: "on-paper.…", "scan.…" or "seal.…", why not.
+        """
+        from onboard.pdf.rendition import rendition
+        from onboard.pdf.wet_ink import with_scan
+
+        made = with_scan(pdf, scans, signed, at, self.page_size)
+        if not self._has_made(pdf) and rendition(open_paper(pdf)) == "other":
+            raise UserFacingError("seal.pages-differ")
+        self._remember(made)
+        return made
 
     def new_key(self, name: str, organisation: str, at: datetime) -> SigningKey:
         from onboard.pdf.keys import make_key  # cryptography is slow to import
 
         return make_key(name, organisation, at)
+
+    def certificate(self, key: SigningKey, at: datetime) -> Certificate:
+        """Whose certificate a key file from elsewhere holds.
+
+        Raises:
+            UserFacingError: "certificate.…" or "seal.key-…", why it cannot sign at that time.
+        """
+        from onboard.pdf.own_key import own_certificate  # cryptography is slow to import
+
+        return own_certificate(key, at)
 
     def fingerprint(self, key: SigningKey) -> str:
         """SHA-256 of the key's certificate, as 64 hexadecimal characters."""
@@ -97,24 +130,15 @@ class PdfPrinter:
         found = verify_pdf(pdf)
         if found.status not in ("unchanged", "incomplete"):
             return {}
-        return {
-            report.role: Signer(report.name, report.when, report.fingerprint)
-            for report in found.signatures
-            if report.valid
-        }
+        return _signers(found)
 
     def check(self, pdf: bytes) -> CheckedPaper:
         """Whether a paper is whole and signed by both, and what it holds; raises nothing."""
         from onboard.pdf.verify import verify_pdf  # pyHanko is slow to import
 
         found = verify_pdf(pdf)
-        signers = {
-            report.role: Signer(report.name, report.when, report.fingerprint)
-            for report in found.signatures
-            if report.valid
-        }
         data = {} if found.status == "unreadable" else open_paper(pdf).data
-        return CheckedPaper(found.status, found.changes, signers, data)
+        return CheckedPaper(found.status, found.changes, _signers(found), data, found.by_pen)
 
     def data(self, pdf: bytes) -> dict[str, Any]:
         """agreement.json of a paper that this program keeps.
@@ -135,6 +159,14 @@ class PdfPrinter:
     def _has_made(self, pdf: bytes) -> bool:
         """Whether the paper's first state came from here; what was added is looked at anyway."""
         return any(hashlib.sha256(pdf[:size]).digest() == made for size, made in self._made)
+
+
+def _signers(found: Verification) -> dict[str, Signer]:
+    return {
+        report.role: Signer(report.name, report.when, report.fingerprint)
+        for report in found.signatures
+        if report.valid
+    }
 
 
 def _is_its_data(document: Document, data: bytes, at: datetime) -> bool:

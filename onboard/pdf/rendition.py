@@ -19,7 +19,7 @@ import pikepdf
 from pikepdf import Name, Object, Pdf
 from reportlab.lib.pagesizes import A4, LETTER
 
-from onboard.agreement.document import Document, from_data
+from onboard.agreement.document import Document, ScannedPage, from_data
 from onboard.errors import UserFacingError
 from onboard.pdf.layout import lay_out
 from onboard.pdf.limits import is_document_too_large
@@ -63,7 +63,7 @@ _PAGE_KEYS = frozenset(
         "/Type",
     ]
 )
-_RESOURCE_KEYS = frozenset(("/Font", "/ProcSet", "/ExtGState"))
+RESOURCE_KEYS = frozenset(("/Font", "/ProcSet", "/ExtGState"))
 _LINK_KEYS = frozenset(
     ["/Border", "/Contents", "/Dest", "/F", "/Rect", "/StructParent", "/Subtype", "/Type", "/P"]
 )
@@ -95,10 +95,12 @@ def rendition(paper: Paper) -> Rendition:
         document = replace(from_data(paper.data["document"]), language=paper.language)
         if is_document_too_large(paper.data["document"]) or not _bill_holds(paper):
             return "other"
-        size = _page_size(paper)
+        if any(isinstance(each, ScannedPage) for part in document.sections for each in part.blocks):
+            return "other"  # those stand in papers that were signed with a pen
+        size = page_size(paper)
         if size is None:
             return "other"
-        if _is_of_this_version(paper):
+        if is_of_this_version(paper):
             return "same" if _is_same(paper, document, size) else "other"
         return "same-words" if _has_same_words(paper, document, size) else "other"
     except (KeyError, ValueError, TypeError, UserFacingError, pikepdf.PdfError):
@@ -128,7 +130,7 @@ def _bill_holds(paper: Paper) -> bool:
     return expected is None or expected == found
 
 
-def _page_size(paper: Paper) -> tuple[float, float] | None:
+def page_size(paper: Paper) -> tuple[float, float] | None:
     """A4 or Letter, by the first page; no other was ever made."""
     box = [float(value) for value in paper.reader.root["/Pages"]["/Kids"][0]["/MediaBox"]]
     for size in (A4, LETTER):
@@ -139,7 +141,7 @@ def _page_size(paper: Paper) -> tuple[float, float] | None:
     return None
 
 
-def _is_of_this_version(paper: Paper) -> bool:
+def is_of_this_version(paper: Paper) -> bool:
     """By what the first revision says of itself; a later one may say anything."""
     first = paper.reader.get_historical_resolver(0)
     info = first.get_object(first.trailer_view.raw_get("/Info").reference)
@@ -152,14 +154,14 @@ def _is_of_this_version(paper: Paper) -> bool:
 def _has_same_words(paper: Paper, document: Document, size: tuple[float, float]) -> bool:
     """Pages may break elsewhere, so running heads and page numbers are left out."""
     with Pdf.open(io.BytesIO(paper.pdf), attempt_recovery=False, suppress_warnings=True) as pdf:
-        if any(_foreign_parts(pdf)):
+        if any(foreign_parts(pdf)):
             return False
     words = " ".join(page_texts(paper.pdf, body_only=True)).split()
     again = lay_out(document, size)
     return words == " ".join(page_texts(again.pdf, body_only=True)).split()
 
 
-def _foreign_parts(pdf: Pdf) -> Iterator[bool]:
+def foreign_parts(pdf: Pdf, resources: frozenset[str] = RESOURCE_KEYS) -> Iterator[bool]:
     """Whatever can show, hide or do something and was never written by any version."""
     yield bool(set(pdf.Root.keys()) - _ROOT_KEYS)
     yield bool(set(pdf.Root.Names.keys()) - {"/EmbeddedFiles", "/Dests"})
@@ -167,7 +169,7 @@ def _foreign_parts(pdf: Pdf) -> Iterator[bool]:
     for page in pdf.pages:
         yield bool(set(page.obj.keys()) - _PAGE_KEYS)
         yield list(page.obj.get(Name.MediaBox, [])) != box or int(page.obj.get("/Rotate", 0)) != 0
-        yield bool(set(page.obj.Resources.keys()) - _RESOURCE_KEYS)
+        yield bool(set(page.obj.Resources.keys()) - resources)
         for annotation in page.obj.get(Name.Annots, []):
             yield _is_foreign_annotation(annotation)
 

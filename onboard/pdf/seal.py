@@ -79,13 +79,14 @@ def _sign_in_time(
     """Sign with the time of a server, as far as it answers."""
     from onboard.pdf.archive import with_archive_stamp
     from onboard.pdf.time_stamper import time_stamper
+    from onboard.pdf.wet_check import signing_roles
 
     try:
         signed = _sign(paper, seal, key, made_here=made_here, stamper=time_stamper(server))
     except NoTimeStamp as error:
         untimed(error)
         return _sign(paper, seal, key, made_here=made_here)
-    if seal.role == "owner":
+    if seal.role == signing_roles(paper)[-1]:
         try:
             return with_archive_stamp(signed, server)
         except NoTimeStamp as error:
@@ -99,6 +100,8 @@ def _require_turn(paper: Paper, role: str) -> None:
     if paper.open_points:
         raise UserFacingError("seal.open-points", points=" ".join(paper.open_points))
     signed = [signature.field_name for signature in paper.reader.embedded_signatures]
+    if paper.printed is not None and (role != "consultant" or signed):
+        raise UserFacingError("on-paper.sealed-before")
     if FIELDS[role] in signed:
         raise UserFacingError(f"seal.{role}-twice")
     if role == "owner" and FIELDS["consultant"] not in signed:
@@ -109,9 +112,9 @@ def _require_turn(paper: Paper, role: str) -> None:
 
 def _require_own_pages(paper: Paper, role: str) -> None:
     """Nobody signs pages that say something else than the data inside, or hide it."""
-    from onboard.pdf.rendition import rendition
+    from onboard.pdf.wet_check import rendition_of
 
-    found = rendition(paper)
+    found = rendition_of(paper)
     if found == "other":
         raise UserFacingError("seal.pages-differ")
     if found == "same-words" and role == "consultant":  # nothing is lost by making it again
@@ -127,6 +130,7 @@ def _sign(
 
     field = FIELDS[seal.role]
     is_first = seal.role == "consultant"
+    is_last = seal.role == "owner" or paper.printed is not None
     appearance = draw_appearance(
         seal,
         _field_size(paper.reader, field),
@@ -139,7 +143,7 @@ def _sign(
         name=seal.name,
         reason=seal.statement,
         certify=is_first,
-        docmdp_permissions=fields.MDPPerm.FILL_FORMS if is_first else fields.MDPPerm.NO_CHANGES,
+        docmdp_permissions=fields.MDPPerm.NO_CHANGES if is_last else fields.MDPPerm.FILL_FORMS,
         subfilter=fields.SigSeedSubFilter.PADES,
         app_build_props=BuildProps(name="onboard", revision=build()),
     )
@@ -173,6 +177,12 @@ def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime, stamp
     )
 
     class SignerAt(signers.PdfSigner):
+        def register_extensions(self, pdf_out: Any, *, md_algorithm: str) -> None:
+            """PAdES alone. For a curve pyHanko would make it PDF 2.0, and PDF/A-3 is 1.7."""
+            from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+
+            pdf_out.register_extension(ESIC_EXTENSION_1)
+
         def init_signing_session(self, *arguments: Any, **options: Any) -> Any:
             session = super().init_signing_session(*arguments, **options)
             session.system_time = at

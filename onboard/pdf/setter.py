@@ -21,17 +21,20 @@ def set_paper(
         UserFacingError: "paper.cannot-draw", a character that no font has.
     """
     language = document.language
-    metadata = Metadata(
-        title=f"{document.cover.title} {document.reference}",
-        author=document.cover.firm,
-        subject=document.cover.subtitle,
-        language=language,
-        at=at,
-    )
     agreement = say("paper.agreement-file", language=language)
     bill = say("paper.bill-file", language=language)
     attachments = [
         Attachment(AGREEMENT_FILE, data, "application/json", agreement),
         Attachment(BILL_FILE, table, "text/csv", bill),
     ]
-    return finish(lay_out(document, page_size), metadata, attachments)
+    return finish(lay_out(document, page_size), metadata_of(document, at), attachments)
+
+
+def metadata_of(document: Document, at: datetime) -> Metadata:
+    return Metadata(
+        title=f"{document.cover.title} {document.reference}",
+        author=document.cover.firm,
+        subject=document.cover.subtitle,
+        language=document.language,
+        at=at,
+    )

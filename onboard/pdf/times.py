@@ -43,6 +43,8 @@ class Times:
     stamps: tuple[TimeStamp, ...] = ()
     ends: tuple[int, ...] = ()
     """How long the file was before each archive time stamp, in bytes."""
+    roles: tuple[str, ...] = tuple(FIELDS)
+    """Whose signatures the paper takes."""
 
     @property
     def of_paper(self) -> tuple[TimeStamp, ...]:
@@ -53,7 +55,7 @@ class Times:
         """What is reached of PAdES."""
         if self.of_paper:
             return "B-LTA"
-        return "B-T" if {stamp.of for stamp in self.stamps} == set(FIELDS) else "B-B"
+        return "B-T" if {stamp.of for stamp in self.stamps} == set(self.roles) else "B-B"
 
     def problems(self, remembered: int) -> list[str]:
         """Ids of what is wrong with them; `remembered`: so many this computer has seen."""

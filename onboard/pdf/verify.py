@@ -10,41 +10,24 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any, Literal
 
 from onboard import canonical
 from onboard.errors import UserFacingError
-from onboard.firm import as_seen
 from onboard.pdf.archive_check import has_foreign_archive
-from onboard.pdf.box_check import Look, look_of
+from onboard.pdf.box_check import look_of
+from onboard.pdf.memory_check import SignatureReport, against_memory, strangers_in
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
 from onboard.pdf.quiet import quiet
-from onboard.pdf.rendition import rendition
 from onboard.pdf.revisions import has_foreign_changes, has_stray_bytes
+from onboard.pdf.signer_trust import certificate_of, leads_to
 from onboard.pdf.times import Times, time_of_paper, times_of, trust_of_time
-from onboard.ports import KnownPaper
+from onboard.pdf.wet_check import pen_problems, pen_signed, rendition_of, signing_roles
+from onboard.ports import KnownPaper, PenSigned
 from onboard.wording import say
 
 Status = Literal["unchanged", "altered", "incomplete", "unreadable"]
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureReport:
-    """One signature as found."""
-
-    role: str
-    name: str
-    when: datetime | None
-    """By the signer's clock."""
-    proof: str
-    """"self-made" for a certificate that only vouches for itself, else "certificate"."""
-    valid: bool
-    fingerprint: str = ""
-    """SHA-256 of the signer's certificate."""
-    look: Look = "same"
-    """How the picture in the box fits the signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +46,8 @@ class Verification:
     """Whether the signers' certificates are those that this computer remembers."""
     times: Times = field(default_factory=Times)
     """The time stamps."""
+    by_pen: PenSigned | None = None
+    """Who signed on paper, as the one who sealed the scan has written it; nothing proves it."""
 
 
 def verify_pdf(data: bytes, *, known: KnownPaper | None = None) -> Verification:
@@ -82,7 +67,7 @@ def changes_since_signing(paper: Paper) -> list[str]:
     """Ids of the sentences that say what is wrong with a paper's bytes, signatures and digest."""
     try:
         with quiet():
-            return _signatures(paper)[1] + _digest_problems(paper)
+            return _signatures(paper)[1] + _digest_problems(paper) + pen_problems(paper)
     except Exception:  # as in `verify_pdf`; whoever is to sign is told so, too
         return ["verify.cannot-check"]
 
@@ -90,11 +75,12 @@ def changes_since_signing(paper: Paper) -> list[str]:
 def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     reports, problems = _signatures(paper)
     times = times_of(paper.reader, known.roots if known is not None else b"")
+    times = replace(times, roles=signing_roles(paper))
     problems += times.problems(known.stamps if known is not None else 0)
     is_remembered = known is not None and known.sha256 in _digests(paper.pdf, times)
-    problems += _digest_problems(paper)
+    problems += _digest_problems(paper) + pen_problems(paper)
     # Setting a paper takes long; where it is known to be changed nothing is learned from it.
-    found = None if problems else rendition(paper)
+    found = None if problems else rendition_of(paper)
     if found == "other" and not is_remembered:
         problems.append("verify.data-differs")
     is_by_words = found == "same-words" or any(each.look == "same-words" for each in reports)
@@ -102,12 +88,18 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     notes += times.notes(paper.data)
     strangers: list[str] = []
     if known is not None:
-        problems += _against_memory(known, reports, is_remembered=is_remembered)
-        strangers = _strangers(known, reports)
+        problems += against_memory(known, reports, is_remembered=is_remembered)
+        strangers = strangers_in(known, reports)
     signed = {report.role for report in reports}
-    missing = [f"verify.missing-{role}" for role in FIELDS if role not in signed]
+    missing = _missing(paper, signed)
     is_altered = bool(problems or strangers)
     status: Status = "altered" if is_altered else "incomplete" if missing else "unchanged"
+    if known is not None and known.signer_roots and not is_altered:
+        found_here = paper.reader.embedded_regular_signatures
+        reports = [
+            replace(report, trusted=leads_to(signature, known.signer_roots))
+            for report, signature in zip(reports, found_here, strict=True)
+        ]
     remembered = known.certificates if known else {}
     return Verification(
         status,
@@ -117,7 +109,14 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
         found == "same" and not is_by_words,
         bool(reports) and all(remembered.get(each.role) == each.fingerprint for each in reports),
         times,
+        None if problems else pen_signed(paper),
     )
+
+
+def _missing(paper: Paper, signed: set[str]) -> list[str]:
+    if paper.printed is not None:
+        return [] if signed else ["verify.not-sealed"]
+    return [f"verify.missing-{role}" for role in FIELDS if role not in signed]
 
 
 def _digests(pdf: bytes, times: Times) -> set[str]:
@@ -134,10 +133,10 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
         problems.append("verify.bytes-after-end")
     found = list(paper.reader.embedded_regular_signatures)
     stamps = paper.reader.embedded_timestamp_signatures
-    roles = dict(zip(FIELDS.values(), FIELDS, strict=True))
+    roles = {FIELDS[role]: role for role in signing_roles(paper)}
     if [each.field_name for each in found] != list(roles)[: len(found)]:
         problems.append("verify.other-signatures")
-    limits = (MDPPerm.FILL_FORMS, MDPPerm.NO_CHANGES)
+    limits = (MDPPerm.FILL_FORMS, MDPPerm.NO_CHANGES)[-len(roles) :]
     if any(each.docmdp_level is not limit for each, limit in zip(found, limits, strict=False)):
         problems.append("verify.other-signatures")
     if any(each.sig_object["/SubFilter"] != _KIND for each in found):
@@ -147,7 +146,7 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
     if len({each.signer_cert.sha256 for each in found}) < len(found):
         problems.append("verify.one-key")
     has_own_revisions = paper.reader.xrefs.total_revisions == 1 + len(found) + len(stamps)
-    if stamps and len(found) != len(FIELDS):
+    if stamps and len(found) != len(roles):
         problems.append("verify.other-signatures")
     elif (
         not has_own_revisions
@@ -249,6 +248,7 @@ def _report(role: str, signature: Any, *, is_valid: bool) -> SignatureReport:
         proof="self-made" if certificate.self_issued else "certificate",
         valid=is_valid,
         fingerprint=certificate.sha256.hex(),
+        certificate=certificate_of(signature),
     )
 
 
@@ -273,37 +273,3 @@ def _digest_holds(paper: Paper) -> bool:
         return canonical.digest(rest) == paper.data.get("digest")
     except (TypeError, ValueError):
         return False
-
-
-def _against_memory(
-    known: KnownPaper, reports: list[SignatureReport], *, is_remembered: bool
-) -> list[str]:
-    problems = []
-    if known.sha256 and not is_remembered:
-        problems.append("verify.other-bytes")
-    found = {report.role: report.fingerprint for report in reports}
-    for role, fingerprint in known.certificates.items():
-        if role in found and found[role] != fingerprint:
-            problems.append("verify.other-certificate")
-        elif role not in found and not is_remembered:
-            problems.append("verify.signature-removed")
-    return problems
-
-
-def _strangers(known: KnownPaper, reports: list[SignatureReport]) -> list[str]:
-    """Consultants who go by the name of one that is known here, or one that looks like it.
-
-    Owners are not compared: each of their signatures has a key of its own.
-    """
-    told = []
-    for report in reports:
-        if report.role != "consultant" or report.role in known.certificates:
-            continue
-        alike = {
-            name: kept
-            for name, kept in known.consultants.items()
-            if as_seen(name) == as_seen(report.name)
-        }
-        if alike and not any(report.fingerprint in kept for kept in alike.values()):
-            told.append(say("verify.stranger", name=min(alike)))
-    return told

@@ -41,6 +41,8 @@ _ONCE = ("client", "engagement")
 _REMEMBERED = "remembered"
 """No table of the store: what the firm's secrets know of this client's papers."""
 _SEVERAL = ("data_key", "event", "pack_version", _REMEMBERED)
+_WORKED_OUT = ("overview", "overview_things")
+"""What the desk shows of a file; each store works it out for itself."""
 _NOT_OURS = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError)
 """What comes of values that this program cannot have written."""
 Tables = dict[str, list[dict[str, Value]]]
@@ -191,7 +193,7 @@ class SqlArchiveRepository:
         """As the whole store is checked: seals, papers, the chain and the heads in the papers."""
         row = self._transaction.session.get_one(EngagementRow, engagement)
         pack = self._transaction.session.get(PackVersionRow, row.pack_sha256)
-        if pack is None or any(check_engagement(self._transaction, row, None)):
+        if pack is None or any(check_engagement(self._transaction, row)):
             raise UserFacingError("archive.misshapen")
 
     def _note(self, engagement: uuid.UUID, data: bytes) -> None:
@@ -214,7 +216,8 @@ def _table(name: str) -> sa.Table:
 
 def _of_engagements() -> list[sa.Table]:
     """Whatever belongs to an engagement, also what was added since this was written."""
-    return [table for table in Base.metadata.sorted_tables if "engagement_id" in table.c]
+    tables = (table for table in Base.metadata.sorted_tables if table.name not in _WORKED_OUT)
+    return [table for table in tables if "engagement_id" in table.c]
 
 
 def _whole(tables: Tables) -> uuid.UUID:

@@ -1,11 +1,11 @@
-"""A verified copy of the store, and the way back."""
+"""A verified copy of the store."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,13 @@ from sqlcipher3 import dbapi2
 
 from onboard.errors import UserFacingError
 from onboard.store.checkup import check_file
-from onboard.store.engine import connect, empty_log
-from onboard.store.faults import explain, refuse_foreign_file, sidecar
+from onboard.store.engine import connect
+from onboard.store.faults import explain, sidecar
+
+COPYING, HALF = ".copying", ".part"
+"""Endings of what is not whole yet."""
+_OF_THE_TARGET = ("store.disk-full", "store.read-only", "store.cannot-open", "store.disk-trouble")
+"""Faults that are those of the folder for copies; of the store they would be told otherwise."""
 
 
 def back_up(store: Path, target: Path, root_key: bytes) -> None:
@@ -30,59 +35,28 @@ def back_up(store: Path, target: Path, root_key: bytes) -> None:
     """
     if target.resolve() == store.resolve():
         raise UserFacingError("store.backup-onto-itself")
-    part = target.with_name(target.name + ".part")
+    # Two windows may be at it at once: each writes under a name of its own.
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}{HALF}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
         counted = _copy(store, part, root_key)
         _read_back(part, root_key, counted)
         _make_durable(part)
+        part.chmod(0o600)
         if sidecar(store).is_file():
-            _copy_file(sidecar(store), sidecar(target))
+            copy_file(sidecar(store), sidecar(target))
         part.replace(target)
-        _make_folder_durable(target.parent)
+        make_folder_durable(target.parent)
     except dbapi2.Error as error:
         told = explain(error, target, root_key)
-        raise told or UserFacingError("store.backup-failed", folder=str(target.parent)) from error
+        if told is None or told.message_id in _OF_THE_TARGET:
+            told = UserFacingError("store.backup-failed", folder=str(target.parent))
+        raise told from error
     except OSError as error:
         raise UserFacingError("store.backup-failed", folder=str(target.parent)) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-
-
-def restore(source: Path, store: Path, root_key: bytes, at: datetime) -> Path | None:
-    """Bring a copy back in place of the store, which is moved aside and not deleted.
-
-    Every workspace on the store must be closed. The key slots are brought back only where the store
-    has none. Returns where the store of before now lies, if there was one.
-
-    Raises:
-        UserFacingError: the copy cannot be read or is damaged; the store then stands as it was.
-    """
-    if not source.is_file() or source.stat().st_size == 0:
-        raise UserFacingError("store.missing", folder=str(source.parent))
-    refuse_foreign_file(source)
-    found = check_file(source, root_key)
-    if found:
-        raise UserFacingError(found[0].message_id, **dict(found[0].arguments))
-    part = store.with_name(store.name + ".part")
-    aside = store.with_name(f"{store.stem}.replaced-{at:%Y%m%d-%H%M%S}{store.suffix}")
-    try:
-        _copy_file(source, part)
-        if store.exists():
-            with contextlib.suppress(dbapi2.Error):  # damaged beyond opening: moved as it is
-                empty_log(store, root_key)
-            store.replace(aside)
-        for ending in ("-wal", "-shm"):
-            store.with_name(store.name + ending).unlink(missing_ok=True)
-        part.replace(store)
-        if not sidecar(store).exists() and sidecar(source).is_file():
-            _copy_file(sidecar(source), sidecar(store))
-        _make_folder_durable(store.parent)
-    except OSError as error:
-        raise UserFacingError("store.restore-failed", folder=str(store.parent)) from error
-    return aside if aside.exists() else None
 
 
 def _copy(store: Path, part: Path, root_key: bytes) -> dict[str, int]:
@@ -117,8 +91,9 @@ def _count_rows(connection: Any) -> dict[str, int]:
     }
 
 
-def _copy_file(source: Path, target: Path) -> None:
-    part = target.with_name(target.name + ".copying")
+def copy_file(source: Path, target: Path) -> None:
+    """Copy in one step and durably, for the owner alone."""
+    part = target.with_name(target.name + COPYING)
     shutil.copyfile(source, part)
     part.chmod(0o600)
     _make_durable(part)
@@ -130,7 +105,7 @@ def _make_durable(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _make_folder_durable(folder: Path) -> None:
+def make_folder_durable(folder: Path) -> None:
     if os.name == "nt":  # a folder cannot be opened there
         return
     handle = os.open(folder, os.O_RDONLY)

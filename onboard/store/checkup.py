@@ -21,11 +21,14 @@ from onboard.store.handovers import handover_from
 from onboard.store.models import (
     AgreementPaperRow,
     ClientRow,
+    DataKeyRow,
     EngagementRow,
     EventRow,
     FirmRow,
     HandoverRow,
+    OverviewRow,
     PackVersionRow,
+    ThingsRow,
 )
 from onboard.store.reading import read_engagement
 from onboard.store.records import build, value_from
@@ -80,15 +83,17 @@ def _check_pages(connection: Any) -> Iterator[Finding]:
 def _check_rows(transaction: Transaction) -> Iterator[Finding]:
     session = transaction.session
     packs = set(session.scalars(select(PackVersionRow.sha256)))
-    rows = select(EngagementRow, ClientRow.erased_at).join(
-        ClientRow, ClientRow.id == EngagementRow.client_id
+    rows = (
+        select(EngagementRow, ClientRow.erased_at, DataKeyRow.destroyed_at)
+        .join(ClientRow, ClientRow.id == EngagementRow.client_id)
+        .join(DataKeyRow, DataKeyRow.id == ClientRow.paper_key_id)
     )
     known = {row.id for row in session.scalars(select(FirmRow))}
-    for engagement, erased_at in session.execute(rows).all():
+    for engagement, erased_at, papers_erased_at in session.execute(rows).all():
         known.add(engagement.id)
         if engagement.pack_sha256 not in packs:
             yield finding("store.pack-missing", version=engagement.pack_version)
-        yield from check_engagement(transaction, engagement, erased_at)
+        yield from check_engagement(transaction, engagement, erased_at, papers_erased_at)
     for firm in session.scalars(select(FirmRow)).all():
         yield from verify_chain(session, firm.id)
     chains = set(session.scalars(select(EventRow.chain_id).distinct()))
@@ -97,11 +102,15 @@ def _check_rows(transaction: Transaction) -> Iterator[Finding]:
 
 
 def check_engagement(
-    transaction: Transaction, engagement: EngagementRow, erased_at: datetime | None
+    transaction: Transaction,
+    engagement: EngagementRow,
+    erased_at: datetime | None = None,
+    papers_erased_at: datetime | None = None,
 ) -> Iterator[Finding]:
     """One client's papers, audit chain and seals."""
     anchors: list[AuditHead] = []
-    yield from _check_papers(transaction, engagement, anchors)
+    if papers_erased_at is None:
+        yield from _check_papers(transaction, engagement, anchors)
     yield from verify_chain(transaction.session, engagement.id, anchors)
     if erased_at is None:
         yield from _check_seals(transaction, engagement)
@@ -134,6 +143,10 @@ def _check_seals(transaction: Transaction, engagement: EngagementRow) -> Iterato
         handed = select(HandoverRow).where(HandoverRow.engagement_id == engagement.id)
         for row in transaction.session.scalars(handed).all():
             handover_from(transaction, row)
+        for table in (OverviewRow, ThingsRow):
+            shown = select(table).where(table.engagement_id == engagement.id)
+            for view in transaction.session.scalars(shown).all():
+                transaction.open_body(view)
     except UserFacingError as error:
         yield finding(error.message_id)
 

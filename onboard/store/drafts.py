@@ -85,5 +85,7 @@ _REVIVED: Mapping[str, Callable[[Any], Any]] = {
     "corrections": _same,
     "remarks": _each(Remark),
     "alone": _same,
+    "answers_aside": _each(Answer),
+    "estate_aside": _each(Holding),
     "next_step": lambda value: None if value is None else build(NextStep, value),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -128,20 +128,22 @@ class SqlEngagementRepository:
             raise UserFacingError("store.changed-meanwhile") from error
         self._saved_here[engagement.id] = replace(engagement, version=row.version)
 
-    def list(self) -> Sequence[ClientSummary]:
-        """All clients, the last changed first. Clients who were erased are left out."""
+    def list(self, only: Collection[EngagementId] | None = None) -> Sequence[ClientSummary]:
+        """All clients, or only these, the last changed first. Who was erased is left out."""
         self._transaction.need_keys("client")
         session = self._transaction.session
         signed = set(
             session.scalars(select(SignatureRow.engagement_id).where(SignatureRow.by_owner))
         )
-        half, asked = self._half_signed(), self._asked()
+        half, asked = self._half_signed(), self.asked()
         rows = (
             select(EngagementRow, ClientRow)
             .join(ClientRow, ClientRow.id == EngagementRow.client_id)
             .where(ClientRow.erased_at.is_(None))
             .order_by(EngagementRow.changed_at.desc(), EngagementRow.id.desc())
         )
+        if only is not None:
+            rows = rows.where(EngagementRow.id.in_([as_uuid(each) for each in only]))
         found = []
         for row, client in session.execute(rows):
             who = record_from(Client, self._transaction.open_body(client))
@@ -166,7 +168,13 @@ class SqlEngagementRepository:
 
     def _half_signed(self) -> set[uuid.UUID]:
         """Whose newest paper waits for the owner; only the newest of each is opened."""
-        rows = select(SignatureRow).order_by(SignatureRow.position, SignatureRow.revision)
+        rows = (
+            select(SignatureRow)
+            .join(EngagementRow, EngagementRow.id == SignatureRow.engagement_id)
+            .join(ClientRow, ClientRow.id == EngagementRow.client_id)
+            .where(ClientRow.erased_at.is_(None))
+            .order_by(SignatureRow.position, SignatureRow.revision)
+        )
         newest = {row.engagement_id: row for row in self._transaction.session.scalars(rows)}
         waiting = set()
         for key, row in newest.items():
@@ -176,7 +184,7 @@ class SqlEngagementRepository:
                     waiting.add(key)
         return waiting
 
-    def _asked(self) -> set[uuid.UUID]:
+    def asked(self) -> set[uuid.UUID]:
         """Who has questions that nobody has answered yet, and that still may be."""
         open_ones = select(HandoverRow.engagement_id).where(
             HandoverRow.side == HandoverSide.ASKING.value,

@@ -54,6 +54,11 @@ def explain(error: BaseException | None, path: Path, root_key: bytes) -> UserFac
     return None
 
 
+def is_busy(error: BaseException) -> bool:
+    """Whether somebody else has the file."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (_Code.BUSY, _Code.LOCKED)
+
+
 def refuse_foreign_file(path: Path) -> None:
     """Tell files that are no protected store by their first page, before a key is tried.
 
@@ -77,19 +82,28 @@ def sidecar(path: Path) -> Path:
     return path.with_suffix(".keys")
 
 
-def _why_unreadable(path: Path, root_key: bytes) -> UserFacingError:
-    """A wrong key and a damaged first page look the same to SQLCipher; the key slots know better.
+def fits_keys(keys: Path, root_key: bytes) -> bool | None:
+    """Whether a file of key slots holds this root key; None where the file cannot tell.
 
-    They carry a check value of the root key (written by `onboard.keychain`, same derivation).
+    It carries a check value of the root key (written by `onboard.keychain`, same derivation).
     """
     try:
-        keys = json.loads(sidecar(path).read_bytes())
-        expected = base64.b64decode(keys["check"], validate=True)
+        content = json.loads(keys.read_bytes())
+        expected = base64.b64decode(content["check"], validate=True)
     except (OSError, ValueError, TypeError, KeyError, binascii.Error):
-        return UserFacingError("store.wrong-key-or-damaged")
-    if hmac.compare_digest(expected, derive_key(root_key, "key-check")[: len(expected)]):
-        return UserFacingError("store.damaged-start")
-    return UserFacingError("store.wrong-key")
+        return None
+    return hmac.compare_digest(expected, derive_key(root_key, "key-check")[: len(expected)])
+
+
+def _why_unreadable(path: Path, root_key: bytes) -> UserFacingError:
+    """A wrong key and a damaged start look the same to SQLCipher; the key slots know better."""
+    match fits_keys(sidecar(path), root_key):
+        case None:
+            return UserFacingError("store.wrong-key-or-damaged")
+        case True:
+            return UserFacingError("store.damaged-start")
+        case False:
+            return UserFacingError("store.wrong-key")
 
 
 def _reads_as_text(data: bytes) -> bool:

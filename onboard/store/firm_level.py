@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 
+from onboard.engagement import PackPin
 from onboard.errors import UserFacingError
 from onboard.firm import Earning, FirmProfile, OwnPrice
 from onboard.store.models import FirmRow, PackVersionRow, SecretRow
@@ -63,6 +65,14 @@ class SqlPackRepository:
         if row is None:
             raise UserFacingError("store.no-such-pack")
         return row.content
+
+    def versions(self, pack_id: str) -> Sequence[PackPin]:
+        rows = (
+            select(PackVersionRow.pack_id, PackVersionRow.version, PackVersionRow.sha256)
+            .where(PackVersionRow.pack_id == pack_id)
+            .order_by(PackVersionRow.stored_at.desc())
+        )
+        return [PackPin(*row) for row in self._transaction.session.execute(rows)]
 
     def _row(self, sha256: str) -> PackVersionRow | None:
         return self._transaction.session.get(PackVersionRow, sha256)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from alembic import command
@@ -10,8 +9,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlcipher3 import dbapi2
 
 from onboard.errors import UserFacingError
+from onboard.store.backup import back_up
 from onboard.store.engine import connect, local_engine
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -36,9 +37,7 @@ def bring_up_to_date(path: Path, root_key: bytes, *, migrations: Path = MIGRATIO
     try:
         with engine.connect() as connection:
             current = current_revision(connection)
-        if current is not None and current not in {
-            step.revision for step in scripts.walk_revisions()
-        }:
+        if current is not None and current not in _known(scripts):
             raise UserFacingError("store.too-new")
         if current == head:
             return
@@ -47,6 +46,23 @@ def bring_up_to_date(path: Path, root_key: bytes, *, migrations: Path = MIGRATIO
         move(engine, "head", migrations=migrations)
     finally:
         engine.dispose()
+
+
+def refuse_newer(path: Path, root_key: bytes) -> None:
+    """Raises "store.too-new" when a newer program wrote the file; changes nothing."""
+    connection = connect(path, root_key)
+    try:
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except dbapi2.OperationalError as error:  # the table is not there
+        raise UserFacingError("store.no-clients-in-it") from error
+    finally:
+        connection.close()
+    if found is None or found[0] not in _known(ScriptDirectory.from_config(_config(MIGRATIONS))):
+        raise UserFacingError("store.too-new")
+
+
+def _known(scripts: ScriptDirectory) -> set[str]:
+    return {step.revision for step in scripts.walk_revisions()}
 
 
 def current_revision(connection: Connection) -> str | None:
@@ -66,17 +82,8 @@ def move(engine: Engine, revision: str, *, migrations: Path = MIGRATIONS) -> Non
 
 
 def _copy_before(path: Path, root_key: bytes, head: str) -> None:
-    target = path.with_name(f"{path.stem}.before-{head}{path.suffix}")
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    connection = connect(path, root_key, wal=True)
-    try:
-        connection.execute("VACUUM INTO ?", (str(part),))
-    finally:
-        connection.close()
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(target)
+    """Opened and checked before the first step runs: an upgrade without a way back does not."""
+    back_up(path, path.with_name(f"{path.stem}.before-{head}{path.suffix}"), root_key)
 
 
 def _config(migrations: Path) -> Config:

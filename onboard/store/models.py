@@ -207,6 +207,29 @@ class HandoverRow(SealedRow):
     made_at: Mapped[datetime]
 
 
+class OverviewRow(SealedRow):
+    """What the desk shows of a file, sealed; worked out from the facts, and so never missed."""
+
+    __tablename__ = "overview"
+    engagement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.id"), unique=True)
+
+
+class ThingsRow(SealedRow):
+    """What belongs to an overview and is seldom read; apart, so that the list reads less."""
+
+    __tablename__ = "overview_things"
+    engagement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.id"), unique=True)
+
+
+class FileMarkRow(Base):
+    """What is noted of a file beside its facts; it is no part of what was agreed."""
+
+    __tablename__ = "file_mark"
+    engagement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.id"), primary_key=True)
+    archived_at: Mapped[datetime | None]
+    reviewed_on: Mapped[date | None]
+
+
 class EventRow(Base):
     """Append-only: one link of an audit chain, hashed over the sealed payload."""
 

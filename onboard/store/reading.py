@@ -78,6 +78,8 @@ def read_engagement(transaction: Transaction, row: EngagementRow) -> Engagement:
         installed=tuple(build(Installed, entry) for entry in loose.get("installed", ())),
         endings=tuple(build(Ending, entry) for entry in loose.get("endings", ())),
         devices=tuple(build(Device, entry) for entry in loose.get("devices", ())),
+        answers_aside=tuple(build(Answer, entry) for entry in loose.get("answers_aside", ())),
+        estate_aside=tuple(build(Holding, entry) for entry in loose.get("estate_aside", ())),
         version=row.version,
     )
     draft = loose.get("amending")
@@ -98,6 +100,8 @@ def loose_facts(engagement: Engagement) -> dict[str, object]:
         "installed": engagement.installed,
         "endings": engagement.endings,
         "devices": engagement.devices,
+        "answers_aside": engagement.answers_aside,
+        "estate_aside": engagement.estate_aside,
         "amending": draft_data(engagement),
     }
 

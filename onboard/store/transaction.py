@@ -108,9 +108,13 @@ class Transaction:
         return self._vault.seal(plain, _place(row, column))
 
     def unseal(self, row: SealedRow, column: str, sealed: bytes) -> bytes:
-        self.need_key(row.key_id)
+        return self.open_at(_place(row, column), sealed)
+
+    def open_at(self, place: Place, sealed: bytes) -> bytes:
+        """What was sealed for this place. Raises `UserFacingError`."""
+        self.need_key(place.key_id)
         try:
-            return self._vault.unseal(sealed, _place(row, column))
+            return self._vault.unseal(sealed, place)
         except SealBroken as error:
             raise UserFacingError("store.sealed-changed") from error
 

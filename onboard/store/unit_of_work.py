@@ -9,6 +9,7 @@ from typing import Self
 
 from onboard.ports import (
     ArchiveRepository,
+    DeskRepository,
     EngagementRepository,
     FirmRepository,
     HandoverRepository,
@@ -17,6 +18,7 @@ from onboard.ports import (
     SecretRepository,
 )
 from onboard.store.archive import SqlArchiveRepository
+from onboard.store.desk import SqlDeskRepository, ViewsRead
 from onboard.store.engagements import RecentEngagements, SqlEngagementRepository
 from onboard.store.firm_level import SqlFirmRepository, SqlPackRepository, SqlSecretRepository
 from onboard.store.handovers import SqlHandoverRepository
@@ -34,16 +36,19 @@ class SqlUnitOfWork:
     secrets: SecretRepository
     handovers: HandoverRepository
     archives: ArchiveRepository
+    desk: DeskRepository
 
     def __init__(
         self,
         begin: Callable[[], Transaction],
         firm_id: uuid.UUID,
         recent: RecentEngagements,
+        views_read: ViewsRead,
     ) -> None:
         self._begin = begin
         self._firm_id = firm_id
         self._recent = recent
+        self._views_read = views_read
 
     def __enter__(self) -> Self:
         self._transaction = self._begin()
@@ -55,6 +60,7 @@ class SqlUnitOfWork:
         self.secrets = SqlSecretRepository(self._transaction)
         self.handovers = SqlHandoverRepository(self._transaction)
         self.archives = SqlArchiveRepository(self._transaction)
+        self.desk = SqlDeskRepository(self._transaction, self._engagements, self._views_read)
         return self
 
     def __exit__(

@@ -105,6 +105,11 @@ class Vault:
     def forget(self, key_id: uuid.UUID) -> None:
         self._keys.pop(key_id, None)
 
+    def forget_all(self) -> None:
+        """Drop every key. Python may have left copies in memory that nobody can reach or wipe."""
+        self._keys.clear()
+        self._wrapping_key = b""
+
     def seal(self, plain: bytes, place: Place) -> bytes:
         return seal(self._keys[place.key_id], plain, place)
 

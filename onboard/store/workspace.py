@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,14 +13,18 @@ from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.ports import Clock, UnitOfWork
 from onboard.store import backup, checkup
+from onboard.store.desk import ViewsRead
 from onboard.store.engagements import RecentEngagements
 from onboard.store.engine import empty_log, local_engine
 from onboard.store.erasing import erase_client
 from onboard.store.faults import refuse_foreign_file
 from onboard.store.findings import Finding
+from onboard.store.firm_level import firm_row
+from onboard.store.history import LoggedEvent, history
 from onboard.store.ids import IdMaker
 from onboard.store.migrate import bring_up_to_date
 from onboard.store.models import FirmRow
+from onboard.store.outside import OutsideHead, compare_with_papers
 from onboard.store.transaction import Transaction
 from onboard.store.unit_of_work import SqlUnitOfWork
 from onboard.store.vault import Vault
@@ -37,6 +42,7 @@ class SqlWorkspace:
         self._vault = Vault(root_key)
         self._make_id = IdMaker(clock)
         self._recent = RecentEngagements()
+        self._views_read = ViewsRead()
         self._firm_id = self._find_or_make_firm()
 
     @property
@@ -44,7 +50,7 @@ class SqlWorkspace:
         return self._path
 
     def unit_of_work(self) -> UnitOfWork:
-        return SqlUnitOfWork(self.begin, self._firm_id, self._recent)
+        return SqlUnitOfWork(self.begin, self._firm_id, self._recent, self._views_read)
 
     def begin(self) -> Transaction:
         return Transaction(self._engine, self._vault, self._make_id, self._clock, self._actor)
@@ -53,25 +59,61 @@ class SqlWorkspace:
         """Write a verified copy of the store and its key slots; see `onboard.store.backup`."""
         backup.back_up(self._path, path, self._root_key)
 
-    def verify(self) -> list[Finding]:
-        """Check file, rows, seals and every audit chain; nothing found means all is well."""
-        return checkup.check(self._path, self._root_key, self.begin)
+    def verify(self, outside: Sequence[OutsideHead] = ()) -> list[Finding]:
+        """Check file, rows, seals and every audit chain; nothing found means all is well.
 
-    def erase_client(self, engagement_id: EngagementId) -> None:
+        `outside` are heads that stand in papers kept elsewhere: they alone show that the whole
+        store is an older one.
+        """
+        found = checkup.check(self._path, self._root_key, self.begin)
+        if not outside or checkup.check_file(self._path, self._root_key):
+            return found  # on damaged pages there is nothing to compare with
+        transaction = self.begin()
+        try:
+            return [*found, *compare_with_papers(transaction.session, outside)]
+        finally:
+            transaction.close()
+
+    def history(self, engagement_id: EngagementId) -> tuple[LoggedEvent, ...]:
+        """What was done with a client's file, and when."""
+        transaction = self.begin()
+        try:
+            return history(transaction, engagement_id)
+        finally:
+            transaction.close()
+
+    def note(self, kind: str) -> None:
+        """An event of the firm that changes no fact ("store-restored", "passphrase-changed")."""
+        transaction = self.begin()
+        try:
+            transaction.begin_write()
+            firm = firm_row(transaction)
+            transaction.need_key(firm.key_id)
+            transaction.audit.record(firm.id, kind, firm.key_id, None)
+            transaction.commit()
+        finally:
+            transaction.close()
+
+    def erase_client(self, engagement_id: EngagementId, *, with_papers: bool = False) -> None:
         """Forget what a client said; see `onboard.store.erasing`. There is no way back."""
         transaction = self.begin()
         try:
-            erase_client(transaction, engagement_id)
+            erase_client(transaction, engagement_id, with_papers=with_papers)
             transaction.commit()
             # The log still holds the page with the wrapped key; fold it in and empty it.
             empty_log(self._path, self._root_key)
         finally:
             transaction.close()
         self._recent.forget()
+        self._views_read.forget()
 
     def close(self) -> None:
+        """Let go of the file and of the keys, as far as Python can."""
         self._recent.forget()
+        self._views_read.forget()
         self._engine.dispose()
+        self._vault.forget_all()
+        self._root_key = b""
 
     def _find_or_make_firm(self) -> uuid.UUID:
         transaction = self.begin()

@@ -38,6 +38,8 @@ _LOOSE = {
     "installed": "installed-changed",
     "endings": "endings-changed",
     "devices": "devices-changed",
+    "answers_aside": "answers-aside-changed",
+    "estate_aside": "estate-aside-changed",
 }
 """Facts that are kept whole, with the event that says a new value was given."""
 
@@ -166,7 +168,7 @@ class EngagementWriter:
         self._transaction.seal_body(self._row, loose_facts(wanted))
         for fact, kind in _LOOSE.items():
             if getattr(saved, fact) != getattr(wanted, fact):
-                self.record(kind, getattr(wanted, fact))
+                self.record(kind, _on_record(getattr(wanted, fact)))
         if (saved.amending is None) != (wanted.amending is None):
             draft = wanted.amending or saved.amending
             assert draft is not None  # noqa: S101  (one of the two is there)
@@ -204,10 +206,21 @@ class EngagementWriter:
         return (self._transaction.session.scalar(newest) or 0) + 1
 
 
+def _on_record(value: object) -> object:
+    """As it may stay for good: a sealed answer that was put aside leaves with its row."""
+    if not isinstance(value, tuple):
+        return value
+    return tuple(replace(one, sealed="") if isinstance(one, Answer) else one for one in value)
+
+
 def _what_happened(paper: SignedPaper, was: SignedPaper | None) -> str:
     """The kind of event that a paper's newest state is kept under."""
     if was is not None and was.owner:
         return "paper-stamped"
     if paper.refused_at is not None:
         return "paper-refused"
-    return "paper-withdrawn" if paper.withdrawn else "paper-signed"
+    if paper.withdrawn:
+        return "paper-withdrawn"
+    if paper.is_on_paper:
+        return "paper-signed-by-pen" if paper.owner else "paper-to-sign-by-pen"
+    return "paper-signed"

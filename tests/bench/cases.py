@@ -346,6 +346,82 @@ def eight(samples: Samples, _folder: Path) -> None:
         raise RuntimeError(f"the paper has {pages} pages")
 
 
+CLIENTS, ANSWERS = 2_000, 100
+
+
+def desk(samples: Samples, folder: Path) -> None:
+    """The list of two thousand clients, each with a hundred answers: drawn, and a name found."""
+    from PySide6.QtWidgets import QApplication, QLineEdit
+
+    from onboard import bootstrap
+    from tests.bench.many_clients import fill, name_of
+    from ui import background, theme
+    from ui.session import EngagementSession
+    from ui.widgets.client_list import ClientList
+    from ui.wizard_window import WizardWindow
+
+    qt = QApplication(["bench"])
+    theme.apply(qt, dark=False)
+    place = bootstrap.home(folder / "home")
+    opened = bootstrap.open_application(place)
+    file = _signed_sample(opened)
+    (client,) = opened.book.desk().clients
+    if client.view is None:
+        raise RuntimeError("the file was not looked through")
+    with samples.time("desk-filled"):
+        facts = opened.service.engagement(file)
+        with opened.workspace.unit_of_work() as work:
+            things = work.desk.things()[file]
+        fill(opened.workspace, facts, client.view, things, CLIENTS, ANSWERS)
+    opened.close()
+    opened = bootstrap.open_application(place)
+    opened.service.shipped_pack("small-office-it")  # the program reads it while it opens the store
+    session = EngagementSession(opened.home)
+    window = WizardWindow(session)
+    window.resize(1120, 760)
+    window.show()
+    qt.processEvents()
+    with samples.time("desk-first"):
+        session.use(opened)
+        qt.processEvents()
+    for _ in range(REPEATS):
+        background.wait_for_all()
+        session.open_client(file)
+        qt.processEvents()
+        with samples.time("desk-drawn"):
+            session.leave_client()
+            qt.processEvents()
+    shown = window.findChild(ClientList, "client-list")
+    finder = window.findChild(QLineEdit, "find-client")
+    if shown is None or finder is None or shown.client_model.rowCount() != CLIENTS + 1:
+        raise RuntimeError("the list does not show all clients")
+    for number in range(REPEATS):
+        with samples.time("desk-search"):
+            finder.setText(name_of(number * 37).casefold())
+            qt.processEvents()
+        if shown.client_model.rowCount() != 1:
+            raise RuntimeError("the client was not found")
+        finder.setText("")
+        qt.processEvents()
+    with samples.time("desk-hit"):
+        session.who_is_hit(opened.book.desk(), "windows 10", None)
+    session.close()
+    window.close()
+
+
+def _signed_sample(opened: Application) -> EngagementId:
+    """The sample, signed by both and looked through for the list."""
+    from onboard.sample import CONSULTANT, sample_ink
+
+    file, owner = _sample_client(opened)
+    opened.desk.sign(
+        file, "consultant", CONSULTANT, sample_ink(3), prepared=opened.desk.prepare(file)
+    )
+    opened.desk.sign(file, "owner", owner, sample_ink(8))
+    opened.book.renew(file)
+    return file
+
+
 CASES: dict[str, Callable[[Samples, Path], None]] = {
     "core": core,
     "answering": answering,
@@ -357,6 +433,7 @@ CASES: dict[str, Callable[[Samples, Path], None]] = {
     "shopping": shopping,
     "paper": paper,
     "eight": eight,
+    "desk": desk,
     "paper-layout": papers.paper_layout,
     "sealing": papers.sealing,
     **engine.CASES,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from tests.bench.cases import BUSY, GESTURE
+from tests.bench.cases import ANSWERS, BUSY, CLIENTS, GESTURE
 from tests.bench.engine import BIG, NOT_MEASURED, SMALL
 from tests.bench.processes import Start
 
@@ -105,6 +105,19 @@ def case_rows(runs: Mapping[str, Runs]) -> list[Row]:
         _timed("Signed agreement checked, again", paper, "verify-again"),
         Row("Size of the signed agreement", _typical(paper, "kib"), "KiB"),
         *_paper_rows(runs),
+        *desk_rows(runs["desk"]),
+    ]
+
+
+def desk_rows(runs: Runs) -> list[Row]:
+    """The list of all clients; its store is made once a process and has a row of its own."""
+    size = f"{CLIENTS:,} clients and {CLIENTS * ANSWERS:,} answers"
+    return [
+        _timed(f"Store with {size} made for the rows below", runs, "desk-filled"),
+        _timed("Desk drawn with 2,000 clients, first in a process", runs, "desk-first", 300),
+        _timed("Desk drawn with 2,000 clients, again", runs, "desk-drawn", 300),
+        _timed("Name search among 2,000 clients", runs, "desk-search", 100),
+        _timed("Who is hit, asked of 2,000 clients", runs, "desk-hit"),
     ]
 
 

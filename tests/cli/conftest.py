@@ -52,3 +52,11 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     stages["signed"] = pdf.read_bytes()
     stages["folder"] = str(folder).encode()
     return stages
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `demo` leaves, made once a run; whoever changes something in it copies it first."""
+    out = tmp_path_factory.mktemp("demo") / "demo"
+    assert main(["demo", "--out", str(out)]) == 0
+    return out

@@ -162,7 +162,7 @@ def test_a_full_disk_while_signing_leaves_the_paper_unsigned(
         raise UserFacingError("cli.cannot-write", name=path.name)
 
     paper = kept(tmp_path, papers["unsigned"])
-    monkeypatch.setattr("onboard.cli.paper_commands.write_checked", full)
+    monkeypatch.setattr("onboard.cli.sign_commands.write_checked", full)
     said = run("--home", tmp_path / "h", "sign", paper, "--as", "consultant", "--name", "A")
     assert said.code == 2
     assert "could not be written" in said.err
@@ -182,10 +182,9 @@ def test_a_trial_paper_says_that_it_is_not_protected(papers: Papers) -> None:
     )
 
 
-def test_the_demo_leaves_a_signed_paper_and_its_data(run: Run, tmp_path: Path) -> None:
+def test_the_demo_leaves_a_signed_paper_and_its_data(run: Run, tmp_path: Path, demo: Path) -> None:
     """Design: `onboard demo` uses a throw-away home under its folder and asks nothing."""
-    out = tmp_path / "demo"
-    assert run("demo", "--out", out).code == 0
+    out = demo
     names = {"agreement.pdf", "agreement-unsigned.pdf", "recommendation.json", "order-check.json",
              "bill.csv"}  # fmt: skip
     assert names <= {path.name for path in out.iterdir()}

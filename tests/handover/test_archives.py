@@ -54,6 +54,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     firm.service.initial_clause(mine.id, "b1-maker-time", "DR")
     prepared = firm.desk.prepare(mine.id)
     firm.desk.sign(mine.id, "consultant", "Alex Reed", prepared=prepared)
+    firm.book.desk()
     archived = firm.archives.save(mine.id)
     body = open_archive(archived.data, archived.code)
     yield Made(homes, firm.service.engagement(mine.id), archived, body)

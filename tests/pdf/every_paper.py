@@ -10,8 +10,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from own_keys import Authority
 from paper_factory import CONSULTANT, OWNER, Stages
 from reportlab.lib.pagesizes import A4, letter
+from scans import scanned, scanned_pdf
 from time_server import serving
 
 from onboard.agreement.document import Document
@@ -35,6 +37,7 @@ from onboard.papers.specification import specification
 from onboard.pdf.card import card_pdf
 from onboard.pdf.plain import plain_pdf, sheet_pdf
 from onboard.pdf.printer import PdfPrinter
+from onboard.ports import PenSigned
 from onboard.recommendation.shopping import read_list
 from onboard.snapshot import EngagementSnapshot, derive
 from onboard.wording import speaking
@@ -63,6 +66,7 @@ def every_paper(stages: Stages) -> Iterator[tuple[str, bytes]]:
     yield "agreement-accounting-spanish-a4", _draft(ACCOUNTING, "es", "a4")
     yield from _signed(stages)
     yield from _stamped(stages)
+    yield from _on_paper(stages)
     yield "agreement-names", _of_other_scripts(stages)
     yield from _plain_papers(IT, "en", "a4")
     yield from _plain_papers(IT, "es", "letter")
@@ -146,6 +150,26 @@ def _stamped(stages: Stages) -> Iterator[tuple[str, bytes]]:
         yield "agreement-signed-in-time", signed
         yield "agreement-renewed", printer.stamp(signed, time.trusted)
         yield "blocks-stamped-later", printer.stamp(stages.signed, time.trusted)
+
+
+def _on_paper(stages: Stages) -> Iterator[tuple[str, bytes]]:
+    """Signed with a pen: grey and coloured pages, upright and across, sealed and stamped."""
+    printer = PdfPrinter(SIZES["letter"])
+    with speaking("es"):
+        draft = _rendered(printer, compose(snapshot_of(IT, "es"), _occasion(6)))
+    scans = [scanned(1), scanned_pdf(1), scanned(2, kind="JPEG", mode="RGB", size=(877, 620))]
+    paper = printer.with_scan(draft, scans, PenSigned(CYRILLIC, ACCENTS, DAY), at=AT)
+    seal = replace(CONSULTANT, ink=())
+    yield "on-paper-unsealed", paper
+    own = Authority(AT).key(CYRILLIC)
+    half = printer.seal(draft, CONSULTANT, own)
+    yield (
+        "agreement-own-certificate",
+        printer.seal(half, OWNER, Authority(AT).key(GREEK, bits=2048)),
+    )
+    yield "on-paper-sealed", printer.seal(paper, seal, stages.consultant_key)
+    with TemporaryDirectory() as folder, serving(Path(folder)) as time:
+        yield "on-paper-stamped", printer.seal(paper, seal, stages.consultant_key, time.trusted)
 
 
 def _amendment(before: dict[str, object]) -> Agreement:

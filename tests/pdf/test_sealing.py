@@ -162,6 +162,7 @@ def test_a_firms_own_key_signs_and_is_named_so(stages: Stages) -> None:
     assert "the signer’s own certificate" in appearance_text(pdf, "Consultant")
     report = verify_pdf(pdf).signatures[0]
     assert report.valid
+    assert verify_pdf(pdf).status == "incomplete"
     assert report.fingerprint == load_key(key, AT).fingerprint
 
 

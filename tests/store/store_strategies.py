@@ -103,6 +103,18 @@ papers = whole(
     refused_at=maybe_moments,
     amends=texts,
     amends_digest=texts,
+    how=texts,
+    signed_on=st.none() | st.dates(),
+)
+holdings = tuples_of(
+    whole(
+        Holding,
+        item=names,
+        quantity=st.none() | st.integers(0, 500),
+        until=st.none() | st.dates(),
+        capacity=st.none() | st.integers(1, 48),
+        offer=texts,
+    )
 )
 facts = st.fixed_dictionaries(
     {
@@ -119,16 +131,9 @@ facts = st.fixed_dictionaries(
         "pack": whole(PackPin, id=names, version=names, sha256=st.just("ab" * 32)),
         "created": st.dates(),
         "answers": answers,
-        "estate": tuples_of(
-            whole(
-                Holding,
-                item=names,
-                quantity=st.none() | st.integers(0, 500),
-                until=st.none() | st.dates(),
-                capacity=st.none() | st.integers(1, 48),
-                offer=texts,
-            )
-        ),
+        "estate": holdings,
+        "answers_aside": answers.map(lambda told: tuple(told.values())),
+        "estate_aside": holdings,
         "order": tuples_of(
             whole(OrderedItem, words=texts, item=st.none() | names, quantity=st.integers())
         ),

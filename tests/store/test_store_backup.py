@@ -7,7 +7,7 @@ from store_kit import ROOT_KEY, START, FakeClock, add, an_answer, an_engagement,
 
 from onboard.errors import UserFacingError
 from onboard.interview.answers import Answers
-from onboard.store import backup
+from onboard.store import backup, restoring
 from onboard.store.engine import connect
 from onboard.store.workspace import SqlWorkspace, open_workspace
 
@@ -93,7 +93,7 @@ def test_restoring_brings_the_copy_back_and_moves_the_present_aside(
     workspace.backup(tmp_path / "copy.db")
     after = save(workspace, an_engagement(id=before.id, corrections=("later",)))
     workspace.close()
-    aside = backup.restore(tmp_path / "copy.db", store_path, ROOT_KEY, START)
+    aside = restoring.restore(tmp_path / "copy.db", store_path, ROOT_KEY, START)
     restored = open_workspace(store_path, ROOT_KEY, clock)
     assert get(restored, before.id) == before
     restored.close()
@@ -110,7 +110,7 @@ def test_restoring_into_an_empty_folder_brings_the_key_slots(
     workspace.backup(tmp_path / "usb" / "copy.db")
     new = tmp_path / "new" / "store.db"
     new.parent.mkdir()
-    assert backup.restore(tmp_path / "usb" / "copy.db", new, ROOT_KEY, START) is None
+    assert restoring.restore(tmp_path / "usb" / "copy.db", new, ROOT_KEY, START) is None
     assert new.with_suffix(".keys").read_text() == "slots"
     open_workspace(new, ROOT_KEY, clock, create=False).close()
 
@@ -130,7 +130,7 @@ def test_a_copy_that_is_no_good_changes_nothing(
         data[-100] ^= 1
         copy.write_bytes(data)
     with pytest.raises(UserFacingError):
-        backup.restore(copy, store_path, ROOT_KEY, START)
+        restoring.restore(copy, store_path, ROOT_KEY, START)
     again = open_workspace(store_path, ROOT_KEY, clock)
     assert get(again, engagement.id) == engagement
     again.close()

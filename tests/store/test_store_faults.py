@@ -4,17 +4,19 @@ import os
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from store_kit import PACK, ROOT_KEY, FakeClock, add, an_answer, an_engagement, get, save
+from store_kit import PACK, ROOT_KEY, START, FakeClock, add, an_answer, an_engagement, get, save
 
 from onboard.errors import UserFacingError
 from onboard.interview.answers import Answers
 from onboard.keychain.custody import KeyCustody
 from onboard.store.engine import BUSY_SECONDS, connect, local_engine
+from onboard.store.restoring import restore
 from onboard.store.workspace import open_workspace
 
 PAGE = 4096
@@ -179,6 +181,78 @@ def test_a_write_protected_folder_is_told(small_disk: Path, clock: FakeClock) ->
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     told = _told(small_disk / "store.db", ROOT_KEY, clock)
     assert told.message_id == "store.read-only"
+
+
+def test_a_disk_too_full_or_protected_for_a_copy_loses_no_copy_and_no_client(
+    small_disk: Path, store_path: Path, clock: FakeClock
+) -> None:
+    workspace = open_workspace(store_path, ROOT_KEY, clock)
+    engagement = add(workspace, an_engagement())
+    copy = small_disk / "copy.db"
+    workspace.backup(copy)
+    good = copy.read_bytes()
+    words = [an_answer(f"q{number}", "x" * 20_000) for number in range(120)]
+    engagement = save(workspace, replace(engagement, answers=Answers(words)))
+    for remount in ("remount,size=2m", "remount,ro"):
+        subprocess.run(["mount", "-o", remount, small_disk], check=True)
+        with pytest.raises(UserFacingError) as caught:
+            workspace.backup(copy)
+        assert caught.value.message_id == "store.backup-failed"
+        assert str(small_disk) in str(caught.value)
+        assert [path.name for path in small_disk.iterdir()] == ["copy.db"]
+        assert copy.read_bytes() == good
+    assert get(workspace, engagement.id) == engagement
+    workspace.close()
+
+
+def test_a_backup_that_finds_no_room_here_leaves_the_store_as_it_was(
+    small_disk: Path, store_path: Path, clock: FakeClock
+) -> None:
+    workspace = open_workspace(store_path, ROOT_KEY, clock)
+    words = [an_answer(f"q{number}", "x" * 20_000) for number in range(120)]
+    add(workspace, an_engagement(answers=Answers(words)))
+    workspace.close()
+    present = open_workspace(small_disk / "store.db", ROOT_KEY, clock)
+    mine = add(present, an_engagement())
+    present.close()
+    with pytest.raises(UserFacingError) as caught:
+        restore(store_path, small_disk / "store.db", ROOT_KEY, START)
+    assert caught.value.message_id == "store.restore-failed"
+    present = open_workspace(small_disk / "store.db", ROOT_KEY, clock)
+    assert get(present, mine.id) == mine
+    assert present.verify() == []
+    present.close()
+    assert not [path for path in small_disk.iterdir() if "restoring" in path.name]
+
+
+def test_a_copy_of_a_store_with_damaged_or_swapped_pages_is_refused(
+    keyed: tuple[Path, bytes], tmp_path: Path, clock: FakeClock
+) -> None:
+    """A copy that does not say so would push the last good ones out by and by."""
+    path, key = keyed
+    data = path.read_bytes()
+    path.write_bytes(data[: -2 * PAGE] + data[-PAGE:] + data[-2 * PAGE : -PAGE])
+    workspace = open_workspace(path, key, clock)
+    with pytest.raises(UserFacingError) as caught:
+        workspace.backup(tmp_path / "copy.db")
+    assert str(caught.value).endswith(".")
+    assert not (tmp_path / "copy.db").exists()
+    workspace.close()
+
+
+def test_two_windows_that_copy_at_once_leave_one_whole_copy(
+    store_path: Path, tmp_path: Path, clock: FakeClock
+) -> None:
+    windows = [open_workspace(store_path, ROOT_KEY, clock) for _ in range(2)]
+    engagement = add(windows[0], an_engagement())
+    target = tmp_path / "usb" / "copy.db"
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda window: window.backup(target), windows))
+    assert [path.name for path in target.parent.iterdir()] == ["copy.db"]
+    copy = open_workspace(target, ROOT_KEY, clock)
+    assert get(copy, engagement.id) == engagement
+    for each in (copy, *windows):
+        each.close()
 
 
 def test_another_program_that_holds_the_file_is_told(

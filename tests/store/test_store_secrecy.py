@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +13,16 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from store_kit import PACK, ROOT_KEY, START, add, an_answer, an_engagement, get, save
 
+from onboard import bootstrap
 from onboard.content.model import ItemId
 from onboard.decisions import Choice, Decision
+from onboard.diagnostics import keep_report
 from onboard.engagement import ClauseEdit, ClauseInitials, Client, ClientSummary, SignedPaper
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.interview.answers import Answers
 from onboard.recommendation.estate import Holding, OrderedItem
+from onboard.store import backup
 from onboard.store.engine import connect
 from onboard.store.workspace import SqlWorkspace
 
@@ -125,6 +130,62 @@ def test_an_erased_client_is_gone_and_the_signed_paper_stays(
         open_store().erase_client(row.id)
     assert planted.verify() == []
     planted.backup(tmp_path / "copy.db")
+
+
+def test_no_word_of_a_client_and_no_secret_of_ours_leaves_the_sealed_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A whole life of a home: saved, copied, upgraded, brought back, erased, and a fault of ours.
+
+    Searched are the store and its log, copies while they are written and afterwards, what is kept
+    aside, key files, settings, the crash report, the folder for temporary files, and what a
+    program that we start would inherit.
+    """
+    for name in ("TMPDIR", "SQLITE_TMPDIR"):
+        (tmp_path / "tmp").mkdir(exist_ok=True)
+        monkeypatch.setenv(name, str(tmp_path / "tmp"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    place = bootstrap.Home(tmp_path / "home", is_protected=True)
+    passphrase = f"{MARK} as a passphrase"
+    opened = bootstrap.open_application(place, passphrase=passphrase)
+    code, root_key = opened.new_recovery_code, opened.keeping._root_key
+    needles = (MARK.encode(), root_key, root_key.hex().encode(), code.encode(), passphrase.encode())
+    seen: set[str] = set()
+
+    def search() -> None:
+        for path in (each for each in tmp_path.rglob("*") if each.is_file()):
+            seen.add(path.suffix)
+            data = path.read_bytes()
+            assert not [needle for needle in needles if needle in data], path.name
+
+    real = backup._read_back
+
+    def looked_at_while_written(*arguments: Any) -> None:
+        search()
+        real(*arguments)
+
+    monkeypatch.setattr(backup, "_read_back", looked_at_while_written)
+    engagement = add(opened.workspace, an_engagement(**_planted()))
+    search()
+    copy = opened.keeping.back_up()
+    engagement = save(opened.workspace, replace(engagement, private_note=MARK))
+    opened.keeping.change_passphrase(passphrase, f"another {MARK}")
+    opened.keeping.wish(opened.keeping.wishes)
+    seen_both = opened.keeping.look_at(copy)
+    opened.close()
+    bootstrap.bring_back(place, seen_both)
+    opened = bootstrap.open_application(place, passphrase=f"another {MARK}")
+    opened.keeping.erase(engagement.id, with_papers=True)
+    try:
+        raise ValueError(f"{MARK} {code}")
+    except ValueError as error:
+        keep_report(error, place.folder)
+        keep_report(error, None)
+    search()
+    opened.close()
+    search()
+    assert {".db", ".keys", ".json", ".txt", ".part", ".db-wal"} <= seen
+    assert not [value for value in os.environ.values() if MARK in value or code in value]
 
 
 def _desk(workspace: SqlWorkspace) -> tuple[ClientSummary, ...]:

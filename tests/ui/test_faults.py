@@ -14,7 +14,7 @@ from onboard import bootstrap
 from onboard.engagement import Client
 from onboard.errors import UserFacingError
 from onboard.flow import Place, Stop
-from onboard.signing import SigningDesk
+from onboard.signing.desk import SigningDesk
 from ui import background
 from ui.__main__ import _teller
 from ui.pages.plan import PlanPage

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QDialog, QWidget
 
 from onboard.content.parts import QuestionId
 from onboard.flow import Stop
-from tools.scenes import travel
+from onboard.wording import say
+from tools.scenes import desk, keeping, travel
 from tools.scenes.homes import OWNER_CODE
 from tools.scenes.stage import Scene, Stage, State
-from tools.scenes.texts import INITIALS, REASON, WORDS
+from tools.scenes.texts import INITIALS, NAME, REASON, WORDS
 from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.decline import DeclineDialog, LaterDialog
 from ui.dialogs.look import LookDialog
+from ui.dialogs.move_pack import MovePackDialog
 from ui.dialogs.note import NoteDialog
+from ui.dialogs.own_certificate import OwnCertificateDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.private import DropPrivateDialog, KeepPrivateDialog, LeavePrivateDialog
 from ui.dialogs.private import LookDialog as LookPrivateDialog
@@ -27,6 +33,8 @@ from ui.dialogs.send_questions import (
     SendQuestionsDialog,
 )
 from ui.dialogs.sheet import Sheet
+from ui.dialogs.signed_pages import ScannedSheet, SignedPagesDialog
+from ui.dialogs.who_is_hit import WhoIsHitDialog
 from ui.widgets.date_field import DateField
 from ui.wizard_window import WizardWindow
 
@@ -52,6 +60,11 @@ SHEETS: dict[str, type[Sheet]] = {
     "preview": PreviewDialog,
     "refuse": RefuseDialog,
     "leave-private": LeavePrivateDialog,
+    "hit": WhoIsHitDialog,
+    "move": MovePackDialog,
+    "signed-pages": SignedPagesDialog,
+    "certificate": OwnCertificateDialog,
+    **keeping.SHEETS,
 }
 
 
@@ -59,7 +72,8 @@ def dialog_scenes() -> Iterator[Scene]:
     shows = (
         *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
         *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
-        *(_refuse, _leave_private),
+        *(_refuse, _leave_private, desk.hit, desk.move, _signed_pages, _certificate),
+        *keeping.SHOWS,
     )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:
@@ -162,6 +176,52 @@ def _refuse(stage: Stage, state: State) -> QWidget:
     texts = {TYPICAL: REASON, WORST: WORDS}
     dialog.first_focus().setPlainText(texts.get(state, ""))  # type: ignore[attr-defined]
     return _opened(stage, dialog, press=state is PROBLEM)
+
+
+def _signed_pages(stage: Stage, state: State) -> QWidget:
+    """Nothing picked yet, two pages, many pages and long names, and a scan that is refused."""
+    long = state is WORST
+    window = stage.window(HOME[state])
+    owner, consultant = (NAME, NAME) if long else ("Dana Rivers", "Alex Reed")
+    dialog = SignedPagesDialog(window, owner, consultant)
+    _opened(stage, dialog)
+    if state in (TYPICAL, WORST):
+        dialog.show_scan([_a_sheet(number) for number in range(1, 21 if long else 3)])
+        dialog._day.set_text("2026-11-21")
+    if state in (WORST, PROBLEM):
+        dialog.tell_refused(say("scan.active"))
+    stage.settle()
+    return dialog
+
+
+def _certificate(stage: Stage, state: State) -> QWidget:
+    """Nothing picked, a file and a password, a long name, and a password that opens nothing."""
+    window = stage.window(HOME[state])
+    kind = "firm" if state is WORST else "owner"
+    dialog = OwnCertificateDialog(window, say(f"dialog.certificate-{kind}"))
+    if state is not EMPTY:
+        dialog.show_file(Path(f"{NAME if state is WORST else 'own'}.p12"))
+        dialog._password.setText("not a real one")
+    if state in (WORST, PROBLEM):
+        dialog.tell_refused(say("certificate.password"))
+    return _opened(stage, dialog)
+
+
+def _a_sheet(number: int) -> ScannedSheet:
+    """Lines of grey, and two strokes of a pen."""
+    picture = QImage(310, 438, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.setPen(QPen(Qt.GlobalColor.gray, 3))
+    for line in range(10 + number % 12):
+        painter.drawLine(30, 40 + 14 * line, 280, 40 + 14 * line)
+    painter.setPen(QPen(Qt.GlobalColor.black, 2))
+    painter.drawLine(40, 400, 90, 370)
+    painter.drawLine(90, 370, 120, 402)
+    painter.end()
+    held = QBuffer()
+    picture.save(held, "JPEG")  # type: ignore[call-overload]
+    return ScannedSheet(bytes(held.data().data()), picture.width(), picture.height())
 
 
 def _note(stage: Stage, state: State) -> QWidget:

@@ -20,7 +20,8 @@ from onboard.decisions import Choice, Decision
 from onboard.engagement import Client, Engagement, EngagementId
 from onboard.locations import DEFAULT_PACK
 from onboard.sample import sample_case, sample_ink
-from onboard.signing import PreparedPaper, SigningDesk
+from onboard.signing.desk import SigningDesk
+from onboard.signing.papers import PreparedPaper
 from tools.scenes.texts import NAME, REASON, WORDS
 from tools.scenes.worst import worst_case
 
@@ -133,6 +134,8 @@ def _on_the_way(opened: Application, case: Case, owner: str) -> dict[str, str]:
     half = _kept(opened, facts)
     consultant = service.firm().consultant
     desk.sign(half.id, "consultant", consultant, sample_ink(3), prepared=desk.prepare(half.id))
+    by_pen = _kept(opened, facts)
+    desk.print_to_sign(by_pen.id, desk.prepare(by_pen.id))
     signed = _kept(opened, facts)
     desk.sign(signed.id, "consultant", consultant, sample_ink(3), prepared=desk.prepare(signed.id))
     desk.sign(signed.id, "owner", owner, sample_ink(8))
@@ -141,6 +144,7 @@ def _on_the_way(opened: Application, case: Case, owner: str) -> dict[str, str]:
         "undecided": undecided.id,
         "ready": ready.id,
         "half": half.id,
+        "pen": by_pen.id,
         "signed": signed.id,
         "private": private,
     }

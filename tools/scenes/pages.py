@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from onboard.errors import UserFacingError
 from onboard.flow import Stop
+from tools.scenes.desk import many_shows
+from tools.scenes.keeping import keeping_shows
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import NAME, PERSON
 from tools.scenes.travel import page_shows, tasks_problem
@@ -25,7 +27,8 @@ Show = Callable[[Stage], QWidget]
 
 def page_scenes() -> Iterator[Scene]:
     """All pages; those of a file first in the four states that they all have."""
-    for page, shows in {**_first_pages(), **_file_pages(), **page_shows(), **_rooms()}.items():
+    pages = {**_first_pages(), **_file_pages(), **page_shows(), **_rooms(), **keeping_shows()}
+    for page, shows in pages.items():
         for state, show in shows.items():
             yield Scene(page, state, show)
 
@@ -41,6 +44,7 @@ def _first_pages() -> dict[str, dict[State, Show]]:
             WORST: lambda stage: stage.window("worst"),
             PROBLEM: _cannot_be_opened,
         },
+        "clients-many": many_shows(),
         "clients-opening": {
             EMPTY: lambda stage: stage.locked(stage.homes.opened["new"].home),
             WORST: lambda stage: stage.locked(stage.homes.opened["new"].home),
@@ -196,6 +200,10 @@ def _file_pages() -> dict[str, dict[State, Show]]:
     pages["sign-owner"] = {
         TYPICAL: _at(Stop.SIGN, "typical", "half"),
         WORST: lambda stage: _typed_name(stage, "worst"),
+    }
+    pages["sign-pen"] = {
+        TYPICAL: _at(Stop.SIGN, "typical", "pen"),
+        WORST: _at(Stop.SIGN, "worst", "pen"),
     }
     pages["sign-words"] = {TYPICAL: lambda stage: _as_words(stage, "typical"),
                            WORST: lambda stage: _as_words(stage, "worst")}  # fmt: skip

@@ -68,7 +68,8 @@ def alone(stage: Stage, state: State) -> QWidget:
     if state in (TYPICAL, WORST):
         firm = Contact(NAME, PERSON) if state is WORST else Contact("Example IT", "Alex Reed")
         session.invitation = InvitedBy(firm, Scope(), date(2031, 1, 31), is_over=False)
-    session.go(replace(session.place, stop=Stop.SIGN, question=None))  # type: ignore[type-var]
+    assert session.place is not None
+    session.go(session.place._replace(stop=Stop.SIGN, question=None))
     if state is PROBLEM:
         session.problem.emit(str(UserFacingError("cli.cannot-write", name="answers")))
     return window

@@ -41,6 +41,12 @@ def ask_which(parent: QWidget, caption: str, ending: str = ".pdf") -> Path | Non
     return Path(chosen) if chosen else None
 
 
+def ask_scans(parent: QWidget, caption: str) -> list[Path]:
+    """The files of a scan that a person picks, by their names in order; none when he leaves."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, caption, "", say("dialog.pages-kinds"))
+    return sorted(Path(each) for each in chosen)
+
+
 def _kinds(ending: str) -> str:
     if ending == ".pdf":
         return say("page.finish-kinds")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -15,7 +16,11 @@ from ui.widgets.choices import ChoiceCards, ChoiceOption
 from ui.widgets.forms import Labelled
 from ui.widgets.text_fields import LineField
 
+if TYPE_CHECKING:
+    from ui.session import EngagementSession
+
 ALL, SOME = "all", "some"
+ASK_ENDING = ".onboard-ask"
 CODE_SIGNS = 12
 """As the question file has it; the dialog says so before anything is tried."""
 
@@ -158,3 +163,28 @@ class OpenQuestionsDialog(Sheet):
             return
         self.yes.setEnabled(False)
         self.wished.emit(self.code)
+
+
+def open_questions(window: QWidget, session: EngagementSession) -> None:
+    """Pick a question file, ask for its code, and open it as a file of one's own."""
+    from ui.dialogs.save_as import ask_which
+
+    path = ask_which(window, say("page.clients-asked"), ASK_ENDING)
+    if path is None:
+        return
+    dialog = OpenQuestionsDialog(window, path.name)
+    is_there = True
+
+    def gone() -> None:
+        nonlocal is_there
+        is_there = False
+
+    def answered(problem: str) -> None:
+        if is_there:
+            dialog.answered(problem)
+        elif problem:
+            session.problem.emit(problem)
+
+    dialog.finished.connect(gone)
+    dialog.wished.connect(lambda code: session.accept_questions(path, code, answered=answered))
+    dialog.open()

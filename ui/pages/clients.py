@@ -5,34 +5,27 @@ It is painted before anything of the core is loaded; nothing slow may be importe
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from onboard.locations import DEFAULT_PACK
-from onboard.wording import day, say
+from onboard.wording import say
 from ui.page import Page
 from ui.theme import px
-from ui.widgets.base import card, empty, label, row
+from ui.widgets.base import empty, row
 from ui.widgets.busy_bar import BusyBar
 from ui.widgets.card_button import CardButton
-from ui.widgets.forms import Labelled, action
+from ui.widgets.forms import action
 from ui.widgets.notes import Banner
-from ui.widgets.text_fields import LineField
 from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
-    from onboard.engagement import ClientSummary, EngagementId
-
-SHORTEST_PASSPHRASE = 10
-"""As the key file has it; the page says so before anything is tried."""
-ASK_ENDING, REPLY_ENDING = ".onboard-ask", ".onboard-reply"
-MANY = 12
-"""From so many clients on there is a field to find one."""
+    from onboard.desk.clients import Desk
+    from ui.client_desk import ClientDesk
+    from ui.widgets.store_door import Door
 
 
 class ClientsPage(Page):
@@ -43,6 +36,8 @@ class ClientsPage(Page):
     firm_wanted = Signal()
     paper_wanted = Signal()
     """Somebody wants to open a paper from a file."""
+    keeping_wanted = Signal()
+    """Somebody wants to look after the store; also while it is locked or cannot be opened."""
 
     def build(self) -> None:
         self._problem = Banner("problem", "opening-problem")
@@ -53,17 +48,23 @@ class ClientsPage(Page):
         self.column.addLayout(self._body)
         look = action(say("look.open"), "look", "link")
         look.clicked.connect(self.look_wanted)
-        self.column.addLayout(row(look, None))
+        keeping = action(say("keeping.open"), "keeping", "link")
+        keeping.clicked.connect(self.keeping_wanted)
+        self.column.addLayout(row(look, keeping, None))
         self._focus: QWidget | None = None
         self._is_stale = False
+        self._desk: ClientDesk | None = None
+        """The list, while it stands here."""
+        self._begins_own = False
+        """Whether the form that stands here is an owner's, for his own business."""
         self._advises = False
         """Whether somebody who has nothing here yet has said that he advises others."""
         session = self.session
-        session.opened.connect(self._show_state)
         session.locked.connect(self._on_news)  # no lambdas: they would outlive the page
         session.recovery_code.connect(self._on_news)
-        session.clients_changed.connect(self._clients_changed)
+        session.clients_changed.connect(self._clients_changed)  # told too when the store opens
         session.firm_changed.connect(self._clients_changed)
+        session.desk_changed.connect(self._desk_changed)
         session.problem.connect(self._on_problem)
         self._show_state()
 
@@ -90,19 +91,22 @@ class ClientsPage(Page):
         self._problem.say("")
         empty(self._body)
         self._focus = None
+        self._desk = None
         if self.session.unread_code:
             self._build_code(self.session.unread_code)
-        elif self.session.is_open and self._is_unused():
-            self._build_ways_in()
         elif self.session.is_open:
-            self._build_list()
-        elif self.session.waits_for == "new":
-            self._build_new_secret()
+            self._build_open(self.session.desk())
         elif self.session.waits_for:
-            self._build_secret()
+            self._build_secret(is_new=self.session.waits_for == "new")
         else:
             self._build_opening()
         self._take_focus()
+
+    def _build_open(self, desk: Desk) -> None:
+        if self._is_unused(desk):
+            self._build_ways_in()
+        else:
+            self._build_list(desk)
 
     def _on_news(self, _: str) -> None:
         self._show_state()
@@ -153,59 +157,23 @@ class ClientsPage(Page):
         self._show_state()
         self.session.open()
 
-    def _build_new_secret(self) -> None:
-        self.head(say("page.clients-new-secret"), say("page.clients-new-secret-lead"))
-        first = _secret_field(say("page.clients-passphrase"), "passphrase")
-        second = _secret_field(say("page.clients-passphrase-again"), "passphrase-again")
-        hint = say("page.clients-passphrase-hint")
-        first_row = Labelled(say("page.clients-passphrase"), first, hint)
-        second_row = Labelled(say("page.clients-passphrase-again"), second)
+    def _build_secret(self, *, is_new: bool) -> None:
+        from ui.widgets.store_door import KnownSecret, NewSecret
 
-        def submit() -> None:
-            is_short = len(first.text()) < SHORTEST_PASSPHRASE
-            differs = not is_short and first.text() != second.text()
-            first_row.say_problem(say("page.clients-passphrase-short") if is_short else "")
-            second_row.say_problem(say("page.clients-passphrase-differs") if differs else "")
-            if is_short or differs:
-                (first if is_short else second).setFocus(Qt.FocusReason.OtherFocusReason)
-            else:
-                self._open_with(passphrase=first.text())
+        part = "new-secret" if is_new else "secret"
+        self.head(say(f"page.clients-{part}"), say(f"page.clients-{part}-lead"))
+        door = NewSecret() if is_new else KnownSecret()
+        door.given.connect(self._open_with)
+        if isinstance(door, KnownSecret):
+            door.code_given.connect(self._open_with_code)
+        self._add_door(door)
 
-        first.returnPressed.connect(lambda: second.setFocus(Qt.FocusReason.TabFocusReason))
-        second.returnPressed.connect(submit)
-        self._body.addWidget(first_row)
-        self._body.addWidget(second_row)
-        self._add_submit(say("page.clients-set-passphrase"), submit)
-        self._focus = first
+    def _add_door(self, door: Door) -> None:
+        self._body.addWidget(door)
+        self._focus = door.first_focus()
 
-    def _build_secret(self) -> None:
-        self.head(say("page.clients-secret"), say("page.clients-secret-lead"))
-        passphrase = _secret_field(say("page.clients-passphrase"), "passphrase")
-        code = LineField(say("page.clients-code"), "recovery-code")
-        hint = say("page.clients-code-hint")
-        passphrase_row = Labelled(say("page.clients-passphrase"), passphrase)
-
-        def submit() -> None:
-            typed_code = code.text().strip()
-            if typed_code and not passphrase.text():
-                self._open_with(recovery_code=typed_code)
-            elif passphrase.text():
-                self._open_with(passphrase=passphrase.text())
-            else:
-                passphrase_row.say_problem(say("page.clients-secret-missing"))
-                passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        passphrase.returnPressed.connect(submit)
-        code.returnPressed.connect(submit)
-        self._body.addWidget(passphrase_row)
-        self._body.addWidget(Labelled(say("page.clients-code"), code, hint))
-        self._add_submit(say("page.clients-open"), submit)
-        self._focus = passphrase
-
-    def _add_submit(self, caption: str, submit: Callable[[], None]) -> None:
-        button = action(caption, "open", "primary")
-        button.clicked.connect(submit)
-        self._body.addLayout(row(button, None))
+    def _open_with_code(self, code: str) -> None:
+        self._open_with(recovery_code=code)
 
     def _open_with(self, passphrase: str | None = None, recovery_code: str | None = None) -> None:
         if self.session.is_busy:
@@ -217,40 +185,26 @@ class ClientsPage(Page):
 
     def _build_code(self, code: str) -> None:
         self.head(say("page.clients-code-title"), say("page.clients-code-lead"))
-        frame, inside = card("signing")
-        inside.setContentsMargins(px(24), px(22), px(24), px(22))
-        shown = label(_in_lines(code), "big", name="code")
-        shown.setAccessibleName(say("page.clients-code-spoken", code=code))
-        shown.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard
-            | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        inside.addWidget(shown)
-        self._body.addWidget(frame)
-        self._body.addWidget(label(say("page.clients-code-why")))
-        copied = label("", "saved", name="copied")
-        copy = action(say("page.clients-copy"), "copy")
-        kept = action(say("page.clients-code-kept"), "code-kept", "primary")
+        from ui.widgets.store_door import WriteDownCode
 
-        def to_clipboard() -> None:
-            QGuiApplication.clipboard().setText(code)
-            copied.setText(say("page.clients-copied"))
-
-        copy.clicked.connect(to_clipboard)
-        kept.clicked.connect(self._code_kept)
-        self._body.addLayout(row(kept, None))
-        self._body.addLayout(row(copy, copied, None))
-        self._focus = shown
+        door = WriteDownCode(code)
+        door.kept.connect(self._code_kept)
+        self._add_door(door)
 
     def _code_kept(self) -> None:
-        self.session.recovery_code_kept()
-        self._show_state()
+        """Written down is what can be typed back from paper."""
+        from ui.dialogs.recovery_code import TypedBackDialog
+
+        dialog = TypedBackDialog(self.window(), self.session.check_code)
+        dialog.accepted.connect(self.session.recovery_code_kept)
+        dialog.accepted.connect(self._show_state)
+        dialog.open()
 
     # ---- who comes for the first time
 
-    def _is_unused(self) -> bool:
+    def _is_unused(self, desk: Desk) -> bool:
         """Whether nothing tells yet who sits here: an owner, or somebody who advises."""
-        return not (self._advises or self.session.clients() or self._has_firm())
+        return not (self._advises or desk.clients or self._has_firm())
 
     def _has_firm(self) -> bool:
         firm = self.session.firm()
@@ -262,9 +216,9 @@ class ClientsPage(Page):
         own.clicked.connect(self._build_own_form)
         others = CardButton(say("page.begin-advise"), say("page.begin-advise-detail"), "advise")
         others.clicked.connect(self._advise)
-        for way in (own, others):
-            self._body.addWidget(way)
-        self._body.addWidget(self._row_of(self._asked_button(), self._paper_button()))
+        self._body.addWidget(own)
+        self._body.addWidget(others)
+        self._body.addWidget(self._deeds())
         self._add_buying_card()
         self._focus = own
 
@@ -277,47 +231,44 @@ class ClientsPage(Page):
 
     # ---- the list
 
-    def _build_list(self) -> None:
-        clients = self.session.clients()
-        self.head(
-            say("page.clients-title"),
-            say("page.clients-lead" if clients else "page.clients-none"),
-        )
+    def _build_list(self, desk: Desk) -> None:
+        from ui.client_desk import ClientDesk
+        from ui.widgets.nameless_note import NamelessNote
+
+        lead = say("page.clients-lead" if desk.clients else "page.clients-none")
+        self.head(say("page.clients-title"), lead)
         new = action(say("page.clients-new"), "new-client", "primary")
         new.clicked.connect(self._build_form)
         firm = action(say("page.clients-firm"), "your-firm")
         firm.clicked.connect(self.firm_wanted)
-        deeds_first = self._row_of(new, firm, self._asked_button(), self._paper_button())
-        self._body.addWidget(deeds_first)
-        self._add_nameless()
-        names = Counter(summary.client_name for summary in clients)
-        cards = [self._card(each, names[each.client_name] == 1) for each in clients]
-        deeds = [self._deeds(summary) for summary in clients]
-        if len(cards) > MANY:
-            self._body.addWidget(self._finder(cards, deeds))
-        for made, below in zip(cards, deeds, strict=True):
-            together = QVBoxLayout()
-            together.setSpacing(px(2))
-            together.addWidget(made)
-            together.addWidget(below)
-            self._body.addLayout(together)
+        self._body.addWidget(self._deeds(new, firm))
+        if not (self._has_firm() or self.session.is_for_owners(desk)):
+            note = NamelessNote()
+            note.wanted.connect(self.firm_wanted)
+            self._body.addWidget(note)
+        self._focus = new
+        if desk.clients:
+            self._desk = ClientDesk(self.session, desk)
+            self._body.addWidget(self._desk)
+            self._focus = self._desk.first_focus()
         self._add_buying_card()
-        self._focus = cards[0] if cards else new
 
-    def _asked_button(self) -> QPushButton:
+    def _desk_changed(self) -> None:
+        """Looked through meanwhile: the same list with what is known now."""
+        if self._desk is None or not self.isVisible():
+            self._is_stale = True
+        else:
+            self._desk.show_desk(self.session.desk())
+
+    def _deeds(self, *first: QPushButton) -> QWidget:
+        """These buttons, and those for files that somebody sent."""
         asked = action(say("page.clients-asked"), "open-questions")
         asked.clicked.connect(self._open_questions)
-        return asked
-
-    def _paper_button(self) -> QPushButton:
         paper = action(say("page.clients-paper"), "open-paper")
         paper.clicked.connect(self.paper_wanted)
-        return paper
-
-    def _row_of(self, *buttons: QPushButton) -> QWidget:
         made = QWidget()
         line = WrapLayout(made, spacing=px(10))
-        for button in buttons:
+        for button in (*first, asked, paper):
             line.addWidget(button)
         return made
 
@@ -327,147 +278,10 @@ class ClientsPage(Page):
 
             self._body.addWidget(BuyingCardOffer(self.session))
 
-    def _add_nameless(self) -> None:
-        """A paper without the firm's name would be refused at its very end; so it is said here.
-
-        Owners who only look at their own business have no firm, and need none.
-        """
-        if self._has_firm() or self.session.has_owners_alone():
-            return
-        frame, column = card("note")
-        frame.setObjectName("nameless-firm")
-        column.addWidget(label(say("page.clients-nameless")))
-        go = action(say("page.clients-name-firm"), "name-firm")
-        go.clicked.connect(self.firm_wanted)
-        column.addLayout(row(go, None))
-        self._body.addWidget(frame)
-
-    def _finder(self, cards: list[CardButton], deeds: list[QWidget]) -> QWidget:
-        field = LineField(say("page.clients-find"), "find-client")
-        nothing = label(say("page.clients-not-found"), "muted", name="not-found")
-        nothing.hide()
-
-        def narrow(text: str) -> None:
-            wanted = text.casefold().strip()
-            for made, below in zip(cards, deeds, strict=True):
-                is_meant = wanted in made.text().casefold()
-                made.setVisible(is_meant)
-                below.setVisible(is_meant)
-            nothing.setVisible(all(made.isHidden() for made in cards))
-
-        field.textChanged.connect(narrow)
-        self._body.addWidget(Labelled(say("page.clients-find"), field))
-        return nothing
-
-    def _card(self, summary: ClientSummary, is_only_one: bool) -> CardButton:
-        """Whose file it is, how far it is and since when; of several alike, to the minute."""
-        at = summary.changed_at.astimezone()
-        changed = day(at.date()) if is_only_one else f"{day(at.date())}, {at:%H:%M}"
-        state = say(f"page.clients-state-{summary.state.value}", day=changed)
-        told = " · ".join(part for part in (summary.owner, state) if part)
-        made = CardButton(summary.client_name, told, f"client-{summary.id}")
-        made.clicked.connect(self._opener(summary.id))
-        return made
-
-    def _deeds(self, summary: ClientSummary) -> QWidget:
-        """What can be done with a file besides opening it."""
-        made = QWidget()
-        line = WrapLayout(made, spacing=px(6))
-        line.addWidget(self._order_button(summary))
-        if not summary.signed:
-            line.addWidget(self._send_button(summary))
-            line.addWidget(self._bring_button(summary))
-        line.addWidget(self._note_button(summary))
-        return made
-
-    def _note_button(self, summary: ClientSummary) -> QPushButton:
-        spoken = say("page.note-open-spoken", name=summary.client_name)
-        note = action(say("page.note-open"), f"note-{summary.id}", "link", spoken=spoken)
-        note.clicked.connect(lambda: self._open_note(summary))
-        return note
-
-    def _send_button(self, summary: ClientSummary) -> QPushButton:
-        spoken = say("send.open-spoken", name=summary.client_name)
-        made = action(say("send.open"), f"send-{summary.id}", "link", spoken=spoken)
-        made.clicked.connect(lambda: self._send(summary))
-        return made
-
-    def _send(self, summary: ClientSummary) -> None:
-        from ui.dialogs.save_as import ask_where
-        from ui.dialogs.send_questions import SendQuestionsDialog
-
-        parts = self.session.parts_to_send(summary.id)
-        dialog = SendQuestionsDialog(self.window(), summary.client_name, parts)
-
-        def wished() -> None:
-            suggested = say("send.file", name=summary.client_name)
-            path = ask_where(self.window(), say("send.yes"), suggested, ASK_ENDING)
-            if path is not None:
-                self.session.invite(summary.id, path, dialog.sections, dialog.person)
-
-        dialog.accepted.connect(wished)
-        dialog.open()
-
-    def _bring_button(self, summary: ClientSummary) -> QPushButton:
-        spoken = say("answers.open-spoken", name=summary.client_name)
-        made = action(say("answers.open"), f"bring-{summary.id}", "link", spoken=spoken)
-        made.clicked.connect(self._bring)
-        return made
-
-    def _bring(self) -> None:
-        from ui.dialogs.save_as import ask_which
-
-        path = ask_which(self.window(), say("answers.open"), REPLY_ENDING)
-        if path is not None:
-            self.session.read_reply(path)
-
     def _open_questions(self) -> None:
-        from ui.dialogs.save_as import ask_which
-        from ui.dialogs.send_questions import OpenQuestionsDialog
+        from ui.dialogs.send_questions import open_questions
 
-        path = ask_which(self.window(), say("page.clients-asked"), ASK_ENDING)
-        if path is None:
-            return
-        dialog = OpenQuestionsDialog(self.window(), path.name)
-        is_there = True
-
-        def gone() -> None:
-            nonlocal is_there
-            is_there = False
-
-        def answered(problem: str) -> None:
-            if is_there:
-                dialog.answered(problem)
-            elif problem:
-                self.session.problem.emit(problem)
-
-        dialog.finished.connect(gone)
-        dialog.wished.connect(
-            lambda code: self.session.accept_questions(path, code, answered=answered)
-        )
-        dialog.open()
-
-    def _order_button(self, summary: ClientSummary) -> QPushButton:
-        spoken = say("page.order-open-spoken", name=summary.client_name)
-        made = action(say("page.order-open"), f"order-{summary.id}", "link", spoken=spoken)
-        made.clicked.connect(lambda: self.session.open_order(summary.id))
-        return made
-
-    def _open_note(self, summary: ClientSummary) -> None:
-        from ui.dialogs.note import NoteDialog
-
-        text = self.session.private_note(summary.id)
-        dialog = NoteDialog(self.window(), summary.client_name, text)
-
-        def keep() -> None:
-            if dialog.text() != text.strip():  # what was not changed here is not written again
-                self.session.keep_note(summary.id, dialog.text())
-
-        dialog.accepted.connect(keep)
-        dialog.open()
-
-    def _opener(self, engagement_id: EngagementId) -> Callable[[], None]:
-        return lambda: self.session.open_client(engagement_id)
+        open_questions(self.window(), self.session)
 
     # ---- a new client
 
@@ -479,8 +293,10 @@ class ClientsPage(Page):
 
         self.head(title, say("page.clients-new-lead"))
         empty(self._body)
+        self._desk = None
         form = ClientForm(self.session.packs(), DEFAULT_PACK, is_own=is_own)
-        form.started.connect(self._start_own if is_own else self._start)
+        self._begins_own = is_own
+        form.started.connect(self._start)
         form.cancelled.connect(self._show_state)
         self._body.addWidget(form)
         self._focus = form.name
@@ -489,24 +305,5 @@ class ClientsPage(Page):
     def _start(self, name: str, owner: str, pack_id: str) -> None:
         from onboard.engagement import Client
 
-        self.session.new_client(Client(name=name, owner=owner), pack_id)
-
-    def _start_own(self, name: str, owner: str, pack_id: str) -> None:
-        from onboard.engagement import Client
-
-        self.session.new_client(Client(name=name, owner=owner), pack_id, alone=True)
-
-
-def _secret_field(name: str, object_name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(name)
-    field.setObjectName(object_name)
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field
-
-
-def _in_lines(code: str) -> str:
-    """Two groups a line, which is easy to copy by hand; a line break inside a code is no matter."""
-    groups = code.split("-")
-    pairs = ("-".join(groups[start : start + 2]) for start in range(0, len(groups), 2))
-    return "-\n".join(pairs)
+        client = Client(name=name, owner=owner)
+        self.session.new_client(client, pack_id, alone=self._begins_own)

@@ -118,6 +118,9 @@ class FinishPage(Page):
             inside.addWidget(
                 muted(say(f"page.finish-{role}", name=snapshot.engagement.client.name))
             )
+        if paper.signed_on is not None:
+            told = label(say("page.finish-by-pen", day=day(paper.signed_on)), name="by-pen")
+            inside.addWidget(told)
         signed = paper.signed_at.astimezone().date() if paper.signed_at else snapshot.on
         inside.addWidget(
             label(say("page.finish-reference", reference=paper.reference, day=day(signed)))

@@ -15,6 +15,7 @@ from onboard.amounts import parse_amount
 from onboard.content.model import BlankSource
 from onboard.firm import FirmProfile, OwnPrice, is_server_address
 from onboard.wording import say
+from ui.own_certificate import FirmsCertificate
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import empty, label, row
@@ -53,6 +54,10 @@ class FirmPage(Page):
         self._add_card()
         self._add_money()
         self._add_time()
+        self._key = FirmsCertificate(self.session)
+        self.column.addSpacing(px(10))
+        self.column.addWidget(label(say("page.firm-key"), "heading"))
+        self.column.addWidget(self._key)
         self._terms_place = self._place(say("page.firm-terms"), say("page.firm-terms-lead"))
         earns = self._place(say("page.firm-earns"), say("page.firm-earns-lead"))
         self._earnings = EarningsForm()
@@ -132,6 +137,7 @@ class FirmPage(Page):
         firm = self.session.firm()
         if firm is not None and self.session.is_open:
             self.show_firm(firm, self.session.shipped_pack())
+            self._key.ask()
 
     def show_firm(self, firm: FirmProfile, pack: ContentPack) -> None:
         """Fill every field; nothing is saved by that."""
@@ -196,7 +202,7 @@ class FirmPage(Page):
         """Fields that were made later come before the buttons below them."""
         cards = [stop for made in self._prices for stop in made.stops()]
         told = self._earnings.stops()
-        time = (self._time_url, *self._roots.stops())
+        time = (self._time_url, *self._roots.stops(), *self._key.stops())
         stops = [self._tax, *time, *self._terms.values(), *told, *cards, self._add, self._done]
         for earlier, later in pairwise(stops):
             QWidget.setTabOrder(earlier, later)

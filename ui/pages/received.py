@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from onboard.wording import say
 from ui.dialogs.save_as import ask_where, ask_which
+from ui.own_certificate import OwnersCertificate
 from ui.page import Page
 from ui.paper_reader import PaperReader
 from ui.received import Received
@@ -86,6 +87,9 @@ class ReceivedPage(Page):
             )
             self._panel.setObjectName("panel-owner")
             self._panel.signed.connect(lambda name, ink: self._sign(received, name, ink))
+            own = OwnersCertificate(self.session, received.owner)
+            self._panel.name_changed.connect(own.show_name)
+            self._body.addWidget(own)  # seen before the button that signs
             self._body.addWidget(self._panel)
         if received.saved_as:
             self._body.addWidget(

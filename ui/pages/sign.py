@@ -20,8 +20,10 @@ from ui.amending_note import AmendingNote
 from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.dialogs.save_as import ask_where, ask_which
+from ui.own_certificate import OwnersCertificate
 from ui.page import Page
 from ui.paper_reader import PaperReader
+from ui.pen_way import PenOffer, PenWait
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.consent import Consent
@@ -87,6 +89,8 @@ class SignPage(Page):
             self.session.load_paper()
         elif waiting is None:
             self._draw_offer(snapshot, self.session.document)
+        elif waiting.is_on_paper:
+            self._draw_by_pen(snapshot, self.session.document)
         else:
             self._draw_half_signed(snapshot, self.session.document, waiting.consultant)
 
@@ -144,6 +148,14 @@ class SignPage(Page):
         self._add_initials(snapshot)
         if not points:
             self._add_panel(snapshot, "consultant")
+            self._body.addWidget(PenOffer(self.session))
+
+    def _draw_by_pen(self, snapshot: EngagementSnapshot, document: Document) -> None:
+        """Printed, and now with the pen: the paper waits for its signed pages."""
+        self._body.addWidget(label(say("page.pen-waits")))
+        self._body.addWidget(PenWait(self.session, snapshot))
+        self._add_reading(document, can_change=False, is_by_pen=True)
+        self._add_ways_back(snapshot, say("page.pen-stop"))
 
     def _draw_half_signed(
         self, snapshot: EngagementSnapshot, document: Document, consultant: str
@@ -151,11 +163,18 @@ class SignPage(Page):
         self._body.addWidget(label(say("page.sign-consultant-done", name=consultant)))
         self._add_reading(document, can_change=False)
         self._add_panel(snapshot, "owner")
+        own = OwnersCertificate(self.session, snapshot.engagement.client.owner)
+        if self._panel is not None:
+            self._panel.name_changed.connect(own.show_name)
+        self._body.insertWidget(self._body.count() - 1, own)  # seen before the button that signs
         elsewhere = button(say("page.sign-elsewhere"), "take-back")
         elsewhere.clicked.connect(self._take_back)
         self._body.addWidget(label(say("page.sign-elsewhere-lead"), "muted"))
         self._body.addLayout(row(elsewhere, None))
-        back = button(say("page.sign-withdraw"), "withdraw", "quiet")
+        self._add_ways_back(snapshot, say("page.sign-withdraw"))
+
+    def _add_ways_back(self, snapshot: EngagementSnapshot, withdraw: str) -> None:
+        back = button(withdraw, "withdraw", "quiet")
         back.clicked.connect(self.session.withdraw_paper)
         self._body.addLayout(row(back, None))
         refuse = button(say("page.sign-refuse"), "refuse", "quiet")
@@ -197,7 +216,9 @@ class SignPage(Page):
         self._body.addWidget(caption_of(picked, asked))
         self._body.addWidget(picked)
 
-    def _add_reading(self, document: Document, *, can_change: bool) -> None:
+    def _add_reading(
+        self, document: Document, *, can_change: bool, is_by_pen: bool = False
+    ) -> None:
         pdf = self.session.paper
         assert pdf is not None  # noqa: S101  (the paper is drawn when there is one)
         self._reader = PaperReader(
@@ -205,6 +226,7 @@ class SignPage(Page):
             document,
             can_change=can_change,
             is_half_signed=not can_change,
+            is_by_pen=is_by_pen,
             as_text=self.session.reads_as_text,
         )
         self._reader.fit(self.height())

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from onboard.handover.review import ReplyReview
     from onboard.interview.answers import How
     from onboard.interview.progress import Advance
-    from onboard.signing import PreparedPaper
+    from onboard.ports import Certificate, SigningKey
+    from onboard.signing.papers import PreparedPaper
     from onboard.snapshot import EngagementSnapshot
     from ui.received import Received
 
@@ -47,6 +48,8 @@ class SessionBase(QObject):
     recovery_code = Signal(str)
     clients_changed = Signal()
     firm_changed = Signal()
+    desk_changed = Signal()
+    """The list of all clients is to be drawn again."""
     turning_away = Signal()
     """Another file is about to be shown: what is being typed has to be saved now."""
     language_changed = Signal()
@@ -60,6 +63,14 @@ class SessionBase(QObject):
     paper_failed = Signal()
     paper_renewed = Signal()
     """A time stamp stands over the whole paper."""
+    certificate_read = Signal(str, object)
+    """"own" or "firm", and whose certificate signs now; None: a key that is made here."""
+    certificate_refused = Signal(str, str)
+    """"own" or "firm", and why it cannot be taken."""
+    scan_read = Signal(object)
+    """The pages of picked files, as a `BroughtScan`."""
+    scan_refused = Signal(str)
+    """Why picked files, or what was typed beside them, cannot be taken."""
     paper_printed = Signal(str)
     """A paper has gone to the printer: its kind."""
     paper_saved = Signal(str, str)
@@ -74,6 +85,16 @@ class SessionBase(QObject):
     """Another paper from a file is at hand, or it has been signed."""
     card_saved = Signal(str)
     """The buying card is written; with the name of its file."""
+    keeping_changed = Signal(str)
+    """Something about the safety of the store is new, told in words; they may be empty."""
+    store_checked = Signal(object)
+    """The check is through: what was found, in sentences."""
+    replacement_seen = Signal(object)
+    """A backup was looked at: what it would replace."""
+    secret_wanted = Signal(object)
+    """A backup has keys of its own: its path, and a secret is needed to look into it."""
+    lock_changed = Signal(bool)
+    """The screen was locked, or is open again."""
 
     def __init__(self, home: Home | None = None, home_folder: Path | None = None) -> None:
         super().__init__()
@@ -89,6 +110,8 @@ class SessionBase(QObject):
         self._preparing: tuple[EngagementId, int] | None = None
         self.own_language = spoken()
         """That of this person, while no client's file is open."""
+        self._own_key: SigningKey | None = None
+        self._own_certificate: Certificate | None = None
         self.paper_version = -1
         """The version of the facts that the laid-out paper says."""
         self.place: Place | None = None
@@ -116,10 +139,15 @@ class SessionBase(QObject):
         """Whose questions the file at hand answers; None where it was begun here."""
         self.received: Received | None = None
         """The paper that was opened from a file."""
+        self._left_out: set[tuple[EngagementId, int]] = set()
+        """Files, with their version, that could not be worked out for the list of all clients."""
         self.waits_for = ""
         """The secret that `locked` last asked for; empty when none is needed."""
         self.unread_code = ""
         """A recovery code that nobody has written down yet: it is never shown again."""
+        self.is_locked = False
+        """Whether keys and store are put away until somebody unlocks; what is on screen stays."""
+        self.saved.connect(self.keep_daily)
         self.reads_as_text = False
         """Whether papers are read as words instead of pages, until the program ends."""
 
@@ -145,6 +173,9 @@ class SessionBase(QObject):
 
         self._in_background(work, done, self._not_opened)
 
+    def keep_daily(self) -> None:
+        """Write today's copy if it is time; see `KeepingVerbs`."""
+
     def use(self, application: Application) -> None:
         """Work with an application that is open already."""
         self._opened(application)
@@ -159,6 +190,7 @@ class SessionBase(QObject):
             self.recovery_code.emit(self.unread_code)
         self.opened.emit()
         self.clients_changed.emit()
+        self.keep_daily()
 
     def _not_opened(self, error: BaseException) -> None:
         message_id = getattr(error, "message_id", "")
@@ -218,7 +250,11 @@ class SessionBase(QObject):
     def _is_at_hand(self, engagement_id: EngagementId) -> bool:
         return self._engagement is not None and self._engagement.id == engagement_id
 
+    def _forget_own_key(self) -> None:
+        self._own_key = self._own_certificate = None
+
     def _forget_paper(self) -> None:
+        self._forget_own_key()
         self._prepared = self._paper = self._document = None
         self.paper_version = -1
 

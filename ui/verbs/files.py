@@ -30,13 +30,6 @@ class FileVerbs(SessionBase):
     def clients(self) -> Sequence[ClientSummary]:
         return self.application.service.clients() if self.is_open else ()
 
-    def has_owners_alone(self) -> bool:
-        """Whether every file here is that of an owner who sits by himself."""
-        service = self.application.service
-        return bool(self.clients()) and all(
-            service.engagement(summary.id).alone for summary in self.clients()
-        )
-
     def firm(self) -> FirmProfile | None:
         return self._firm
 

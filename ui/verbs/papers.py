@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onboard.content.model import ClauseId
     from onboard.papers.agreement import Agreement
     from onboard.ports import Ink
-    from onboard.signing import PreparedPaper
+    from onboard.signing.papers import PreparedPaper
 
 
 class PaperVerbs(FileVerbs):
@@ -87,8 +87,10 @@ class PaperVerbs(FileVerbs):
         if self.is_busy:
             return
         engagement_id, prepared = self._id, self._prepared
+        key = self._own_key if role == "owner" else None
 
         def done(pdf: bytes) -> None:
+            self._forget_own_key()
             if not self._is_at_hand(engagement_id):
                 return
             self._paper = pdf
@@ -99,7 +101,7 @@ class PaperVerbs(FileVerbs):
 
         def work() -> bytes:
             return self.application.desk.sign(
-                engagement_id, role, name, ink, prepared=prepared, untimed=untimed.append
+                engagement_id, role, name, ink, prepared=prepared, key=key, untimed=untimed.append
             )
 
         def signed(pdf: bytes) -> None:

@@ -160,13 +160,16 @@ class TravelVerbs(FileVerbs):
             self._tell(UserFacingError("sign.other-shown"))
             return
 
+        key = self._own_key
+
         def work() -> Received:
             from ui.received import signed
 
-            return signed(self.application, received, name, ink, target)
+            return signed(self.application, received, name, ink, target, key)
 
         self._in_background(work, self._show_received, self._tell)
 
     def _show_received(self, received: Received) -> None:
+        self._forget_own_key()
         self.received = received
         self.received_changed.emit()

@@ -28,6 +28,8 @@ class SignaturePanel(QFrame):
     signed = Signal(str, object)
     """The name, and the strokes as `InkPad.strokes` gives them; no strokes: the name is typed."""
 
+    name_changed = Signal(str)
+
     def __init__(
         self,
         role_label: str,
@@ -98,6 +100,7 @@ class SignaturePanel(QFrame):
 
     def _connect(self) -> None:
         self._name.textChanged.connect(self._typed.show_name)
+        self._name.textChanged.connect(self.name_changed)
         self._name.textChanged.connect(self._forget_problem)
         self._pad.changed.connect(self._forget_problem)
         self._pad.changed.connect(self._enable_tools)

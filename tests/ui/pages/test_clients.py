@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,16 +24,30 @@ from page_kit import (
 )
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from onboard.engagement import Client, FileState
+from onboard.engagement import Client
 from onboard.firm import FirmProfile
 from onboard.locations import DEFAULT_PACK
-from ui.pages.clients import MANY, ClientsPage
+from ui import background
+from ui.client_desk import MANY
+from ui.dialogs.recovery_code import TypedBackDialog
+from ui.pages.clients import ClientsPage
 from ui.session import EngagementSession
 from ui.widgets.card_button import CardButton
+from ui.widgets.client_list import ClientList, Told
 from ui.widgets.pick_list import PickList
+
+
+def listed(page: QWidget) -> list[Told]:
+    """The rows of the list, in words."""
+    found = page.findChild(ClientList, "client-list")
+    if found is None:
+        return []
+    model = found.client_model
+    return [model.told(row) for row in range(model.rowCount())]
+
 
 CODE = "K7QF3M-9DWX2R-PW5T8H-JNC4VB-6YGE9Q-KAWWMM-Q"
 
@@ -201,13 +214,16 @@ def test_the_consultants_page_stays_once_there_is_anything(
     assert (page.findChild(QFrame, "nameless-firm") is None) is (what == "firm")
 
 
-def test_a_card_opens_its_client(qtbot: QtBot, show: Show, session: EngagementSession) -> None:
+def test_a_row_opens_its_client(qtbot: QtBot, show: Show, session: EngagementSession) -> None:
     with_client(session, "First")
     with_client(session, "Second")
     session.leave_client()
     page = show(ClientsPage(session))
-    first = next(made for made in page.findChildren(CardButton) if made.text() == "First")
-    press(qtbot, page, first)
+    clients = part(page, ClientList, "client-list")
+    tab_to(qtbot, page, clients)
+    assert [told.title for told in listed(page)] == ["Second", "First"]
+    qtbot.keyClick(clients, Qt.Key.Key_Down)
+    qtbot.keyClick(clients, Qt.Key.Key_Return)
     assert session.snapshot is not None
     assert session.snapshot.engagement.client.name == "First"
 
@@ -216,10 +232,10 @@ def test_a_list_that_was_hidden_shows_what_is_new(show: Show, session: Engagemen
     page = show(ClientsPage(session))
     page.hide()
     with_client(session)
-    assert "Corner Dental" not in [made.text() for made in page.findChildren(CardButton)]
+    assert listed(page) == []
     page.show()
     settle()
-    assert [made.text() for made in page.findChildren(CardButton)] == ["Corner Dental"]
+    assert [told.title for told in listed(page)] == ["Corner Dental"]
 
 
 @pytest.mark.parametrize(("dark", "scale"), LOOKS)
@@ -245,8 +261,7 @@ def test_many_clients_can_be_narrowed_by_name(show: Show, session: EngagementSes
         with_client(session, f"Client {number}")
     page = show(ClientsPage(session))
     part(page, QLineEdit, "find-client").setText(f"client {MANY}")
-    visible = [made.text() for made in page.findChildren(CardButton) if made.isVisible()]
-    assert visible == [f"Client {MANY}"]
+    assert [told.title for told in listed(page)] == [f"Client {MANY}"]
 
 
 def test_two_different_passphrases_open_nothing(qtbot: QtBot, show: Show) -> None:
@@ -312,8 +327,10 @@ def test_a_store_that_does_not_open_can_be_tried_again(show: Show) -> None:
 
 
 def test_the_recovery_code_stays_until_it_is_written_down(
-    qtbot: QtBot, show: Show, session: EngagementSession
+    qtbot: QtBot, show: Show, session: EngagementSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Written down is what can be typed back from paper."""
+    monkeypatch.setattr(session, "check_code", lambda typed: "" if typed == CODE else "Not it.")
     session.unread_code = CODE
     page = show(ClientsPage(session))
     session.clients_changed.emit()
@@ -325,6 +342,14 @@ def test_the_recovery_code_stays_until_it_is_written_down(
     press(qtbot, page, part(page, QPushButton, "copy"))
     assert QGuiApplication.clipboard().text() == CODE
     press(qtbot, page, part(page, QPushButton, "code-kept"))
+    assert session.unread_code == CODE
+    settle()
+    (dialog,) = page.window().findChildren(TypedBackDialog)
+    part(dialog, QLineEdit, "typed-code").setText(CODE[:-1])
+    dialog.yes.click()
+    assert dialog.error.text() == "Not it."
+    part(dialog, QLineEdit, "typed-code").setText(CODE)
+    dialog.yes.click()
     assert session.unread_code == ""
     settle()
     assert page.window().focusWidget() is part(page, CardButton, "own-business")
@@ -357,32 +382,9 @@ def test_files_of_the_same_name_can_be_told_apart(show: Show, session: Engagemen
         session.new_client(Client(name="Corner Dental", owner=owner))
     session.leave_client()
     page = show(ClientsPage(session))
-    told = [made.accessibleDescription() for made in page.findChildren(CardButton)]
+    background.wait_for_all()
+    settle()
+    told = [row.line for row in listed(page)]
     assert {text.split(" · ")[0] for text in told} == {"Olga Owner", "Oscar Other"}
-    assert all("Not signed yet" in text for text in told)
+    assert all("Not begun" in text for text in told)
     assert all(re.search(r", \d\d:\d\d$", text) for text in told), "to the minute"
-
-
-@pytest.mark.parametrize(
-    ("state", "says"),
-    [
-        (FileState.ASKED, "Questions sent"),
-        (FileState.HALF_SIGNED, "Waits for the owner's signature"),
-        (FileState.AMENDING, "a change is in progress"),
-        (FileState.SIGNED, "✓ Signed"),
-    ],
-)
-def test_a_card_says_how_far_the_file_is(
-    show: Show,
-    session: EngagementSession,
-    monkeypatch: pytest.MonkeyPatch,
-    state: FileState,
-    says: str,
-) -> None:
-    with_client(session)
-    session.leave_client()
-    listed = [replace(summary, state=state) for summary in session.clients()]
-    monkeypatch.setattr(session, "clients", lambda: listed)
-    page = show(ClientsPage(session))
-    (made,) = page.findChildren(CardButton)
-    assert says in made.accessibleDescription()

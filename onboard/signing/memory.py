@@ -1,0 +1,60 @@
+"""What this computer remembers of the papers and the consultants that it has seen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from onboard.canonical import canonical_bytes
+from onboard.ports import KnownPaper, UnitOfWork
+from onboard.signing.room import Room
+
+_KNOWN_CONSULTANTS = "known/consultants"
+
+
+class Memory(Room):
+    """Remembers papers by their reference."""
+
+    def known_paper(self, reference: str) -> KnownPaper | None:
+        """What was remembered when papers were signed on this computer, this one or others."""
+        with self._workspace.unit_of_work() as work:
+            kept = work.secrets.get(f"paper/{reference}")
+            consultants = _consultants(work)
+            roots = work.firm.get().time_stamp_roots
+        if kept is None:
+            is_any = bool(consultants or roots)
+            return KnownPaper(consultants=consultants, roots=roots) if is_any else None
+        data = json.loads(kept)
+        stamps = data.get("stamps", 0)
+        return KnownPaper(data["certificates"], data["sha256"], consultants, stamps, roots)
+
+    def _remember(
+        self, work: UnitOfWork, reference: str, sealed: bytes, role: str, fingerprint: str
+    ) -> None:
+        kept = work.secrets.get(f"paper/{reference}")
+        certificates = json.loads(kept)["certificates"] if kept is not None else {}
+        self._remember_paper(work, reference, sealed, {**certificates, role: fingerprint})
+
+    def _remember_paper(
+        self, work: UnitOfWork, reference: str, pdf: bytes, certificates: Mapping[str, str]
+    ) -> None:
+        data = {
+            "sha256": hashlib.sha256(pdf).hexdigest(),
+            "certificates": certificates,
+            "stamps": self._printer.stamps(pdf),
+        }
+        work.secrets.put(f"paper/{reference}", canonical_bytes(data))
+
+
+def _consultants(work: UnitOfWork) -> dict[str, list[str]]:
+    kept = work.secrets.get(_KNOWN_CONSULTANTS)
+    return json.loads(kept) if kept is not None else {}
+
+
+def remember_consultant(work: UnitOfWork, name: str, fingerprint: str) -> None:
+    """A consultant's key stays the same from paper to paper, so another one is worth telling."""
+    known = _consultants(work)
+    if fingerprint not in known.get(name, ()):
+        known[name] = [*known.get(name, ()), fingerprint]
+        work.secrets.put(_KNOWN_CONSULTANTS, canonical_bytes(known))

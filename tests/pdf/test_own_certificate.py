@@ -1,0 +1,90 @@
+"""Signing with a certificate of one's own: what is taken, what is refused, and what verify says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from own_keys import MAIL, SERVER, Authority
+from paper_factory import AT, OWNER, Stages
+
+from onboard.errors import UserFacingError
+from onboard.pdf.own_key import own_certificate
+from onboard.pdf.printer import PdfPrinter
+from onboard.pdf.told import verification_text
+from onboard.pdf.verify import verify_pdf
+from onboard.ports import KnownPaper, SigningKey
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    return Authority(AT)
+
+
+@pytest.mark.parametrize("bits", [0, 2048])
+@pytest.mark.parametrize("purpose", [None, MAIL])
+def test_a_certificate_for_signing_says_whose_it_is(
+    authority: Authority, bits: int, purpose: object
+) -> None:
+    found = own_certificate(authority.key("Olga Owner", bits=bits, purpose=purpose), AT)
+    assert (found.name, found.issuer) == ("Olga Owner", "An Example Authority")
+    assert not found.is_self_made
+
+
+@pytest.mark.parametrize(
+    ("make", "message_id"),
+    [
+        (lambda made: SigningKey(b"", b""), "certificate.no-file"),
+        (lambda made: SigningKey(b"%PDF-1.7", b""), "certificate.no-file"),
+        (lambda made: SigningKey(bytes(2_000_000), b""), "certificate.no-file"),
+        (lambda made: replace(made.key(), secret=b"another"), "certificate.password"),
+        (lambda made: replace(made.key(), secret=b""), "certificate.password"),
+        (lambda made: made.without_key(), "certificate.no-key"),
+        (lambda made: made.key(days=(-30, -1)), "certificate.expired"),
+        (lambda made: made.key(days=(1, 30)), "certificate.not-yet"),
+        (lambda made: made.key(bits=1024), "certificate.weak"),
+        (lambda made: made.key(ca=True), "certificate.not-for-signing"),
+        (lambda made: made.key(signs=False), "certificate.not-for-signing"),
+        (lambda made: made.key(purpose=SERVER), "certificate.not-for-signing"),
+    ],
+)
+def test_what_cannot_sign_is_refused_in_one_sentence(
+    authority: Authority, make: Callable[[Authority], SigningKey], message_id: str
+) -> None:
+    with pytest.raises(UserFacingError) as refused:
+        own_certificate(make(authority), AT)
+    assert refused.value.message_id == message_id
+    assert "{" not in str(refused.value)
+
+
+@pytest.fixture(scope="module")
+def signed(authority: Authority, small: Stages) -> bytes:
+    return PdfPrinter().seal(small.half, OWNER, authority.key("O. Owner"))
+
+
+def test_verify_names_the_certificate_and_says_that_nobody_checked_it(signed: bytes) -> None:
+    found = verify_pdf(signed)
+    assert (found.status, found.changes) == ("unchanged", ())
+    report = found.signatures[1]
+    assert (report.proof, report.trusted) == ("certificate", None)
+    assert report.certificate is not None
+    assert (report.certificate.name, report.name) == ("O. Owner", "The Owner")
+    assert found.signatures[0].certificate is None
+    told = "\n".join(verification_text(found))
+    assert "The certificate names O. Owner; An Example Authority issued it" in told
+    assert "not checked against a list of trusted issuers" in told
+
+
+def test_roots_decide_whether_the_issuer_is_trusted(signed: bytes, authority: Authority) -> None:
+    mine = verify_pdf(signed, known=KnownPaper(signer_roots=authority.roots))
+    assert [report.trusted for report in mine.signatures] == [None, True]
+    assert "leads to an issuer that is trusted here" in "\n".join(verification_text(mine))
+    other = Authority(AT, "Another Authority")
+    theirs = verify_pdf(signed, known=KnownPaper(signer_roots=other.roots))
+    assert (theirs.status, theirs.signatures[1].trusted) == ("unchanged", False)
+    alike = Authority(AT)  # the same name, and another key
+    assert (
+        verify_pdf(signed, known=KnownPaper(signer_roots=alike.roots)).signatures[1].trusted
+        is False
+    )
