@@ -9,6 +9,7 @@ from ui.verbs.keeping import KeepingVerbs
 from ui.verbs.papers import PaperVerbs
 from ui.verbs.pen import PenVerbs
 from ui.verbs.plain_papers import PlainPaperVerbs
+from ui.verbs.tables import TableVerbs
 from ui.verbs.travel import TravelVerbs
 
 
@@ -21,5 +22,6 @@ class EngagementSession(
     PlainPaperVerbs,
     KeepingVerbs,
     DeskVerbs,
+    TableVerbs,
 ):
     """Holds the opened store and the client at hand. Slow work runs beside the window."""
