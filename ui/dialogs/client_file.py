@@ -47,8 +47,10 @@ class ClientFileDialog(Sheet):
         self._session = session
         self.file: Path | None = None
         self._is_done = False
+        self._body = QVBoxLayout()
+        self._body.setSpacing(self.column.spacing())
         self._lead = label(say("client-file.lead"))
-        self.column.addWidget(self._lead)
+        self._body.addWidget(self._lead)
         self.which = ChoiceCards(
             [
                 ChoiceOption(SAVE, say("client-file.save"), say("client-file.save-detail")),
@@ -58,9 +60,11 @@ class ClientFileDialog(Sheet):
         )
         self.which.set_value(SAVE if clients else BRING)
         self.which.changed.connect(self._on_which)
-        self.column.addWidget(self.which)
+        self._body.addWidget(self.which)
         self._saving = self._save_part(clients)
         self._bringing = self._bring_part()
+        self.column.addLayout(self._body)
+        self.column.addStretch(1)
         self._on_which(SAVE if clients else BRING)
 
     def _save_part(self, clients: Sequence[tuple[EngagementId, str]]) -> QWidget:
@@ -69,7 +73,7 @@ class ClientFileDialog(Sheet):
         for key, name in clients:
             self.client.addItem(name, key)
         column.addWidget(Labelled(say("client-file.client"), self.client))
-        self.column.addWidget(part)
+        self._body.addWidget(part)
         return part
 
     def _bring_part(self) -> QWidget:
@@ -84,7 +88,7 @@ class ClientFileDialog(Sheet):
         column.addWidget(pick, 0, Qt.AlignmentFlag.AlignLeft)
         hint = say("client-file.code-hint")
         column.addWidget(Labelled(say("client-file.code"), self._code, hint))
-        self.column.addWidget(part)
+        self._body.addWidget(part)
         return part
 
     def _on_which(self, which: str) -> None:
@@ -156,9 +160,8 @@ class ClientFileDialog(Sheet):
             | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         shown.setAccessibleName(say("client-file.code-spoken", code=" ".join(code)))
-        self.column.addWidget(shown)
-        self.column.addWidget(label(say("client-file.code-why")))
-        self.column.addStretch(1)
+        self._body.addWidget(shown)
+        self._body.addWidget(label(say("client-file.code-why")))
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def came(self, problem: str, told: str) -> None:
@@ -167,7 +170,6 @@ class ClientFileDialog(Sheet):
             self._back(problem)
             return
         self._close_form(told, say("client-file.done"))
-        self.column.addStretch(1)
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back(self, problem: str) -> None:
@@ -181,7 +183,7 @@ class ClientFileDialog(Sheet):
         self._is_done = True
         for part in (self._lead, self.which, self._saving, self._bringing):
             part.hide()
-        self.column.addWidget(label(told, name="client-file-told"))
+        self._body.addWidget(label(told, name="client-file-told"))
         self.no.hide()
         self.yes.setText(yes)
         self.yes.setAccessibleName(yes)
