@@ -126,7 +126,7 @@ def test_a_zip_bomb_is_refused_before_it_fills_the_memory() -> None:
 
 
 class Opened:
-    """Hears of every file that Python opens, by its own audit events; a hook cannot be taken off."""
+    """Hears of every file that Python opens, by its audit events; such a hook stays for good."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
