@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import random
 import sys
 import tracemalloc
@@ -148,7 +149,9 @@ def test_changed_files_bring_nothing_down_and_open_no_other(runs: int, opened: O
     """Workbooks, the XML inside of one, and CSV; neither read nor written is any file."""
     chance = random.Random(SEED)  # noqa: S311  (the same files each time)
     whole, inside, text = workbook(), SHEET.encode(), TEXT.encode()
-    table_from(whole, "a.xlsx")  # whatever is loaded only once
+    table_from(whole, "a.xlsx")
+    for loaded_once in ("utf-8-sig", "utf-16", "cp1252", "cp437", "utf-32", "latin-1", "ascii"):
+        codecs.lookup(loaded_once)
     refused = 0
     opened.names.clear()
     opened.is_listening = True
