@@ -15,12 +15,14 @@ from onboard.ports import (
     PackRepository,
     PaperRepository,
     SecretRepository,
+    TalkRepository,
 )
 from onboard.store.desk import SqlDeskRepository, ViewsRead
 from onboard.store.engagements import RecentEngagements, SqlEngagementRepository
 from onboard.store.firm_level import SqlFirmRepository, SqlPackRepository, SqlSecretRepository
 from onboard.store.handovers import SqlHandoverRepository
 from onboard.store.papers import SqlPaperRepository
+from onboard.store.talks import SqlTalkRepository
 from onboard.store.transaction import Transaction
 
 
@@ -34,6 +36,7 @@ class SqlUnitOfWork:
     secrets: SecretRepository
     handovers: HandoverRepository
     desk: DeskRepository
+    talks: TalkRepository
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class SqlUnitOfWork:
         self.secrets = SqlSecretRepository(self._transaction)
         self.handovers = SqlHandoverRepository(self._transaction)
         self.desk = SqlDeskRepository(self._transaction, self._engagements, self._views_read)
+        self.talks = SqlTalkRepository(self._transaction)
         return self
 
     def __exit__(
