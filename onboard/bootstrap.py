@@ -22,6 +22,7 @@ from onboard.safekeeping.replacing import Replacement, clear_up, look_at, replac
 from onboard.services import OnboardingService
 from onboard.signing.desk import SigningDesk
 from onboard.store.workspace import SqlWorkspace, open_workspace
+from onboard.visit_book.book import VisitBook
 
 STORE_NAME = "store.db"
 
@@ -74,6 +75,7 @@ class Application:
     desk: SigningDesk
     handover: HandoverDesk
     book: ClientBook
+    visits: VisitBook
     shelf: PackShelf
     clock: Clock
     keeping: SafekeepingDesk
@@ -136,6 +138,7 @@ def open_application(
     desk = SigningDesk(service, workspace, PdfPrinter(), ticking, is_protected=place.is_protected)
     handover = HandoverDesk(service, workspace, shelf, ticking)
     book = ClientBook(service, workspace, desk, shelf, ticking)
+    visits = VisitBook(service, workspace, PdfPrinter(), ticking)
     keeping = SafekeepingDesk(
         workspace,
         place.keys,
@@ -146,7 +149,17 @@ def open_application(
         is_protected=place.is_protected,
     )
     return Application(
-        place, workspace, service, desk, handover, book, shelf, ticking, keeping, code
+        place,
+        workspace,
+        service,
+        desk,
+        handover,
+        book,
+        visits,
+        shelf,
+        ticking,
+        keeping,
+        code,
     )
 
 
