@@ -50,7 +50,8 @@ def overview(
         pack=facts.pack.id,
         pack_version=facts.pack.version,
         pack_sha256=facts.pack.sha256,
-        signed_on=signed_at.date() if signed_at is not None else None,
+        signed_on=(paper.signed_on if paper is not None else None)
+        or (signed_at.date() if signed_at is not None else None),
         step=_step(snapshot),
         refusals=tuple(_refusals(snapshot)),
         shortfalls=tuple(_shortfalls(snapshot)),

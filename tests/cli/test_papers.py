@@ -162,7 +162,7 @@ def test_a_full_disk_while_signing_leaves_the_paper_unsigned(
         raise UserFacingError("cli.cannot-write", name=path.name)
 
     paper = kept(tmp_path, papers["unsigned"])
-    monkeypatch.setattr("onboard.cli.paper_commands.write_checked", full)
+    monkeypatch.setattr("onboard.cli.sign_commands.write_checked", full)
     said = run("--home", tmp_path / "h", "sign", paper, "--as", "consultant", "--name", "A")
     assert said.code == 2
     assert "could not be written" in said.err

@@ -103,6 +103,8 @@ papers = whole(
     refused_at=maybe_moments,
     amends=texts,
     amends_digest=texts,
+    how=texts,
+    signed_on=st.none() | st.dates(),
 )
 holdings = tuples_of(
     whole(

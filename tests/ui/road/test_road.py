@@ -28,7 +28,7 @@ from ui.widgets.text_fields import LineField
 from ui.wizard_window import PAGES, WizardWindow
 
 Open = Callable[..., WizardWindow]
-BESIDE = {"waiting", "order", "alone", "received", "answers"}
+BESIDE = {"waiting", "order", "alone", "received", "answers", "keeping"}
 """Pages that are not on the way from the list of clients to the signed paper."""
 
 
@@ -287,6 +287,7 @@ def test_a_half_signed_paper_can_be_read_and_finished_after_a_restart(open_windo
     walker.settle()
     walker.settle()
     assert window.shown_name == Stop.SIGN.value
+    walker.click("as-text")
     assert "Example Bakery" in walker.find(QTextBrowser, "paper").toPlainText()
     panel = walker.find(QWidget, "panel-owner")
     walker.click("type-instead", panel)
