@@ -62,7 +62,9 @@ class ClientDesk(QWidget):
         self._chip_line.setContentsMargins(0, 0, 0, 0)
         hit = action(say("desk.hit-open"), "who-is-hit")
         hit.clicked.connect(self._ask_who_is_hit)
-        self._column.addLayout(row(self._needs_title, None, hit))
+        dates = action(say("desk.dates-all"), "dates-all", spoken=say("dates.title-all"))
+        dates.clicked.connect(self._save_all_dates)
+        self._column.addLayout(row(self._needs_title, None, dates, hit))
         self._column.addWidget(self._chips)
         self.finder = LineField(say("page.clients-find"), "find-client")
         self.finder.setText(self._wanted.text)
@@ -225,6 +227,9 @@ class ClientDesk(QWidget):
         dialog = WhoIsHitDialog(self.window(), self._session)
         dialog.wished.connect(self._session.open_client)
         dialog.open()
+
+    def _save_all_dates(self) -> None:
+        self._deeds.save_all_dates()
 
     def _on_picked(self, row: int) -> None:
         self._has_chosen = self._has_chosen or not self._is_filling

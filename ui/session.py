@@ -10,6 +10,7 @@ from ui.verbs.papers import PaperVerbs
 from ui.verbs.pen import PenVerbs
 from ui.verbs.plain_papers import PlainPaperVerbs
 from ui.verbs.travel import TravelVerbs
+from ui.verbs.visits import VisitVerbs
 
 
 class EngagementSession(
@@ -21,5 +22,6 @@ class EngagementSession(
     PlainPaperVerbs,
     KeepingVerbs,
     DeskVerbs,
+    VisitVerbs,
 ):
     """Holds the opened store and the client at hand. Slow work runs beside the window."""

@@ -118,6 +118,20 @@ def close(options: argparse.Namespace) -> int:
     return 0
 
 
+def sheet(options: argparse.Namespace) -> int:
+    """Write the sheet of a visit as it was written down, without the private note."""
+    from onboard.files import write_checked
+    from onboard.pdf.plain import sheet_pdf
+    from onboard.visiting.record_sheet import visit_record
+
+    with common.application(options, create=False) as opened:
+        key, visit = _which(opened, options)
+        document = visit_record(opened.visits.view(key, visit))
+        write_checked(options.out, sheet_pdf(document, opened.clock.now()))
+    sys.stdout.write(say("cli.written", path=options.out) + "\n")
+    return 0
+
+
 def ask_bill(options: argparse.Namespace) -> int:
     """Keep a doubt, and say what both have signed about it."""
     with common.application(options, create=False) as opened:

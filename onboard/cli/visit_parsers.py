@@ -62,6 +62,8 @@ def _visit(commands: Any, add: Add) -> None:
     measure.add_argument("value")
     one("anything-else", run.anything_else).add_argument("text", nargs="?", default="")
     one("close", run.close)
+    sheet = one("sheet", run.sheet)
+    sheet.add_argument("--out", type=Path, required=True, metavar="PDF")
 
 
 def _bill(commands: Any, add: Add) -> None:

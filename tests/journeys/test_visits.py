@@ -118,7 +118,7 @@ def test_a_broken_promise_presses_on_the_desk_until_it_is_kept(
 
 
 def test_a_doubt_about_a_bill_quotes_signed_words_alone(made: tuple[Journey, bytes]) -> None:
-    """S3.8: the clause with its initials and reference, the limit, and what became of it."""
+    """T6, S3.8: the clause with its initials and reference, the limit, and what became of it."""
     journey, paper = made
     book, key = journey.application.visits, journey.id
     data = read_data(paper)
