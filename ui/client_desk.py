@@ -62,9 +62,7 @@ class ClientDesk(QWidget):
         self._chip_line.setContentsMargins(0, 0, 0, 0)
         hit = action(say("desk.hit-open"), "who-is-hit")
         hit.clicked.connect(self._ask_who_is_hit)
-        dates = action(say("desk.dates-all"), "dates-all", spoken=say("dates.title-all"))
-        dates.clicked.connect(self._save_all_dates)
-        self._column.addLayout(row(self._needs_title, None, dates, hit))
+        self._column.addLayout(row(self._needs_title, None, hit))
         self._column.addWidget(self._chips)
         self.finder = LineField(say("page.clients-find"), "find-client")
         self.finder.setText(self._wanted.text)
@@ -101,6 +99,9 @@ class ClientDesk(QWidget):
         self._deeds.done.connect(self.tell_done)
         for part in (self._done, self._count, self._nothing, self.list, self._waiting, self._deeds):
             self._column.addWidget(part)
+        dates = action(say("desk.dates-all"), "dates-all", spoken=say("dates.title-all"))
+        dates.clicked.connect(self._save_all_dates)
+        self._column.addLayout(row(dates, None))
         self._done.hide()
 
     # ---- what is shown
