@@ -23,6 +23,7 @@ from onboard.safekeeping.replacing import Replacement, clear_up, look_at, replac
 from onboard.services import OnboardingService
 from onboard.signing.desk import SigningDesk
 from onboard.store.workspace import SqlWorkspace, open_workspace
+from onboard.visit_book.book import VisitBook
 
 STORE_NAME = "store.db"
 
@@ -76,6 +77,7 @@ class Application:
     handover: HandoverDesk
     archives: ArchiveDesk
     book: ClientBook
+    visits: VisitBook
     shelf: PackShelf
     clock: Clock
     keeping: SafekeepingDesk
@@ -139,6 +141,7 @@ def open_application(
     handover = HandoverDesk(service, workspace, shelf, ticking)
     archives = ArchiveDesk(service, workspace, ticking)
     book = ClientBook(service, workspace, desk, shelf, ticking)
+    visits = VisitBook(service, workspace, PdfPrinter(), ticking)
     keeping = SafekeepingDesk(
         workspace,
         place.keys,
@@ -149,7 +152,18 @@ def open_application(
         is_protected=place.is_protected,
     )
     return Application(
-        place, workspace, service, desk, handover, archives, book, shelf, ticking, keeping, code
+        place,
+        workspace,
+        service,
+        desk,
+        handover,
+        archives,
+        book,
+        visits,
+        shelf,
+        ticking,
+        keeping,
+        code,
     )
 
 

@@ -10,7 +10,7 @@ from onboard.content.pack import ContentPack
 from onboard.desk.attention import Attention
 from onboard.desk.clients import AllThings, Desk, DeskClient, desk_of
 from onboard.desk.hits import HitClient, who_is_hit
-from onboard.desk.overview import NOTHING_SIGNED, PriceCheck, SignedLines, Things
+from onboard.desk.overview import NOTHING_SIGNED, Kept, PriceCheck, SignedLines, Things
 from onboard.desk.pack_move import PackMove, pack_move
 from onboard.desk.prices import TodaysPrices, signed_lines, todays_prices
 from onboard.desk.told import details
@@ -22,6 +22,7 @@ from onboard.packs import PackShelf
 from onboard.ports import Clock, Workspace
 from onboard.services import OnboardingService
 from onboard.signing.desk import SigningDesk
+from onboard.visits.folding import broken
 from onboard.wording import spoken
 
 
@@ -59,8 +60,9 @@ class ClientBook:
         snapshot, signed = self._service.snapshot(facts), self._signed_lines(facts)
         prices = self._todays_prices({facts.pack.id}, snapshot.firm).get(facts.pack.id)
         check = prices.check(signed.prices) if prices is not None else PriceCheck()
-        view, held = overview(snapshot, check), things(snapshot, signed)
         with self._workspace.unit_of_work() as work:
+            kept = Kept(broken(work.talks.of(engagement_id)))
+            view, held = overview(snapshot, check, kept), things(snapshot, signed)
             work.desk.keep(engagement_id, view, held)
             work.commit()
 

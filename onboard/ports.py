@@ -15,6 +15,7 @@ from onboard.desk.overview import Overview, Things
 from onboard.engagement import ClientSummary, Engagement, EngagementId, PackPin
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile, TimeStampServer
+from onboard.visits.entries import Entry
 
 
 class Clock(Protocol):
@@ -183,6 +184,15 @@ class DeskRepository(Protocol):
         """Note that a review was prepared."""
 
 
+class TalkRepository(Protocol):
+    """What is written down at visits and about bills, in the order in which it was."""
+
+    def of(self, engagement_id: EngagementId) -> Sequence[Entry]: ...
+
+    def add(self, engagement_id: EngagementId, entries: Sequence[Entry]) -> None:
+        """Append, each with its audit event; nothing is ever changed or removed."""
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving the block without `commit` rolls back."""
 
@@ -194,6 +204,7 @@ class UnitOfWork(Protocol):
     handovers: HandoverRepository
     archives: ArchiveRepository
     desk: DeskRepository
+    talks: TalkRepository
 
     def __enter__(self) -> Self: ...
 

@@ -13,6 +13,7 @@ from onboard.desk.overview import Stage
 from onboard.desk.told import step_text
 from onboard.wording import say
 from ui.theme import px
+from ui.visit_deeds import VisitDeeds
 from ui.widgets.base import card, empty, label
 from ui.widgets.forms import action, muted
 from ui.widgets.wrap_layout import WrapLayout
@@ -35,6 +36,8 @@ class ClientDeeds(QWidget):
     def __init__(self, session: EngagementSession) -> None:
         super().__init__()
         self._session = session
+        self._after = VisitDeeds(self, session)
+        self._after.told.connect(self.done)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -68,6 +71,7 @@ class ClientDeeds(QWidget):
         buttons = [opener]
         if client.stage is Stage.SIGNED:
             buttons.append(self._deed("desk.review", f"review-{key}", client, self._review))
+        buttons += self._after_signing(client)
         if client.stage is not Stage.HALF_SIGNED and client.view is not None:
             if client.view.refusals or client.stage is Stage.SIGNED:
                 buttons.append(self._deed("desk.reoffer", f"reoffer-{key}", client, self._reoffer))
@@ -81,6 +85,18 @@ class ClientDeeds(QWidget):
         away = "desk.unarchive" if client.is_archived else "desk.archive"
         buttons.append(self._deed(away, f"archive-{key}", client, self._archive, "link"))
         return buttons
+
+    def _after_signing(self, client: DeskClient) -> list[QPushButton]:
+        """What leans on a signed paper."""
+        if client.view is None or client.view.signed_on is None:
+            return []
+        key, after = client.id, self._after
+        return [
+            self._deed("desk.visit", f"visit-{key}", client, after.visit),
+            self._deed("desk.bill", f"bill-{key}", client, after.bill, "link"),
+            self._deed("desk.visit-sheet", f"visit-sheet-{key}", client, after.sheet, "link"),
+            self._deed("desk.dates", f"dates-{key}", client, after.dates, "link"),
+        ]
 
     def _deed(
         self,
@@ -97,6 +113,10 @@ class ClientDeeds(QWidget):
     @staticmethod
     def _do(deed: Callable[[DeskClient], None], client: DeskClient, *_: object) -> None:
         deed(client)
+
+    def save_all_dates(self) -> None:
+        """The days of all clients for a calendar."""
+        self._after.dates()
 
     # ---- one deed each
 

@@ -99,6 +99,9 @@ class ClientDesk(QWidget):
         self._deeds.done.connect(self.tell_done)
         for part in (self._done, self._count, self._nothing, self.list, self._waiting, self._deeds):
             self._column.addWidget(part)
+        dates = action(say("desk.dates-all"), "dates-all", spoken=say("dates.title-all"))
+        dates.clicked.connect(self._save_all_dates)
+        self._column.addLayout(row(dates, None))
         self._done.hide()
 
     # ---- what is shown
@@ -225,6 +228,9 @@ class ClientDesk(QWidget):
         dialog = WhoIsHitDialog(self.window(), self._session)
         dialog.wished.connect(self._session.open_client)
         dialog.open()
+
+    def _save_all_dates(self) -> None:
+        self._deeds.save_all_dates()
 
     def _on_picked(self, row: int) -> None:
         self._has_chosen = self._has_chosen or not self._is_filling

@@ -11,6 +11,7 @@ from ui.verbs.pen import PenVerbs
 from ui.verbs.plain_papers import PlainPaperVerbs
 from ui.verbs.tables import TableVerbs
 from ui.verbs.travel import TravelVerbs
+from ui.verbs.visits import VisitVerbs
 
 
 class EngagementSession(
@@ -23,5 +24,6 @@ class EngagementSession(
     KeepingVerbs,
     DeskVerbs,
     TableVerbs,
+    VisitVerbs,
 ):
     """Holds the opened store and the client at hand. Slow work runs beside the window."""

@@ -53,6 +53,8 @@ def parser(preview: Command | None = None) -> argparse.ArgumentParser:
     top = _Parser(prog="onboard", description=say("cli.description"))
     top.add_argument("--home", type=Path, metavar="DIR", help=say("cli.help-home"))
     top.add_argument("--language", choices=tuple(LANGUAGES), help=say("cli.help-language"))
+    from onboard.cli import visit_parsers
+
     commands = top.add_subparsers(dest="command", required=True, parser_class=_Parser)
     _case_commands(commands)
     _paper_commands(commands)
@@ -62,6 +64,7 @@ def parser(preview: Command | None = None) -> argparse.ArgumentParser:
     _client_commands(commands)
     _intake_commands(commands)
     _desk_commands(commands)
+    visit_parsers.register(commands, _add)
     return top
 
 

@@ -98,10 +98,7 @@ class PriceCheck(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What is known of promises and reviews since signing.
-
-    Nothing records broken promises yet: whoever builds visits hands them in here.
-    """
+    """What was found at visits since signing."""
 
     broken: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ from onboard.errors import UserFacingError
 from onboard.services import OnboardingService
 from onboard.spreadsheet import harmless
 from onboard.store.history import LoggedEvent
+from onboard.visits.entries import Kind as TalkKind
 from onboard.wording import moment, say
 
 KINDS = frozenset(
@@ -53,6 +54,7 @@ KINDS = frozenset(
         "handover-expired",
         "handover-answered",
         "handover-merged",
+        *(f"talk-{kind.value}" for kind in TalkKind),
         "client-erased",
         "papers-erased",
     )

@@ -28,6 +28,7 @@ from onboard.store.models import (
     HandoverRow,
     OverviewRow,
     PackVersionRow,
+    TalkEntryRow,
     ThingsRow,
 )
 from onboard.store.reading import read_engagement
@@ -143,7 +144,7 @@ def _check_seals(transaction: Transaction, engagement: EngagementRow) -> Iterato
         handed = select(HandoverRow).where(HandoverRow.engagement_id == engagement.id)
         for row in transaction.session.scalars(handed).all():
             handover_from(transaction, row)
-        for table in (OverviewRow, ThingsRow):
+        for table in (OverviewRow, ThingsRow, TalkEntryRow):
             shown = select(table).where(table.engagement_id == engagement.id)
             for view in transaction.session.scalars(shown).all():
                 transaction.open_body(view)

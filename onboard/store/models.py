@@ -168,6 +168,13 @@ class DecisionRow(ListedRow):
     __table_args__ = (UniqueConstraint("engagement_id", "position"),)
 
 
+class TalkEntryRow(ListedRow):
+    """Append-only: what was written down at a visit, or about a bill."""
+
+    __tablename__ = "talk_entry"
+    __table_args__ = (UniqueConstraint("engagement_id", "position"),)
+
+
 class SignatureRow(SealedRow):
     """Append-only: who signed which paper. A later signature on it is the next revision."""
 
@@ -253,4 +260,5 @@ APPEND_ONLY: tuple[type[Base], ...] = (
     SignatureRow,
     AgreementPaperRow,
     PackVersionRow,
+    TalkEntryRow,
 )

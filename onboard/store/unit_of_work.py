@@ -16,6 +16,7 @@ from onboard.ports import (
     PackRepository,
     PaperRepository,
     SecretRepository,
+    TalkRepository,
 )
 from onboard.store.archive import SqlArchiveRepository
 from onboard.store.desk import SqlDeskRepository, ViewsRead
@@ -23,6 +24,7 @@ from onboard.store.engagements import RecentEngagements, SqlEngagementRepository
 from onboard.store.firm_level import SqlFirmRepository, SqlPackRepository, SqlSecretRepository
 from onboard.store.handovers import SqlHandoverRepository
 from onboard.store.papers import SqlPaperRepository
+from onboard.store.talks import SqlTalkRepository
 from onboard.store.transaction import Transaction
 
 
@@ -37,6 +39,7 @@ class SqlUnitOfWork:
     handovers: HandoverRepository
     archives: ArchiveRepository
     desk: DeskRepository
+    talks: TalkRepository
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class SqlUnitOfWork:
         self.handovers = SqlHandoverRepository(self._transaction)
         self.archives = SqlArchiveRepository(self._transaction)
         self.desk = SqlDeskRepository(self._transaction, self._engagements, self._views_read)
+        self.talks = SqlTalkRepository(self._transaction)
         return self
 
     def __exit__(

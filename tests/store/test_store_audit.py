@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,10 @@ from onboard.store.engagements import as_uuid
 from onboard.store.findings import Finding
 from onboard.store.models import APPEND_ONLY, DecisionRow, EventRow
 from onboard.store.workspace import SqlWorkspace
+from onboard.visits.entries import Entry, Kind
 
 DECLINE = Decision(ItemId("offsite-copy"), Choice.DECLINE, reason="too dear this year")
+MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
 PAPER = SignedPaper("A-1", "digest", "hash", consultant="Con Sultant")
 
 
@@ -190,6 +193,9 @@ def test_the_database_refuses_to_change_what_was_recorded(
     workspace: SqlWorkspace, engagement: Engagement, table: str, operation: str
 ) -> None:
     save(workspace, replace(engagement, papers=(PAPER,)))
+    with workspace.unit_of_work() as work:
+        work.talks.add(engagement.id, [Entry("one", Kind.BEGUN, MOMENT)])
+        work.commit()
     statement = {
         "UPDATE": f"UPDATE {table} SET rowid = rowid",
         "DELETE": f"DELETE FROM {table}",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from onboard.content.parts import QuestionId
 from onboard.flow import Stop
 from onboard.wording import say
-from tools.scenes import desk, keeping, tables, travel
+from tools.scenes import desk, keeping, tables, travel, visits
 from tools.scenes.homes import OWNER_CODE
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import INITIALS, NAME, REASON, WORDS
@@ -66,6 +66,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "certificate": OwnCertificateDialog,
     **keeping.SHEETS,
     **tables.SHEETS,
+    **visits.SHEETS,
 }
 
 
@@ -76,6 +77,7 @@ def dialog_scenes() -> Iterator[Scene]:
         *(_refuse, _leave_private, desk.hit, desk.move, _signed_pages, _certificate),
         *keeping.SHOWS,
         *tables.SHOWS,
+        *visits.SHOWS,
     )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:

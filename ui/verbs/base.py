@@ -50,6 +50,14 @@ class SessionBase(QObject):
     firm_changed = Signal()
     desk_changed = Signal()
     """The list of all clients is to be drawn again."""
+    visit_ready = Signal(object)
+    """A `VisitAtHand` to be shown."""
+    visit_kept = Signal(str)
+    """Something of a visit, a bill or the days was kept or saved; in one sentence."""
+    visit_refused = Signal(str)
+    """It was not; why, in one sentence."""
+    bill_read = Signal(object)
+    """What both have signed on a doubt about a bill."""
     turning_away = Signal()
     """Another file is about to be shown: what is being typed has to be saved now."""
     language_changed = Signal()
