@@ -29,6 +29,7 @@ class SqlFirmRepository:
         self._transaction.begin_write()
         if firm == self.get():
             return
+        self._transaction.need_manager()
         row = self._row()
         self._transaction.seal_body(row, firm)
         self._transaction.audit.record(row.id, "firm-saved", row.key_id, firm)

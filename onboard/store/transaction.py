@@ -14,6 +14,7 @@ from onboard.store.audit import AuditTrail
 from onboard.store.ids import IdMaker
 from onboard.store.models import DataKeyRow, SealedRow
 from onboard.store.records import to_bytes
+from onboard.store.roles import Role
 from onboard.store.vault import KeyDestroyed, Place, SealBroken, Vault
 
 
@@ -25,8 +26,15 @@ class Transaction:
     """
 
     def __init__(
-        self, engine: Engine, vault: Vault, make_id: IdMaker, clock: Clock, actor: str
+        self,
+        engine: Engine,
+        vault: Vault,
+        make_id: IdMaker,
+        clock: Clock,
+        actor: str,
+        role: Role = Role.MANAGER,
     ) -> None:
+        self.role = role
         self.is_shared = engine.dialect.name == "postgresql"
         if self.is_shared:  # what is read belongs together, whoever saves meanwhile
             engine = engine.execution_options(isolation_level="REPEATABLE READ")
@@ -44,12 +52,19 @@ class Transaction:
     def begin_write(self) -> None:
         if self.is_writing:
             return
+        if self.role is Role.READER:
+            raise UserFacingError("firm-store.reader")
         self.rollback()
         options: dict[str, object] = {"write": True}
         if self.is_shared:  # each statement sees what was saved before it; see `hold`
             options["isolation_level"] = "READ COMMITTED"
         self.session.connection(execution_options=options)
         self.is_writing = True
+
+    def need_manager(self) -> None:
+        """Raises "firm-store.manager-needed" for what is not every colleague's to do."""
+        if self.role is not Role.MANAGER:
+            raise UserFacingError("firm-store.manager-needed")
 
     def hold(self, what: uuid.UUID) -> bool:
         """Be alone in writing one client's file, or the firm's own, until this transaction ends.

@@ -21,11 +21,10 @@ from onboard.store.findings import Finding
 from onboard.store.firm_level import firm_row
 from onboard.store.history import LoggedEvent, history
 from onboard.store.ids import IdMaker
-from onboard.store.migrate import bring_server_up_to_date, bring_up_to_date
+from onboard.store.migrate import bring_up_to_date
 from onboard.store.models import FirmRow
 from onboard.store.outside import OutsideHead, compare_with_papers
-from onboard.store.server import Password, refuse_old_server, server_engine
-from onboard.store.server_address import ServerAddress
+from onboard.store.roles import Role
 from onboard.store.site import FileSite, ServerSite, Site
 from onboard.store.transaction import Transaction
 from onboard.store.unit_of_work import SqlUnitOfWork
@@ -38,11 +37,19 @@ _MAKING = uuid.UUID(int=0)
 class SqlWorkspace:
     """`Workspace` on one encrypted file, or on a firm's server. May be used from any thread.
 
-    Made by `open_workspace` and `open_firm_workspace`.
+    Made by `open_workspace`, and by `onboard.store.firm_workspace`.
     """
 
-    def __init__(self, site: Site, root_key: bytes, clock: Clock, actor: str) -> None:
+    def __init__(
+        self,
+        site: Site,
+        root_key: bytes,
+        clock: Clock,
+        actor: str,
+        role: Role = Role.MANAGER,
+    ) -> None:
         self._site = site
+        self.role = role
         self._clock = clock
         self._actor = actor
         self._vault = Vault(root_key)
@@ -55,11 +62,18 @@ class SqlWorkspace:
     def path(self) -> Path:
         return self._site.path
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether it lies on a firm's server, whose copies are not made here."""
+        return isinstance(self._site, ServerSite)
+
     def unit_of_work(self) -> UnitOfWork:
         return SqlUnitOfWork(self.begin, self._firm_id, self._recent, self._views_read)
 
     def begin(self) -> Transaction:
-        return Transaction(self._site.engine, self._vault, self._make_id, self._clock, self._actor)
+        return Transaction(
+            self._site.engine, self._vault, self._make_id, self._clock, self._actor, self.role
+        )
 
     def backup(self, path: Path) -> None:
         """Write a verified copy of the store and its key slots; see `onboard.store.backup`."""
@@ -173,33 +187,6 @@ def open_workspace(
         raise UserFacingError("store.missing", folder=str(path.parent))
     bring_up_to_date(path, root_key)
     return SqlWorkspace(FileSite(path, root_key), root_key, clock, actor)
-
-
-def open_firm_workspace(
-    address: ServerAddress,
-    root_key: bytes,
-    clock: Clock,
-    path: Path,
-    *,
-    password: Password | None = None,
-    actor: str = "consultant",
-) -> SqlWorkspace:
-    """Open the firm's store on its server; make or upgrade the tables where they are not as known.
-
-    `path` is where a store of one's own would lie: the folder with this person's keys.
-
-    Raises:
-        UserFacingError: the server cannot be reached or trusted, refuses this user, or holds a
-            store of another key or of a newer program; each has its sentence.
-    """
-    engine = server_engine(address, password)
-    try:
-        refuse_old_server(engine, address.server)
-        bring_server_up_to_date(engine)
-        return SqlWorkspace(ServerSite(engine, path), root_key, clock, actor)
-    except BaseException:
-        engine.dispose()
-        raise
 
 
 def _firm_id(transaction: Transaction) -> uuid.UUID | None:

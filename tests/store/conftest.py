@@ -7,10 +7,11 @@ import pytest
 from server_kit import Server
 from store_kit import ROOT_KEY, FakeClock
 
+from onboard.store.firm_workspace import open_firm_workspace
 from onboard.store.migrate import bring_server_up_to_date
 from onboard.store.server import server_engine
 from onboard.store.server_address import read_address
-from onboard.store.workspace import SqlWorkspace, open_firm_workspace, open_workspace
+from onboard.store.workspace import SqlWorkspace, open_workspace
 
 Reopen = Callable[[], SqlWorkspace]
 

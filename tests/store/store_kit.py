@@ -13,8 +13,9 @@ from typing import Any
 from onboard.engagement import Client, Engagement, EngagementId, PackPin
 from onboard.interview.answers import Answer, AnswerState, AnswerValue
 from onboard.store.engine import connect
+from onboard.store.firm_workspace import open_firm_workspace
 from onboard.store.server_address import read_address
-from onboard.store.workspace import SqlWorkspace, open_firm_workspace, open_workspace
+from onboard.store.workspace import SqlWorkspace, open_workspace
 
 ROOT_KEY = bytes(range(32))
 PACK = PackPin("tiny", "1.0.0", "ab" * 32)

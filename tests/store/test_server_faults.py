@@ -12,9 +12,10 @@ from server_kit import Server
 from store_kit import ROOT_KEY, FakeClock, add, an_engagement, get, save
 
 from onboard.errors import UserFacingError
+from onboard.store.firm_workspace import open_firm_workspace
 from onboard.store.server import SETTINGS
 from onboard.store.server_address import read_address
-from onboard.store.workspace import SqlWorkspace, open_firm_workspace
+from onboard.store.workspace import SqlWorkspace
 
 pytestmark = pytest.mark.xdist_group("server")
 SECRET = "a pass word: 100% / @ home"

@@ -19,10 +19,11 @@ from store_kit import FakeClock, add, an_answer, an_engagement, get, save
 from onboard.engagement import Client
 from onboard.errors import UserFacingError
 from onboard.interview.answers import Answers
+from onboard.store.firm_workspace import open_firm_workspace
 from onboard.store.models import APPEND_ONLY, Base
 from onboard.store.server import server_engine
 from onboard.store.server_address import read_address
-from onboard.store.workspace import SqlWorkspace, open_firm_workspace
+from onboard.store.workspace import SqlWorkspace
 
 pytestmark = pytest.mark.xdist_group("server")
 
