@@ -127,6 +127,8 @@ class FirmProfile:
     """Of the server that stamps signatures with the time; empty: none is asked."""
     time_stamp_roots: bytes = b""
     """The file of certificates that the server's own must lead to, as it was picked."""
+    signer_roots: bytes = b""
+    """The same for certificates that owners bring; empty: nobody looks who issued them."""
 
     @property
     def time_stamp_server(self) -> TimeStampServer | None:

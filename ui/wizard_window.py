@@ -8,15 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
     QApplication,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -625,22 +619,16 @@ class WizardWindow(QWidget):
             super().keyPressEvent(event)
 
     def _enter(self) -> None:
-        """Press the button that has the keyboard; from anywhere else, go on.
+        """Press the button that has the keyboard; from anywhere else, go on."""
+        from ui.key_ways import pressed_by_enter  # not for the first page
 
-        A picked radio button has nothing left to press: there, Enter goes on. So it does from a
-        check box that the window itself chose: who walks through his answers changes none.
-        """
         focus, began_at = self.focusWidget(), self._began_at
         self._began_at = None
-        match focus:
-            case QRadioButton() if focus.isChecked():
-                self.go_next()
-            case QCheckBox() if focus is began_at:
-                self.go_next()
-            case QAbstractButton() if focus.isEnabled() and focus.isVisible():
-                focus.click()
-            case _:
-                self.go_next()
+        pressed = pressed_by_enter(focus, began_at)
+        if pressed is not None:
+            pressed.click()
+        else:
+            self.go_next()
 
     def _escape(self) -> None:
         """One step out at a time: out of a field, to "Save and finish later", and then the file.
@@ -649,8 +637,10 @@ class WizardWindow(QWidget):
         """
         if self._follows is not None or self.session.place is None:
             return
+        from ui.key_ways import is_field
+
         focus = self.focusWidget()
-        if isinstance(focus, (QLineEdit, QPlainTextEdit, QAbstractSpinBox)):
+        if is_field(focus):
             self._flush_shown()
             self._step_out().setFocus(Qt.FocusReason.OtherFocusReason)
         elif focus is not self.later and self.later.isVisible():

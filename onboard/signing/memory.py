@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from onboard.canonical import canonical_bytes
 from onboard.ports import KnownPaper, UnitOfWork
@@ -21,13 +22,19 @@ class Memory(Room):
         with self._workspace.unit_of_work() as work:
             kept = work.secrets.get(f"paper/{reference}")
             consultants = _consultants(work)
-            roots = work.firm.get().time_stamp_roots
+            firm = work.firm.get()
+        known = KnownPaper(
+            consultants=consultants, roots=firm.time_stamp_roots, signer_roots=firm.signer_roots
+        )
         if kept is None:
-            is_any = bool(consultants or roots)
-            return KnownPaper(consultants=consultants, roots=roots) if is_any else None
+            return known if known != KnownPaper() else None
         data = json.loads(kept)
-        stamps = data.get("stamps", 0)
-        return KnownPaper(data["certificates"], data["sha256"], consultants, stamps, roots)
+        return replace(
+            known,
+            certificates=data["certificates"],
+            sha256=data["sha256"],
+            stamps=data.get("stamps", 0),
+        )
 
     def _remember(
         self, work: UnitOfWork, reference: str, sealed: bytes, role: str, fingerprint: str

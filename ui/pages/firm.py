@@ -118,10 +118,15 @@ class FirmPage(Page):
         self._time_url.saved.connect(lambda _: self._save())
         self._time_row = Labelled(caption, self._time_url, hint)
         self.column.addWidget(self._time_row)
-        self._roots = RootsField()
-        self._roots.changed.connect(self._save)
-        self.column.addWidget(label(say("page.firm-time-roots"), "field"))
-        self.column.addWidget(self._roots)
+        self._roots = self._add_roots("roots", say("page.firm-time-roots"))
+        self._signer_roots = self._add_roots("signer-roots", say("page.firm-signer-roots"))
+
+    def _add_roots(self, kind: str, caption: str) -> RootsField:
+        field = RootsField(kind)
+        field.changed.connect(self._save)
+        self.column.addWidget(label(caption, "field"))
+        self.column.addWidget(field)
+        return field
 
     # ---- drawing
 
@@ -152,6 +157,7 @@ class FirmPage(Page):
         self._tax.fill(f"{firm.tax_percent:f}" if firm.tax_percent else "")
         self._time_url.fill(firm.time_stamp_url)
         self._roots.fill(firm.time_stamp_roots)
+        self._signer_roots.fill(firm.signer_roots)
         for key, term in self._terms.items():
             term.fill(firm.terms.get(key, ""))
         self._earnings.fill(firm.earnings)
@@ -202,7 +208,8 @@ class FirmPage(Page):
         """Fields that were made later come before the buttons below them."""
         cards = [stop for made in self._prices for stop in made.stops()]
         told = self._earnings.stops()
-        time = (self._time_url, *self._roots.stops(), *self._key.stops())
+        roots = (*self._roots.stops(), *self._signer_roots.stops())
+        time = (self._time_url, *roots, *self._key.stops())
         stops = [self._tax, *time, *self._terms.values(), *told, *cards, self._add, self._done]
         for earlier, later in pairwise(stops):
             QWidget.setTabOrder(earlier, later)
@@ -263,6 +270,7 @@ class FirmPage(Page):
             earnings=self._earnings.earnings(old.earnings),
             time_stamp_url=self._time_server(old),
             time_stamp_roots=self._roots.content(),
+            signer_roots=self._signer_roots.content(),
         )
         if firm != old:
             self.session.save_firm(firm)

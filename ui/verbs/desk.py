@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from ui import background
 from ui.verbs.files import FileVerbs
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from onboard.desk.clients import Desk, DeskClient, Wanted
     from onboard.desk.hits import HitClient
     from onboard.desk.pack_move import PackMove

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,8 @@ from onboard.wording import day, say, say_count
 from ui.verbs.locking import Answered, LockVerbs
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from onboard.bootstrap import Application
     from onboard.engagement import EngagementId
     from onboard.safekeeping.copies import Copy
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from onboard.safekeeping.told_history import ToldEvent as ToldEvent
     from onboard.safekeeping.wishes import Wishes
 
-PATIENCE = timedelta(minutes=10)
-"""A copy that failed is tried again at the first save after so long."""
+PATIENCE = 10
+"""Minutes after which a copy that failed is tried again, at the first save."""
 
 
 class KeepingVerbs(LockVerbs):
@@ -60,7 +60,9 @@ class KeepingVerbs(LockVerbs):
 
         def failed(error: BaseException) -> None:
             self._is_copying = False
-            self._try_again_at = now + PATIENCE
+            from datetime import timedelta  # the first page comes without
+
+            self._try_again_at = now + timedelta(minutes=PATIENCE)
             self._lock_now()
             if isinstance(error, UserFacingError):
                 self.problem.emit(say("keeping.daily-failed", why=str(error)))
@@ -93,6 +95,8 @@ class KeepingVerbs(LockVerbs):
 
     def wish_folder(self, folder: Path | None) -> None:
         """Where daily copies go from now on; None is the usual place."""
+        from dataclasses import replace
+
         self.wish(replace(self.wishes(), folder=str(folder) if folder is not None else ""))
 
     def copies_folder(self) -> Path:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onboard.errors import UserFacingError
 from onboard.wording import say
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from onboard.ports import PenSigned
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtScan:
+class BroughtScan(NamedTuple):
     """Files that were picked, and the pages that they hold."""
 
     files: tuple[bytes, ...]

@@ -24,6 +24,7 @@ class WrapLayout(QLayout):
         self._heights: dict[int, int] = {}
         """By width, until a part changes: a page asks for them again and again."""
         super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)  # one that fills a widget would get those of the style
         self.setSpacing(spacing)
 
     @property

@@ -304,23 +304,28 @@ def test_a_time_stamp_server_is_named_and_a_wrong_address_is_told(
     assert field.property("problem") is True
 
 
+@pytest.mark.parametrize(
+    ("kind", "kept"), [("roots", "time_stamp_roots"), ("signer-roots", "signer_roots")]
+)
 def test_roots_are_taken_by_keyboard_and_taken_away(
     qtbot: QtBot,
     show: Show,
     session: EngagementSession,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    kept: str,
 ) -> None:
     roots, other = tmp_path / "roots.pem", tmp_path / "other.pem"
     roots.write_bytes(an_authority(tmp_path, "http://127.0.0.1").root)
     other.write_bytes(b"no certificate")
     page = _page(session, show)
     monkeypatch.setattr(RootsField, "_ask_for_file", lambda _: roots)
-    press(qtbot, page, part(page, QPushButton, "roots-choose"))
-    assert _firm(session).time_stamp_roots == roots.read_bytes()
+    press(qtbot, page, part(page, QPushButton, f"{kind}-choose"))
+    assert getattr(_firm(session), kept) == roots.read_bytes()
     monkeypatch.setattr(RootsField, "_ask_for_file", lambda _: other)
-    press(qtbot, page, part(page, QPushButton, "roots-choose"))
-    assert part(page, QLabel, "roots-problem").isVisible()
-    assert _firm(session).time_stamp_roots == roots.read_bytes()
-    press(qtbot, page, part(page, QPushButton, "roots-remove"))
-    assert _firm(session).time_stamp_roots == b""
+    press(qtbot, page, part(page, QPushButton, f"{kind}-choose"))
+    assert part(page, QLabel, f"{kind}-problem").isVisible()
+    assert getattr(_firm(session), kept) == roots.read_bytes()
+    press(qtbot, page, part(page, QPushButton, f"{kind}-remove"))
+    assert getattr(_firm(session), kept) == b""
