@@ -10,10 +10,15 @@ from pathlib import Path
 import pytest
 from server_kit import Server
 from store_kit import FakeClock, add, an_engagement, get, save
+from test_server_load import all_at_once
 
+from onboard.bootstrap import Application, home, open_application
 from onboard.cli.main import main
+from onboard.content.model import QuestionId
+from onboard.engagement import Client
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
+from onboard.locations import DEFAULT_PACK
 from onboard.store.firm_workspace import enter_firm
 from onboard.store.members import Members
 from onboard.store.roles import Role
@@ -180,3 +185,42 @@ def test_a_consultant_neither_erases_nor_speaks_for_the_firm(come: Come) -> None
     manager.erase_client(client.id)
     assert refused(lambda: get(hers, client.id)) == "store.client-erased"
     assert manager.verify() == []
+
+
+def _application(folder: Path, address: str) -> Application:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONBOARD_DATABASE_URL", address)
+        return open_application(home(folder), clock=FakeClock())
+
+
+def test_two_people_in_one_file(tmp_path: Path, server: Server, database: str, come: Come) -> None:
+    """Different answers of two stand side by side; the same one is not overwritten unseen."""
+    ana = _application(tmp_path / "ana", server.address(database, f"ana{database}"))
+    assert ana.members is not None
+    ben_at = server.address(database, f"ben{database}")
+    with pytest.raises(UserFacingError) as caught:
+        _application(tmp_path / "ben", ben_at)
+    ana.members.admit(str(caught.value.arguments["code"]), Role.CONSULTANT)
+    ben = _application(tmp_path / "ben", ben_at)
+    file = ana.service.new_client(Client("Shared"), DEFAULT_PACK)
+    seen = ben.service.engagement(file.id)
+    people, sites = QuestionId("people"), QuestionId("sites")
+    ana.service.record_answer(file.id, people, 6, seen=file)
+    ben.service.record_answer(file.id, sites, 2, seen=seen)
+    told = refused(lambda: ben.service.record_answer(file.id, people, 7, seen=seen))
+    assert told == "store.answered-meanwhile"
+    now = ben.service.engagement(file.id)
+    assert [now.answers[key].value for key in (people, sites)] == [6, 2]
+    ben.service.record_answer(file.id, people, 7, seen=now)
+    assert ana.service.engagement(file.id).answers[people].value == 7
+
+    def both(number: int) -> None:
+        who = (ana, ben)[number]
+        for count in range(8):
+            who.service.remark(file.id, f"{number}-{count}", "said")
+
+    assert all_at_once(both, 2) == []
+    assert len(ana.service.engagement(file.id).remarks) == 16
+    assert ana.workspace.verify() == []
+    for each in (ana, ben):
+        each.close()
