@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from onboard.errors import UserFacingError
+
 KEY_BYTES = 32
 _FORMAT = b"\x01"  # AES-256-GCM-SIV, 12-byte nonce in front
 _NONCE_BYTES = 12
@@ -80,6 +82,7 @@ class Vault:
 
     def new_key(self, key_id: uuid.UUID) -> bytes:
         """Make a key, keep it at hand, and return it wrapped for its row."""
+        self._refuse_shut()
         key = os.urandom(KEY_BYTES)
         self._keys[key_id] = key
         return seal(self._wrapping_key, key, self._place_of_key(key_id))
@@ -91,6 +94,7 @@ class Vault:
         """Unwrap a key read from its row. Raises `KeyDestroyed` when the row holds none."""
         if wrapped is None:
             raise KeyDestroyed(str(key_id))
+        self._refuse_shut()
         self._keys[key_id] = unseal(self._wrapping_key, wrapped, self._place_of_key(key_id))
 
     def forget(self, key_id: uuid.UUID) -> None:
@@ -102,10 +106,17 @@ class Vault:
         self._wrapping_key = b""
 
     def seal(self, plain: bytes, place: Place) -> bytes:
+        self._refuse_shut()
         return seal(self._keys[place.key_id], plain, place)
 
     def unseal(self, sealed: bytes, place: Place) -> bytes:
+        self._refuse_shut()
         return unseal(self._keys[place.key_id], sealed, place)
+
+    def _refuse_shut(self) -> None:
+        """Work that was under way when the store was locked ends here, with nothing half saved."""
+        if not self._wrapping_key:
+            raise UserFacingError("store.shut")
 
     @staticmethod
     def _place_of_key(key_id: uuid.UUID) -> Place:

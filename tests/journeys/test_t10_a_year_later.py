@@ -69,13 +69,13 @@ def exactly(facts: Engagement) -> Engagement:
 
 def test_a_year_later_in_the_order_in_which_it_happens(year: Year, tmp_path: Path) -> None:
     """One road: installed, asked again, drafted, withdrawn, drafted again, signed, verified."""
-    journey, first = year.journey, year.first
-    service, desk, key = journey.application.service, journey.application.desk, journey.id
+    journey, first, key = year.journey, year.first, year.journey.id
 
     _baseline_is_kept(year)
     _installed_once_and_taken_back(year)
 
     journey.clock.go_to(LATER)
+    service = journey.application.service
     again = service.asked_again(journey.facts)
     assert "computers" in {each.question for each in again}
     assert all(each.lines or each.for_insurers for each in again)
@@ -87,6 +87,7 @@ def test_a_year_later_in_the_order_in_which_it_happens(year: Year, tmp_path: Pat
     assert back[ItemId(WIDER)].decision.name == "The Owner"
 
     _withdrawing_brings_the_signed_state_back(year)
+    service, desk = journey.application.service, journey.application.desk  # after another start
 
     price = OwnPrice(DEARER, "good", Decimal(29), "month")
     offer = journey.snapshot.line_by_item[ItemId(DEARER)].line.offer

@@ -47,6 +47,16 @@ def test_a_unit_that_read_first_notices_a_save_in_between(open_store: Any) -> No
             work.engagements.save(replace(seen, corrections=("hers",)))
 
 
+def test_work_that_meets_a_closed_store_is_told_and_blames_nobody(open_store: Any) -> None:
+    mine = open_store()
+    engagement = add(mine, an_engagement())
+    mine.close()
+    for attempt in (lambda: get(mine, engagement.id), lambda: add(mine, an_engagement())):
+        with pytest.raises(UserFacingError) as caught:
+            attempt()
+        assert caught.value.message_id == "store.shut"
+
+
 def test_threads_may_share_a_workspace(workspace: SqlWorkspace) -> None:
     clients = [add(workspace, an_engagement()) for _ in range(4)]
     failures: list[BaseException] = []

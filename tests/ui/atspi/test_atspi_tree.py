@@ -30,7 +30,7 @@ from tests.ui.atspi.screen_reader import (
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("atspi")]
 
 CHECKABLE = {CHECK, RADIO}
-CONTROLS = {BUTTON, CHECK, RADIO, TEXT, COMBO, SPIN, "slider", "table"}
+CONTROLS = {BUTTON, CHECK, RADIO, TEXT, COMBO, SPIN, "slider", "table", "list"}
 BY_ARROWS = {RADIO, "cell", "list item"}
 """Of those that belong together the Tab key visits one, or the whole; arrows go to the others."""
 PAINTED = {say("ui.risk-map"), say("page.paper"), say("ui.ink")}
@@ -77,7 +77,7 @@ def reader(desk: Desk, home: Path) -> Iterator[ScreenReader]:
         yield made
 
 
-CLIENT = "Example Dental Office"
+CLIENT = "Open Example Dental Office"
 """The invented client of resources/demo."""
 
 
