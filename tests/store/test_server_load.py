@@ -18,7 +18,7 @@ from onboard.store.workspace import SqlWorkspace
 pytestmark = pytest.mark.xdist_group("server")
 
 COLLEAGUES = 20
-ROUNDS = 200 if os.environ.get("SOAK") else 3
+ROUNDS = 25 if os.environ.get("SOAK") else 3
 PDF = b"%PDF-1.7 " + bytes(200_000)
 
 
