@@ -11,6 +11,7 @@ from pathlib import Path
 from onboard import locations
 from onboard.client_book import ClientBook
 from onboard.errors import UserFacingError
+from onboard.handing_over.archives import ArchiveDesk
 from onboard.handing_over.desk import HandoverDesk
 from onboard.keychain.custody import KEYS_NAME, KeyCustody
 from onboard.keychain.owner_code import TypedCode
@@ -74,6 +75,7 @@ class Application:
     service: OnboardingService
     desk: SigningDesk
     handover: HandoverDesk
+    archives: ArchiveDesk
     book: ClientBook
     visits: VisitBook
     shelf: PackShelf
@@ -137,6 +139,7 @@ def open_application(
     service = OnboardingService(workspace, shelf, ticking, TypedCode)
     desk = SigningDesk(service, workspace, PdfPrinter(), ticking, is_protected=place.is_protected)
     handover = HandoverDesk(service, workspace, shelf, ticking)
+    archives = ArchiveDesk(service, workspace, ticking)
     book = ClientBook(service, workspace, desk, shelf, ticking)
     visits = VisitBook(service, workspace, PdfPrinter(), ticking)
     keeping = SafekeepingDesk(
@@ -154,6 +157,7 @@ def open_application(
         service,
         desk,
         handover,
+        archives,
         book,
         visits,
         shelf,

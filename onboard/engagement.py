@@ -193,6 +193,21 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """One computer out of a list of a management tool; its question only counts them."""
+
+    name: str
+    kind: str
+    """A value of the pack's table, as is `system`."""
+    system: str
+    serial: str = ""
+    user: str = ""
+    bought: date | None = None
+    warranty: date | None = None
+    """Until when the maker repairs it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Engagement:
     """Facts of one client. A change is a new value; `OnboardingService` saves it."""
 
@@ -235,6 +250,8 @@ class Engagement:
     """Likewise, what they have."""
     amending: Amending | None = None
     """The draft of an amendment: while there is one, facts may be changed again."""
+    devices: tuple[Device, ...] = ()
+    """Single computers, where a list of them was brought in. In no paper."""
     version: int = 0
     """Counts saves, to notice a second writer."""
 

@@ -133,6 +133,17 @@ class HandoverRepository(Protocol):
         """Close every open one whose last day is over, and delete its secrets."""
 
 
+class ArchiveRepository(Protocol):
+    def dump(self, engagement_id: EngagementId) -> bytes:
+        """Everything of one client, keys and audit chain too; to be sealed at once."""
+
+    def restore(self, data: bytes) -> EngagementId:
+        """Put a client in who is not here yet; the same facts, papers and audit chain.
+
+        Raises `UserFacingError` ("archive.…"); the caller then does not commit.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class KnownPaper:
     """What this computer remembers of a paper it sealed."""
@@ -191,6 +202,7 @@ class UnitOfWork(Protocol):
     papers: PaperRepository
     secrets: SecretRepository
     handovers: HandoverRepository
+    archives: ArchiveRepository
     desk: DeskRepository
     talks: TalkRepository
 

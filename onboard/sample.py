@@ -15,7 +15,7 @@ from onboard.content.pack import ContentPack
 from onboard.errors import UserFacingError
 from onboard.files import write_checked
 from onboard.order_check import check_order
-from onboard.papers.agreement import bill_table
+from onboard.papers.bill_table import bill_table
 from onboard.ports import Ink
 from onboard.report import order_data, recommendation_data
 

@@ -9,6 +9,7 @@ from ui.verbs.keeping import KeepingVerbs
 from ui.verbs.papers import PaperVerbs
 from ui.verbs.pen import PenVerbs
 from ui.verbs.plain_papers import PlainPaperVerbs
+from ui.verbs.tables import TableVerbs
 from ui.verbs.travel import TravelVerbs
 from ui.verbs.visits import VisitVerbs
 
@@ -22,6 +23,7 @@ class EngagementSession(
     PlainPaperVerbs,
     KeepingVerbs,
     DeskVerbs,
+    TableVerbs,
     VisitVerbs,
 ):
     """Holds the opened store and the client at hand. Slow work runs beside the window."""

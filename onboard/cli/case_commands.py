@@ -13,9 +13,11 @@ from onboard.content.problems import did_you_mean
 from onboard.errors import UserFacingError
 from onboard.files import write_checked
 from onboard.order_check import check_order as compare
-from onboard.papers.agreement import bill_table
+from onboard.papers.bill_file import FORMATS, json_bytes, save_bill
+from onboard.papers.bill_table import bill_table
 from onboard.recommendation.estate import OrderedItem
 from onboard.recommendation.shopping import MOST, read_list, suggestion, understand
+from onboard.snapshot import EngagementSnapshot
 from onboard.wording import say
 
 
@@ -30,23 +32,32 @@ def ask(options: argparse.Namespace) -> int:
 
 
 def recommend(options: argparse.Namespace) -> int:
-    if options.format not in ("text", "json", "csv"):
+    if options.format not in ("text", *FORMATS):
         raise UserFacingError("cli.format-later", name=options.format)
     pack, firm, case = common.load_case(options.file, options.decisions, options.pack)
     snapshot = common.snapshot_of(pack, firm, case)
-    match options.format:
-        case "json":
-            data = texts.as_json(report.recommendation_data(snapshot))
-        case "csv":
-            data = bill_table(snapshot)
-        case _:
-            data = texts.plan(snapshot).encode("utf-8")
-    if options.out is not None:
-        write_checked(options.out, data)
-        sys.stderr.write(say("cli.written", path=options.out) + "\n")
+    if options.format in FORMATS and options.out is not None:
+        save_bill(snapshot, options.out, options.format, is_marked=False)
+    elif options.format == "xlsx":
+        raise UserFacingError("table.needs-out")
     else:
-        sys.stdout.write(data.decode("utf-8"))
+        data = _printed(snapshot, options.format)
+        if options.out is None:
+            sys.stdout.write(data.decode("utf-8"))
+            return 0
+        write_checked(options.out, data)
+    sys.stderr.write(say("cli.written", path=options.out) + "\n")
     return 0
+
+
+def _printed(snapshot: EngagementSnapshot, kind: str) -> bytes:
+    match kind:
+        case "json":
+            return json_bytes(snapshot)
+        case "csv":
+            return bill_table(snapshot)
+        case _:
+            return texts.plan(snapshot).encode("utf-8")
 
 
 def check_order(options: argparse.Namespace) -> int:

@@ -61,6 +61,8 @@ def parser(preview: Command | None = None) -> argparse.ArgumentParser:
     _pack_commands(commands, preview)
     _store_commands(commands)
     _handover_commands(commands)
+    _client_commands(commands)
+    _intake_commands(commands)
     _desk_commands(commands)
     visit_parsers.register(commands, _add)
     return top
@@ -255,6 +257,41 @@ def _handover_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     take = say("cli.help-hand-over-take")
     read.add_argument("--take", choices=handover_commands.TAKE, default="none", help=take)
     read.add_argument("--json", action="store_true", help=say("cli.help-json"))
+
+
+def _client_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import client_commands
+
+    client = commands.add_parser("client", help=say("cli.help-client"))
+    _home_option(client)
+    inner = client.add_subparsers(dest="client_command", required=True, parser_class=_Parser)
+    export = _add(inner, "export", client_commands.export, prefix="client-")
+    export.add_argument("client", metavar="ID|NAME")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    came = _add(inner, "import", client_commands.import_, prefix="client-")
+    came.add_argument("file", type=Path)
+    came.add_argument("--code", help=say("cli.help-client-code"))
+
+
+def _intake_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import intake_commands
+
+    listed = _add(commands, "import-computers", intake_commands.import_computers)
+    listed.add_argument("file", type=Path)
+    listed.add_argument("--client", required=True, metavar="ID|NAME")
+    kind = say("cli.help-intake-kind")
+    listed.add_argument("--kind", action="append", default=[], metavar="WORD=KIND", help=kind)
+    modes = tuple(intake_commands.MODES)
+    listed.add_argument("--there", choices=modes, help=say("cli.help-intake-there"))
+    priced = _add(commands, "import-prices", intake_commands.import_prices)
+    priced.add_argument("file", type=Path)
+    priced.add_argument("--pack-id", metavar="PACK", help=say("cli.help-pack-id"))
+    for command in (listed, priced):
+        column = say("cli.help-intake-column")
+        command.add_argument(
+            "--column", action="append", default=[], metavar="FIELD=COLUMN", help=column
+        )
+        command.add_argument("--yes", action="store_true", help=say("cli.help-intake-yes"))
 
 
 def _desk_commands(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +20,7 @@ from onboard.agreement.document import (
 from onboard.canonical import canonical_bytes, digest, plain
 from onboard.content.model import Tier
 from onboard.interview.answers import Answers, AnswerState
+from onboard.papers.bill_table import bill_table
 from onboard.papers.evidence import Occasion, evidence_section
 from onboard.papers.explained import explained_sections
 from onboard.papers.heard import heard_section
@@ -30,7 +29,7 @@ from onboard.papers.lower_price import lower_price_section
 from onboard.papers.noticed import noticed_section
 from onboard.papers.open_points import open_points
 from onboard.papers.phases import phases_section
-from onboard.papers.plan import bought, fate, plan_section, schedule_section
+from onboard.papers.plan import bought, plan_section, schedule_section
 from onboard.papers.promises import (
     Terms,
     billing_section,
@@ -48,35 +47,12 @@ from onboard.papers.ways import ways_blocks
 from onboard.papers.wordings import whole_amount
 from onboard.report import facts_data, recommendation_data
 from onboard.snapshot import EngagementSnapshot, PlanLine
-from onboard.spreadsheet import harmless
 from onboard.wording import day, say, say_count
 
 FORMAT = 1
 HIGHLIGHTS = 6
 MOST_NAMED = 3
 """So many refused must-haves are named on the cover."""
-TABLE_HEAD = [
-    "item",
-    "name",
-    "offer",
-    "tier",
-    "asked",
-    "required",
-    "on_hand",
-    "recommended",
-    "bought",
-    "fate",
-    "once_low",
-    "once_high",
-    "monthly_low",
-    "monthly_high",
-    "yearly_low",
-    "yearly_high",
-    "currency",
-    "price_basis",
-    "price_date",
-    "who",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,40 +147,6 @@ def _time_stamps(occasion: Occasion) -> dict[str, str]:
     """So that a paper from which all time stamps were cut off still says that it had them."""
     server = occasion.time_stamp_server
     return {"time_stamp_server": server} if server else {}
-
-
-def bill_table(snapshot: EngagementSnapshot) -> bytes:
-    """bill.csv: one row a line, UTF-8, CRLF; cells that could start a formula are made harmless."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(TABLE_HEAD)
-    for line in snapshot.lines:
-        cost = line.line.cost
-        writer.writerow(
-            harmless(cell)
-            for cell in (
-                line.item,
-                line.line.name,
-                line.line.offer_name,
-                line.tier.value,
-                line.line.ordered,
-                line.line.required,
-                line.line.on_hand,
-                line.line.quantity,
-                line.chosen.quantity if line.chosen and bought(line) else 0,
-                fate(line, snapshot),
-                *(
-                    end
-                    for value in (cost.once, cost.monthly, cost.yearly)
-                    for end in (value.low, value.high)
-                ),
-                snapshot.currency,
-                line.line.unit_price.basis.value,
-                line.line.unit_price.on,
-                line.line.who.value,
-            )
-        )
-    return out.getvalue().encode("utf-8")
 
 
 def _document(

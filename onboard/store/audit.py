@@ -44,7 +44,7 @@ class AuditTrail:
     def record(self, chain_id: uuid.UUID, kind: str, key_id: uuid.UUID, payload: object) -> None:
         """Append one event. Call within a writing transaction, with the key at hand."""
         last, previous = self._head(chain_id)
-        place = Place("event", "payload", f"{chain_id}/{last + 1}", key_id)
+        place = event_place(chain_id, last + 1, key_id)
         sealed = self._vault.seal(to_bytes(payload), place)
         event = EventRow(
             chain_id=chain_id,
@@ -76,6 +76,11 @@ class AuditTrail:
             found = self._session.execute(newest).one_or_none()
             self._heads[chain_id] = (found.sequence, found.hash) if found else (0, _GENESIS)
         return self._heads[chain_id]
+
+
+def event_place(chain_id: uuid.UUID, sequence: int, key_id: uuid.UUID) -> Place:
+    """Where the payload of an event stands."""
+    return Place("event", "payload", f"{chain_id}/{sequence}", key_id)
 
 
 def hash_of(event: EventRow) -> bytes:

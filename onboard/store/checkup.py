@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -93,17 +94,27 @@ def _check_rows(transaction: Transaction) -> Iterator[Finding]:
         known.add(engagement.id)
         if engagement.pack_sha256 not in packs:
             yield finding("store.pack-missing", version=engagement.pack_version)
-        anchors: list[AuditHead] = []
-        if papers_erased_at is None:
-            yield from _check_papers(transaction, engagement, anchors)
-        yield from verify_chain(session, engagement.id, anchors)
-        if erased_at is None:
-            yield from _check_seals(transaction, engagement)
+        yield from check_engagement(transaction, engagement, erased_at, papers_erased_at)
     for firm in session.scalars(select(FirmRow)).all():
         yield from verify_chain(session, firm.id)
     chains = set(session.scalars(select(EventRow.chain_id).distinct()))
     if chains - known:
         yield finding("store.audit-without-client", count=len(chains - known))
+
+
+def check_engagement(
+    transaction: Transaction,
+    engagement: EngagementRow,
+    erased_at: datetime | None = None,
+    papers_erased_at: datetime | None = None,
+) -> Iterator[Finding]:
+    """One client's papers, audit chain and seals."""
+    anchors: list[AuditHead] = []
+    if papers_erased_at is None:
+        yield from _check_papers(transaction, engagement, anchors)
+    yield from verify_chain(transaction.session, engagement.id, anchors)
+    if erased_at is None:
+        yield from _check_seals(transaction, engagement)
 
 
 def _check_papers(

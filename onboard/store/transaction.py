@@ -10,9 +10,9 @@ from sqlalchemy import Engine, select
 from onboard.errors import UserFacingError
 from onboard.ports import Clock
 from onboard.store.append_only import GuardedSession
-from onboard.store.audit import AuditTrail
+from onboard.store.audit import AuditTrail, event_place
 from onboard.store.ids import IdMaker
-from onboard.store.models import DataKeyRow, SealedRow
+from onboard.store.models import DataKeyRow, EventRow, SealedRow
 from onboard.store.records import to_bytes
 from onboard.store.vault import KeyDestroyed, Place, SealBroken, Vault
 
@@ -79,6 +79,15 @@ class Transaction:
     def forget_key(self, key_id: uuid.UUID) -> None:
         self._vault.forget(key_id)
 
+    def plain_key(self, key_id: uuid.UUID) -> bytes:
+        """A client's key itself, to travel in an archive."""
+        self.need_key(key_id)
+        return self._vault.plain(key_id)
+
+    def adopt_key(self, key_id: uuid.UUID, key: bytes) -> bytes:
+        """A key out of an archive: at hand from now on, and wrapped for its row."""
+        return self._vault.adopt(key_id, key)
+
     def need_keys(self, purpose: str) -> None:
         """Have all keys of a purpose at hand, with one query instead of one a row."""
         rows = select(DataKeyRow.id, DataKeyRow.wrapped).where(
@@ -106,6 +115,15 @@ class Transaction:
         self.need_key(place.key_id)
         try:
             return self._vault.unseal(sealed, place)
+        except SealBroken as error:
+            raise UserFacingError("store.sealed-changed") from error
+
+    def open_event(self, event: EventRow) -> bytes:
+        """What an event of an audit chain says."""
+        self.need_key(event.key_id)
+        place = event_place(event.chain_id, event.sequence, event.key_id)
+        try:
+            return self._vault.unseal(event.payload, place)
         except SealBroken as error:
             raise UserFacingError("store.sealed-changed") from error
 

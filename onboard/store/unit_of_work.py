@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from onboard.ports import (
+    ArchiveRepository,
     DeskRepository,
     EngagementRepository,
     FirmRepository,
@@ -17,6 +18,7 @@ from onboard.ports import (
     SecretRepository,
     TalkRepository,
 )
+from onboard.store.archive import SqlArchiveRepository
 from onboard.store.desk import SqlDeskRepository, ViewsRead
 from onboard.store.engagements import RecentEngagements, SqlEngagementRepository
 from onboard.store.firm_level import SqlFirmRepository, SqlPackRepository, SqlSecretRepository
@@ -35,6 +37,7 @@ class SqlUnitOfWork:
     papers: PaperRepository
     secrets: SecretRepository
     handovers: HandoverRepository
+    archives: ArchiveRepository
     desk: DeskRepository
     talks: TalkRepository
 
@@ -59,6 +62,7 @@ class SqlUnitOfWork:
         self.papers = SqlPaperRepository(self._transaction)
         self.secrets = SqlSecretRepository(self._transaction)
         self.handovers = SqlHandoverRepository(self._transaction)
+        self.archives = SqlArchiveRepository(self._transaction)
         self.desk = SqlDeskRepository(self._transaction, self._engagements, self._views_read)
         self.talks = SqlTalkRepository(self._transaction)
         return self

@@ -37,6 +37,7 @@ _LOOSE = {
     "alone": "alone-changed",
     "installed": "installed-changed",
     "endings": "endings-changed",
+    "devices": "devices-changed",
     "answers_aside": "answers-aside-changed",
     "estate_aside": "estate-aside-changed",
 }

@@ -133,6 +133,7 @@ def test_bytes_that_are_no_text_are_told(run: Run, tmp_path: Path, bad: bytes) -
         ["frobnicate"],
         ["ask"],
         ["recommend", T1, "--format", "xlsx"],
+        ["recommend", T1, "--format", "odt"],
         ["sign", "x.pdf", "--as", "notary", "--name", "N"],
         ["agreement", T1],
         ["store"],

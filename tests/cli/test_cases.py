@@ -12,6 +12,7 @@ import pytest
 from cli_kit import ALL_ACCEPTED, DEMO, T1, Run, written
 
 from onboard.decisions import Choice
+from onboard.tables.reading import read_table
 
 LINE = {
     "item", "name", "offer", "required", "on_hand", "quantity", "tier", "once", "monthly",
@@ -162,3 +163,12 @@ def test_the_sample_files_of_the_demo_work_as_input(run: Run) -> None:
     assert positions["offsite-copy"] == "declined"
     assert positions["ups"] == Choice.LATER.value
     assert "open" not in positions.values()
+
+
+def test_a_workbook_says_what_the_table_says(run: Run, tmp_path: Path) -> None:
+    for kind in ("csv", "xlsx"):
+        out = tmp_path / f"plan.{kind}"
+        assert run("recommend", T1, "--format", kind, "--out", out).code == 0
+    read = read_table(tmp_path / "plan.xlsx")
+    assert [row[:6] for row in read] == [row[:6] for row in read_table(tmp_path / "plan.csv")]
+    assert len(read) > 5

@@ -15,6 +15,7 @@ from onboard.engagement import (
     ClauseEdit,
     ClauseInitials,
     Client,
+    Device,
     Ending,
     Engagement,
     EngagementId,
@@ -179,6 +180,18 @@ facts = st.fixed_dictionaries(
                 on=st.none() | st.dates(),
                 name=texts,
                 at=maybe_moments,
+            )
+        ),
+        "devices": tuples_of(
+            whole(
+                Device,
+                name=texts,
+                kind=names,
+                system=names,
+                serial=texts,
+                user=texts,
+                bought=st.none() | st.dates(),
+                warranty=st.none() | st.dates(),
             )
         ),
     }

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from onboard.content.parts import QuestionId
 from onboard.flow import Stop
 from onboard.wording import say
-from tools.scenes import desk, keeping, travel, visits
+from tools.scenes import desk, keeping, tables, travel, visits
 from tools.scenes.homes import OWNER_CODE
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import INITIALS, NAME, REASON, WORDS
@@ -65,6 +65,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "signed-pages": SignedPagesDialog,
     "certificate": OwnCertificateDialog,
     **keeping.SHEETS,
+    **tables.SHEETS,
     **visits.SHEETS,
 }
 
@@ -75,6 +76,7 @@ def dialog_scenes() -> Iterator[Scene]:
         *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
         *(_refuse, _leave_private, desk.hit, desk.move, _signed_pages, _certificate),
         *keeping.SHOWS,
+        *tables.SHOWS,
         *visits.SHOWS,
     )
     for name, show in zip(SHEETS, shows, strict=True):

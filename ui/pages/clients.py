@@ -266,9 +266,11 @@ class ClientsPage(Page):
         asked.clicked.connect(self._open_questions)
         paper = action(say("page.clients-paper"), "open-paper")
         paper.clicked.connect(self.paper_wanted)
+        whole = action(say("client-file.open"), "client-file")
+        whole.clicked.connect(self._open_client_file)
         made = QWidget()
         line = WrapLayout(made, spacing=px(10))
-        for button in (*first, asked, paper):
+        for button in (*first, asked, paper, whole):
             line.addWidget(button)
         return made
 
@@ -282,6 +284,11 @@ class ClientsPage(Page):
         from ui.dialogs.send_questions import open_questions
 
         open_questions(self.window(), self.session)
+
+    def _open_client_file(self) -> None:
+        from ui.dialogs.client_file import open_client_file
+
+        open_client_file(self.window(), self.session)
 
     # ---- a new client
 

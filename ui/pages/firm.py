@@ -67,6 +67,12 @@ class FirmPage(Page):
         self._add = action(say("page.firm-add-price"), "add-price")
         self._add.clicked.connect(self._add_price)
         self.column.addLayout(row(self._add, None))
+        self._listed = action(say("intake.prices-open"), "price-list")
+        self._listed.clicked.connect(self._bring_prices)
+        self.column.addLayout(row(self._listed, None))
+        self._list_told = label("", "saved", name="price-list-told")
+        self._list_told.hide()
+        self.column.addWidget(self._list_told)
         self.column.addSpacing(px(10))
         self._done = action(say("page.firm-done"), "done", "primary")
         self._done.clicked.connect(self._finish)
@@ -210,7 +216,8 @@ class FirmPage(Page):
         told = self._earnings.stops()
         roots = (*self._roots.stops(), *self._signer_roots.stops())
         time = (self._time_url, *roots, *self._key.stops())
-        stops = [self._tax, *time, *self._terms.values(), *told, *cards, self._add, self._done]
+        last = (self._add, self._listed, self._done)
+        stops = [self._tax, *time, *self._terms.values(), *told, *cards, *last]
         for earlier, later in pairwise(stops):
             QWidget.setTabOrder(earlier, later)
 
@@ -234,6 +241,20 @@ class FirmPage(Page):
 
     def _currency_picked(self) -> None:
         self._save()
+        firm = self.session.firm()
+        if firm is not None and self._pack is not None:
+            self._fill_prices(firm, self._pack)
+            self._order_tabs()
+
+    def _bring_prices(self) -> None:
+        from ui.dialogs.list_intake import bring_list
+
+        self.flush()
+        bring_list(self.window(), self.session, "prices", self._brought)
+
+    def _brought(self, told: str) -> None:
+        self._list_told.setText(told)
+        self._list_told.setVisible(bool(told))
         firm = self.session.firm()
         if firm is not None and self._pack is not None:
             self._fill_prices(firm, self._pack)

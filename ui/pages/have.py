@@ -16,9 +16,9 @@ from onboard.wording import say, say_count
 from ui.page import Page
 from ui.slices import Placing, Step, in_place
 from ui.theme import px
-from ui.widgets.base import empty, label
+from ui.widgets.base import empty, label, row
 from ui.widgets.date_field import DateField
-from ui.widgets.forms import caption_of, muted
+from ui.widgets.forms import action, caption_of, muted
 from ui.widgets.number_field import NumberField
 from ui.widgets.pick_list import pick_list
 from ui.widgets.text_fields import LineField, SaveSoon
@@ -46,6 +46,12 @@ class HavePage(Page):
         self._drawn: tuple[str, str] | None = None
         self._cards: dict[ItemId, HoldingCard] = {}
         self._headings: dict[ItemKind, QWidget] = {}
+        listed = action(say("intake.computers-open"), "computer-list")
+        listed.clicked.connect(self._bring_computers)
+        self.column.addLayout(row(listed, None))
+        self._list_told = label("", "saved", name="computer-list-told")
+        self._list_told.hide()
+        self.column.addWidget(self._list_told)
         self._find = LineField(say("page.have-find"), "find")
         self._find_caption = label(say("page.have-find"), "field")
         self._find.textChanged.connect(self._narrow)
@@ -70,6 +76,16 @@ class HavePage(Page):
 
     def _fill(self, made: HoldingCard) -> None:
         made.show_holdings([entry for entry in self._estate if entry.item == made.key])
+
+    def _bring_computers(self) -> None:
+        from ui.dialogs.list_intake import bring_list
+
+        self.flush()
+        bring_list(self.window(), self.session, "computers", self._brought)
+
+    def _brought(self, told: str) -> None:
+        self._list_told.setText(told)
+        self._list_told.setVisible(bool(told))
 
     def first_focus(self) -> QWidget | None:
         if not self._find.isHidden():

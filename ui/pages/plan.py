@@ -19,6 +19,7 @@ from onboard.wording import day, say, say_count
 from ui import phrases
 from ui.cuts import cuts_table, price_stops
 from ui.dialogs.more_papers import MorePapers
+from ui.dialogs.save_bill import SaveBill
 from ui.dialogs.save_paper import SavePaper
 from ui.offers import offers_table
 from ui.page import Page
@@ -151,6 +152,8 @@ class PlanPage(Page):
         self._add_head("papers", say("page.jump-papers"))
         save = self.session.save_specification
         self._body.addWidget(SavePaper(self.session, "spec", say("spec.offer-why"), save))
+        self._body.addSpacing(px(8))
+        self._body.addWidget(SaveBill(self.session))
         self._body.addSpacing(px(8))
         self._body.addWidget(MorePapers(self.session))
 

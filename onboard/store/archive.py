@@ -1,0 +1,294 @@
+"""A whole client as rows: out of one store, and into another as the same rows.
+
+Sealed fields travel as they lie there, with the keys that open them, and keep their ids. So papers
+are the same to the byte, and the audit chain goes on where it was: nothing is hashed anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from onboard.engagement import EngagementId
+from onboard.errors import UserFacingError
+from onboard.store.checkup import check_engagement
+from onboard.store.engagements import engagement_row
+from onboard.store.firm_level import SqlSecretRepository
+from onboard.store.models import (
+    Base,
+    ClientRow,
+    DataKeyRow,
+    EngagementRow,
+    EventRow,
+    FirmRow,
+    PackVersionRow,
+)
+from onboard.store.reading import read_engagement
+from onboard.store.records import value_from
+from onboard.store.row_codec import Misshapen, Value, decoded, encoded, ids
+from onboard.store.transaction import Transaction
+from onboard.store.vault import KEY_BYTES
+
+_PURPOSES = ("client", "paper")
+_ONCE = ("client", "engagement")
+_REMEMBERED = "remembered"
+"""No table of the store: what the firm's secrets know of this client's papers."""
+_SEVERAL = ("data_key", "event", "pack_version", _REMEMBERED)
+_WORKED_OUT = ("overview", "overview_things")
+"""What the desk shows of a file; each store works it out for itself."""
+_NOT_OURS = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError)
+"""What comes of values that this program cannot have written."""
+Tables = dict[str, list[dict[str, Value]]]
+
+
+class SqlArchiveRepository:
+    """`ArchiveRepository`: one client's rows as bytes."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def dump(self, engagement_id: EngagementId) -> bytes:
+        """All rows of a client and the keys to them; the audit says that this was done."""
+        transaction = self._transaction
+        transaction.begin_write()
+        row = engagement_row(transaction, engagement_id)
+        client = transaction.session.get_one(ClientRow, row.client_id)
+        transaction.need_key(client.paper_key_id)
+        read_engagement(transaction, row)  # refuses a client who was erased
+        transaction.audit.record(row.id, "client-archived", row.key_id, None)
+        transaction.session.flush()
+        tables: Tables = {
+            "client": self._rows(_table("client"), "id", client.id),
+            "engagement": self._rows(_table("engagement"), "id", row.id),
+            "event": self._rows(_table("event"), "chain_id", row.id),
+        }
+        for table in _of_engagements():
+            tables[table.name] = self._rows(table, "engagement_id", row.id)
+        tables["data_key"] = self._keys(client)
+        tables["pack_version"] = self._packs(row)
+        tables[_REMEMBERED] = self._remembered(tables["agreement_paper"])
+        return encoded(tables)
+
+    def restore(self, data: bytes) -> EngagementId:
+        """Put a client's rows into this store; the caller commits, or nothing has happened.
+
+        Raises:
+            UserFacingError: "archive.misshapen", "archive.too-new"; "archive.here-…" for a client
+                who is here already.
+        """
+        self._transaction.begin_write()
+        try:
+            tables = decoded(data)
+            engagement = _whole(tables)
+        except Misshapen:
+            raise UserFacingError("archive.misshapen") from None
+        self._refuse_known(engagement, tables)
+        keys = ids(tables["data_key"], "id")
+        try:
+            self._put(tables)
+            self._check(engagement)
+            self._note(engagement, data)
+        except UserFacingError:
+            self._forget(keys)
+            raise
+        except (*_NOT_OURS, SQLAlchemyError):  # a row that misses another, or stands in its way
+            self._forget(keys)
+            raise UserFacingError("archive.misshapen") from None
+        return EngagementId(str(engagement))
+
+    # ---- out
+
+    def _rows(self, table: sa.Table, column: str, value: uuid.UUID) -> list[dict[str, Value]]:
+        rows = select(table).where(table.c[column] == value).order_by(*table.primary_key.columns)
+        return [dict(row) for row in self._transaction.session.execute(rows).mappings()]
+
+    def _keys(self, client: ClientRow) -> list[dict[str, Value]]:
+        """Unwrapped: what seals them in the file is the seal of the file."""
+        found = []
+        for key_id in (client.key_id, client.paper_key_id):
+            (row,) = self._rows(_table("data_key"), "id", key_id)
+            found.append({**row, "wrapped": self._transaction.plain_key(key_id)})
+        return found
+
+    def _packs(self, row: EngagementRow) -> list[dict[str, Value]]:
+        """The pack of today, and those of a draft and of papers signed before."""
+        session = self._transaction.session
+        facts = read_engagement(self._transaction, row)
+        wanted = {facts.pack.sha256}
+        if facts.amending is not None:
+            wanted.add(facts.amending.was.pack.sha256)
+        changes = select(EventRow).where(
+            EventRow.chain_id == row.id, EventRow.kind == "pack-changed"
+        )
+        for event in session.scalars(changes):
+            told = value_from(self._transaction.open_event(event))
+            wanted |= {told[side]["sha256"] for side in ("from", "to")}
+        table = _table("pack_version")
+        rows = select(table).where(table.c.sha256.in_(wanted)).order_by(table.c.sha256)
+        return [dict(each) for each in session.execute(rows).mappings()]
+
+    def _remembered(self, papers: Iterable[Mapping[str, Value]]) -> list[dict[str, Value]]:
+        """What was remembered of each paper when it was signed: who may be trusted with it."""
+        secrets = SqlSecretRepository(self._transaction)
+        references = sorted({str(paper["reference"]) for paper in papers})
+        kept = ((each, secrets.get(f"paper/{each}")) for each in references)
+        return [{"reference": each, "value": value} for each, value in kept if value is not None]
+
+    # ---- in
+
+    def _refuse_known(self, engagement: uuid.UUID, tables: Tables) -> None:
+        """A client who is here is never written over; which of the two is newer is told."""
+        session = self._transaction.session
+        row = session.get(EngagementRow, engagement, populate_existing=True)
+        if row is not None:
+            client = session.get_one(ClientRow, row.client_id)
+            if client.erased_at is not None:
+                raise UserFacingError("archive.here-erased")
+            raise UserFacingError(f"archive.here-{self._compared(row, tables)}")
+        for kind, rows in ((ClientRow, tables["client"]), (DataKeyRow, tables["data_key"])):
+            if any(session.get(kind, key) is not None for key in ids(rows, "id")):
+                raise UserFacingError("archive.misshapen")
+
+    def _compared(self, row: EngagementRow, tables: Tables) -> str:
+        """How the client in the file stands to the one here, by their audit chains."""
+        there = {event.get("sequence"): event.get("hash") for event in tables["event"]}
+        chain = select(EventRow.sequence, EventRow.hash).where(EventRow.chain_id == row.id)
+        here = {sequence: sha256 for sequence, sha256 in self._transaction.session.execute(chain)}
+        shared = min(len(here), len(there))
+        if here.get(shared) != there.get(shared):
+            return "other"
+        return "older" if len(here) < len(there) else "same"
+
+    def _put(self, tables: Tables) -> None:
+        session = self._transaction.session
+        for row in tables["data_key"]:
+            key_id, key = row["id"], row["wrapped"]
+            assert isinstance(key_id, uuid.UUID)  # noqa: S101  (checked by `_whole`)
+            assert isinstance(key, bytes)  # noqa: S101
+            row["wrapped"] = self._transaction.adopt_key(key_id, key)
+        firm = session.scalars(select(FirmRow)).one()
+        for row in tables["client"]:
+            row["firm_id"] = firm.id
+        for table in Base.metadata.sorted_tables:
+            rows = tables.get(table.name, [])
+            if table.name == "pack_version":
+                rows = [row for row in rows if session.get(PackVersionRow, row["sha256"]) is None]
+            if rows:
+                _refuse_unfitting(table, rows)
+                session.execute(sa.insert(table), rows)
+        secrets = SqlSecretRepository(self._transaction)
+        for row in tables.get(_REMEMBERED, []):
+            name = f"paper/{row['reference']!s}"
+            if secrets.get(name) is None:
+                secrets.put(name, _checked_memory(row["value"]))
+
+    def _check(self, engagement: uuid.UUID) -> None:
+        """As the whole store is checked: seals, papers, the chain and the heads in the papers."""
+        row = self._transaction.session.get_one(EngagementRow, engagement)
+        pack = self._transaction.session.get(PackVersionRow, row.pack_sha256)
+        if pack is None or any(check_engagement(self._transaction, row)):
+            raise UserFacingError("archive.misshapen")
+
+    def _note(self, engagement: uuid.UUID, data: bytes) -> None:
+        """The chain goes on here, and says from where."""
+        transaction = self._transaction
+        row = transaction.session.get_one(EngagementRow, engagement)
+        head = transaction.audit.head(engagement)
+        facts = {"archive_sha256": _sha256(data), "head": head}
+        transaction.audit.record(engagement, "client-restored", row.key_id, facts)
+        transaction.session.flush()
+
+    def _forget(self, keys: set[uuid.UUID]) -> None:
+        for key_id in keys:
+            self._transaction.forget_key(key_id)
+
+
+def _table(name: str) -> sa.Table:
+    return Base.metadata.tables[name]
+
+
+def _of_engagements() -> list[sa.Table]:
+    """Whatever belongs to an engagement, also what was added since this was written."""
+    tables = (table for table in Base.metadata.sorted_tables if table.name not in _WORKED_OUT)
+    return [table for table in tables if "engagement_id" in table.c]
+
+
+def _whole(tables: Tables) -> uuid.UUID:
+    """The engagement of these tables, if they are one client's and nobody else's.
+
+    Raises:
+        Misshapen: they are not.
+        UserFacingError: "archive.too-new", there are tables that this program does not know.
+    """
+    if not set(tables) <= {*Base.metadata.tables, _REMEMBERED}:
+        raise UserFacingError("archive.too-new")
+    allowed = {*_ONCE, *_SEVERAL, *(table.name for table in _of_engagements())}
+    if not set(_ONCE) | {"data_key", "event"} <= set(tables) <= allowed:
+        raise Misshapen("other tables")
+    if any(len(tables[name]) != 1 for name in _ONCE):
+        raise Misshapen("not one client")
+    (client,), (row,) = tables["client"], tables["engagement"]
+    (engagement,) = ids([row], "id")
+    for table in _of_engagements():
+        if ids(tables.get(table.name, []), "engagement_id") - {engagement}:
+            raise Misshapen("another's rows")
+    if ids(tables["event"], "chain_id") != {engagement}:
+        raise Misshapen("another's events")
+    if ids([row], "client_id") != ids([client], "id"):
+        raise Misshapen("another's client")
+    keys = {row.get("id"): row for row in tables["data_key"]}
+    named = [client.get("key_id"), client.get("paper_key_id")]
+    purposes = [keys[each].get("purpose") if each in keys else None for each in named]
+    if len(keys) != len(_PURPOSES) or purposes != list(_PURPOSES):
+        raise Misshapen("other keys")
+    ids(tables["data_key"], "id")
+    for key in (row.get("wrapped") for row in tables["data_key"]):
+        if not isinstance(key, bytes) or len(key) != KEY_BYTES:
+            raise Misshapen("no key")
+    for pack in tables.get("pack_version", []):
+        content = pack.get("content")
+        if not isinstance(content, bytes) or _sha256(content) != pack.get("sha256"):
+            raise Misshapen("another pack")
+    return engagement
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _refuse_unfitting(table: sa.Table, rows: list[dict[str, Value]]) -> None:
+    """Values of another type than the column's: SQLite would take them."""
+    for row in rows:
+        if not set(row) <= set(table.c.keys()):
+            raise UserFacingError("archive.too-new")
+        for name, value in row.items():
+            column = table.c[name]
+            may_stand = column.nullable if value is None else type(value) is _kind(column)
+            if not may_stand:
+                raise Misshapen("another type")
+
+
+def _kind(column: sa.Column[object]) -> type:
+    kind = column.type
+    if isinstance(kind, sa.types.TypeDecorator):
+        return datetime  # the only one that we have
+    return kind.python_type
+
+
+def _checked_memory(value: Value) -> bytes:
+    """What is remembered of a paper, if it has the shape that signing gives it."""
+    if not isinstance(value, bytes):
+        raise Misshapen("no memory")
+    told = json.loads(value)
+    certificates = told["certificates"]
+    texts = [told["sha256"], *certificates.keys(), *certificates.values()]
+    if not all(isinstance(text, str) for text in texts) or type(told.get("stamps", 0)) is not int:
+        raise Misshapen("no memory")
+    return value

@@ -1,0 +1,1 @@
+"""Tables from other programs and for them: CSV and XLSX, read within limits and written plainly."""
