@@ -15,7 +15,7 @@ from onboard.papers.amendment import names_before
 from onboard.ports import CheckedPaper, UnitOfWork
 from onboard.rebuilding import Rebuilt, compares, not_brought_back, read_back
 from onboard.report.facts_back import pin_of
-from onboard.signing.memory import Memory, remember_consultant
+from onboard.signing.memory import Memory, refuse_stranger, remember_consultant
 from onboard.signing.names import CONSULTANT, OWNER
 
 
@@ -47,6 +47,11 @@ class Rebuilding(Memory):
             if not facts.id:
                 facts = replace(facts, id=new_engagement_id(self._clock.now()))
             _refuse_known(work, facts.id)
+            for record, paper in zip(records, checked, strict=True):
+                seal = paper.signers[CONSULTANT]
+                refuse_stranger(
+                    work, record.reference, (record.consultant, seal.name), seal.fingerprint
+                )
             work.packs.put(used.id, used.version, used.sha256, used.data)
             work.engagements.add(facts)
             for record, pdf in zip(records, pdfs, strict=True):

@@ -64,6 +64,7 @@ def test_a_print_and_its_scan_become_one_sealed_file(
     back = run("--home", folder / "other", "rebuild", sealed)
     assert back.code == 0, back.err
     assert "the same check number as in the paper" in back.out
+    assert "nothing proves that the strokes are by The Owner" in back.out
     again = run(*typed(folder, "1.png"))
     assert again.code == 2
     assert "was signed here already" in again.err
