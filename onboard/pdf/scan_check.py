@@ -77,7 +77,8 @@ def _is_scan(page: Page, number: int, size: tuple[int, int]) -> bool:
         and picture.Subtype == Name.Image
         and picture.Filter == Name.DCTDecode
         and picture.ColorSpace == colours
-        and (picture.BitsPerComponent, picture.Width, picture.Height) == (8, *size)
+        and int(picture.BitsPerComponent) == 8
+        and (int(picture.Width), int(picture.Height)) == size
     )
 
 

@@ -62,6 +62,11 @@ def _consultants(work: UnitOfWork) -> dict[str, list[str]]:
     return json.loads(kept) if kept is not None else {}
 
 
+def is_known_key(work: UnitOfWork, fingerprint: str) -> bool:
+    """Whether a consultant whose papers were seen here signs with this key."""
+    return any(fingerprint in keys for keys in _consultants(work).values())
+
+
 def refuse_stranger(
     work: UnitOfWork, reference: str, names: Sequence[str], fingerprint: str
 ) -> None:

@@ -479,11 +479,8 @@ def _scan_drawn_twice(pdf: pikepdf.Pdf) -> None:
 
 def _scan_drawn_elsewhere(pdf: pikepdf.Pdf) -> None:
     page = pdf.pages[1]
-    code = (
-        b"".join(part.read_bytes() for part in page.obj.Contents.as_list())
-        if isinstance(page.obj.Contents, pikepdf.Array)
-        else page.obj.Contents.read_bytes()
-    )
+    page.contents_coalesce()
+    code = page.obj.Contents.read_bytes()
     assert b"/Scan1 Do" in code
     code = code.replace(b"/Scan1 Do", b"0.1 0 0 0.1 0 0 cm /Scan1 Do")
     page.obj.Contents = pdf.make_stream(code)
