@@ -47,14 +47,12 @@ class Rebuilding(Memory):
             if not facts.id:
                 facts = replace(facts, id=new_engagement_id(self._clock.now()))
             _refuse_known(work, facts.id)
-            for record, paper in zip(records, checked, strict=True):
-                seal = paper.signers[CONSULTANT]
-                refuse_stranger(
-                    work, record.reference, (record.consultant, seal.name), seal.fingerprint
-                )
             work.packs.put(used.id, used.version, used.sha256, used.data)
             work.engagements.add(facts)
-            for record, pdf in zip(records, pdfs, strict=True):
+            for record, paper, pdf in zip(records, checked, pdfs, strict=True):
+                seal = paper.signers[CONSULTANT]
+                names = (record.consultant, seal.name)
+                refuse_stranger(work, record.reference, names, seal.fingerprint)
                 work.papers.put(facts.id, record.reference, OWNER, pdf)
                 for role, fingerprint in record.certificates:
                     self._remember(work, record.reference, pdf, role, fingerprint)
