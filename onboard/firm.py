@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -157,6 +157,14 @@ _LOOK_ALIKES = str.maketrans(
     "abcdesljlkmhopqtyvwxhrneabyezhlkmvoptuxwcjllagouhnglllos",
 )
 """Cyrillic, Greek and other letters, and figures, that the eye takes for Latin ones; i is as l."""
+
+
+def known_namesake(known: Mapping[str, Sequence[str]], name: str, fingerprint: str) -> str | None:
+    """A consultant who goes by this name, or one that looks like it, and never used this key."""
+    alike = {each: keys for each, keys in known.items() if as_seen(each) == as_seen(name)}
+    if not alike or any(fingerprint in keys for keys in alike.values()):
+        return None
+    return min(alike)
 
 
 def as_seen(name: str) -> str:

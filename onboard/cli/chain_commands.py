@@ -71,4 +71,8 @@ def rebuild(options: argparse.Namespace) -> int:
     sys.stdout.write(say(key, name=name, count=len(pdfs), sha256=rebuilt.facts_sha256) + "\n")
     listing = "\n".join(f"  {sentence}" for sentence in rebuilt.not_brought_back)
     sys.stdout.write(f"{say('cli.rebuilt-lost')}\n{listing}\n")
+    for paper in rebuilt.engagement.papers:
+        if paper.is_on_paper:
+            told = say("rebuild.by-pen", reference=paper.reference, owner=paper.owner)
+            sys.stdout.write(told + "\n")
     return 0

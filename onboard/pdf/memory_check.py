@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from onboard.firm import as_seen
+from onboard.firm import known_namesake
 from onboard.pdf.box_check import Look
 from onboard.ports import Certificate, KnownPaper
 from onboard.wording import say
@@ -56,11 +56,7 @@ def strangers_in(known: KnownPaper, reports: list[SignatureReport]) -> list[str]
     for report in reports:
         if report.role != "consultant" or report.role in known.certificates:
             continue
-        alike = {
-            name: kept
-            for name, kept in known.consultants.items()
-            if as_seen(name) == as_seen(report.name)
-        }
-        if alike and not any(report.fingerprint in kept for kept in alike.values()):
-            told.append(say("verify.stranger", name=min(alike)))
+        namesake = known_namesake(known.consultants, report.name, report.fingerprint)
+        if namesake is not None:
+            told.append(say("verify.stranger", name=namesake))
     return told

@@ -109,11 +109,14 @@ def pictures_in(pdf: bytes) -> list[bytes]:
     Raises:
         pikepdf.PdfError, KeyError, ValueError: the file is not built as ours are.
     """
-    found: dict[str, bytes] = {}
+    found: dict[str, tuple[int, int]] = {}
+    jpegs: dict[str, bytes] = {}
     with Pdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True) as opened:
         for page in opened.pages:
             if Name.XObject in page.obj.Resources:
                 for key, picture in page.obj.Resources.XObject.items():
-                    found[str(key)] = picture.read_raw_bytes()
+                    if found.setdefault(str(key), picture.objgen) != picture.objgen:
+                        raise ValueError("two pictures of one name")
+                    jpegs[str(key)] = picture.read_raw_bytes()
     names = [f"/{picture_name(number)}" for number in range(1, len(found) + 1)]
-    return [found[name] for name in names]
+    return [jpegs[name] for name in names]

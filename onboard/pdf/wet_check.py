@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,9 +13,9 @@ from typing import Any
 import pikepdf
 
 from onboard import canonical
-from onboard.agreement.document import Document, from_data
+from onboard.agreement.document import Document, Facts, ScannedPage, SignatureBox, from_data
 from onboard.errors import UserFacingError
-from onboard.papers.on_paper import FORMAT
+from onboard.papers.on_paper import FORMAT, ScannedPicture, on_paper
 from onboard.pdf.layout import lay_out
 from onboard.pdf.limits import is_document_too_large
 from onboard.pdf.names import FIELDS, ON_PAPER_FILE
@@ -28,9 +29,10 @@ from onboard.pdf.rendition import (
     rendition,
 )
 from onboard.pdf.scan import Scan, ScanPage
+from onboard.pdf.scan_check import are_plainly_drawn
 from onboard.pdf.scan_figure import pictures_in
 from onboard.pdf.text import page_texts
-from onboard.pdf.wet_ink import set_on_paper
+from onboard.pdf.wet_ink import as_printed, set_on_paper
 from onboard.ports import PenSigned
 
 _ALL_RESOURCES = RESOURCE_KEYS | {"/XObject"}
@@ -70,12 +72,33 @@ def pen_problems(paper: Paper) -> list[str]:
             problems.append("verify.on-paper-data")
         if not _is_the_print(paper.printed, said):
             problems.append("verify.other-print")
+        if not _is_a_day_to_sign(paper, said) or not _is_the_sealer(paper, said):
+            problems.append("verify.on-paper-who-when")
         found = [hashlib.sha256(each).hexdigest() for each in pictures_in(paper.pdf)]
         if not found or found != [each["sha256"] for each in said["scan"]]:
             problems.append("verify.other-scan")
     except (KeyError, ValueError, TypeError, AttributeError, pikepdf.PdfError):
         problems.append("verify.on-paper-data")
     return problems
+
+
+def _is_a_day_to_sign(paper: Paper, said: Mapping[str, Any]) -> bool:
+    """Not before the print and not after the seal; clocks may be a time zone apart."""
+    made = datetime.fromisoformat(paper.data["made_at"]).date()
+    sealed = datetime.fromisoformat(said["made_at"]).date()
+    for signature in paper.reader.embedded_regular_signatures[:1]:
+        at = signature.self_reported_timestamp
+        sealed = sealed if at is None else at.date()
+    on = date.fromisoformat(said["signed_on"])
+    return made.toordinal() - 1 <= on.toordinal() <= sealed.toordinal() + 1
+
+
+def _is_the_sealer(paper: Paper, said: Mapping[str, Any]) -> bool:
+    """Whoever seals is the consultant of the sheet: his key is what is known of him."""
+    return all(
+        str(each.sig_object.get("/Name", "")) == said["names"]["consultant"]
+        for each in paper.reader.embedded_regular_signatures
+    )
 
 
 def _is_the_print(printed: Paper, said: Mapping[str, Any]) -> bool:
@@ -108,11 +131,58 @@ def _sheet_rendition(paper: Paper, printed: Paper) -> Rendition:
         size = page_size(paper)
         if size is None or is_document_too_large(said["document"]):
             return "other"
+        fresh, data = _sheet_again(paper, printed)
         if is_of_this_version(paper):
-            return "same" if _is_same(paper, printed, document, size) else "other"
-        return "same-words" if _has_same_words(paper, document, size) else "other"
-    except (KeyError, ValueError, TypeError, UserFacingError, pikepdf.PdfError):
+            is_true = said == data and _is_same(paper, printed, document, size)
+            return "same" if is_true else "other"
+        is_true = _names_the_same(document, fresh) and _has_same_words(paper, document, size)
+        return "same-words" if is_true else "other"
+    except (
+        AttributeError,
+        IndexError,
+        KeyError,
+        TypeError,
+        UserFacingError,
+        ValueError,
+        pikepdf.PdfError,
+    ):
         return "other"
+
+
+def _sheet_again(paper: Paper, printed: Paper) -> tuple[Document, dict[str, Any]]:
+    """The sheet and on-paper.json as this program makes them of what is known of the paper."""
+    said, signed = paper.by_pen or {}, pen_signed(paper)
+    if signed is None:
+        raise ValueError("nobody signed")
+    document, data = on_paper(
+        as_printed(printed),
+        signed,
+        [ScannedPicture(each["sha256"], each["width"], each["height"]) for each in said["scan"]],
+        said["sources"],
+        datetime.fromisoformat(said["made_at"]),
+    )
+    return document, json.loads(data)
+
+
+def _names_the_same(found: Document, fresh: Document) -> bool:
+    """Whether a sheet of another version, in other words, speaks of the same paper and people."""
+    return _named(found) == _named(fresh)
+
+
+def _named(document: Document) -> tuple[Any, ...]:
+    """All on a sheet that is not worded by a version of the program."""
+    blocks = [block for section in document.sections for block in section.blocks]
+    rows = [row for block in blocks if isinstance(block, Facts) for row in block.rows]
+    who, digests = [value for _, value in rows[:3]], [value for _, value in rows[-2:]]
+    boxes = [
+        (each.role, each.name, each.capacity) for each in blocks if isinstance(each, SignatureBox)
+    ]
+    pages = [
+        (each.number, each.width, each.height) for each in blocks if isinstance(each, ScannedPage)
+    ]
+    head = (document.reference, document.language, document.cover.subtitle, document.cover.firm)
+    told = [value for _, value in document.cover.facts]
+    return (*head, told, len(rows), who, digests, boxes, pages)
 
 
 def _is_same(paper: Paper, printed: Paper, document: Document, size: tuple[float, float]) -> bool:
@@ -137,4 +207,7 @@ def _has_same_words(paper: Paper, document: Document, size: tuple[float, float])
             return False
     words = " ".join(page_texts(paper.pdf, body_only=True)).split()
     again = lay_out(document, size, as_sheet=True)
+    sizes = [(each["width"], each["height"]) for each in (paper.by_pen or {})["scan"]]
+    if not are_plainly_drawn(paper.pdf, again.pdf, sizes):
+        return False
     return words == " ".join(page_texts(again.pdf, body_only=True)).split()

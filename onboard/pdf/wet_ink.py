@@ -44,7 +44,7 @@ def with_scan(
     if hashlib.sha256(pdf).hexdigest() in (hashlib.sha256(each).hexdigest() for each in files):
         raise UserFacingError("on-paper.is-the-print")
     scan = read_scan(files)
-    printed = _printed(paper)
+    printed = as_printed(paper)
     pictures = [ScannedPicture(page.sha256, page.width, page.height) for page in scan.pages]
     document, data = on_paper(printed, signed, pictures, scan.sources, at)
     return set_on_paper(document, data, pdf, scan, at, page_size)
@@ -80,7 +80,8 @@ def set_on_paper(
     return finish(replace(draft, pdf=pages), metadata_of(document, at), inside)
 
 
-def _printed(paper: Paper) -> PrintedPaper:
+def as_printed(paper: Paper) -> PrintedPaper:
+    """What the sheet names of the agreement."""
     document = from_data(paper.data["document"])
     with pikepdf.open(io.BytesIO(paper.pdf)) as opened:
         pages = len(opened.pages)

@@ -18,6 +18,7 @@ from onboard.safekeeping.copies import Copies, Copy
 from onboard.safekeeping.outside_papers import Check, read_heads
 from onboard.safekeeping.replacing import Replacement, look_at
 from onboard.safekeeping.wishes import Wishes, keep_wishes, read_wishes
+from onboard.signing.memory import is_known_key
 from onboard.store.findings import Finding
 from onboard.store.history import LoggedEvent
 from onboard.store.workspace import SqlWorkspace
@@ -165,8 +166,12 @@ class SafekeepingDesk:
 
     def verify(self, papers: Sequence[Path] = ()) -> list[Finding]:
         """Check everything, also against signed papers that lie elsewhere."""
-        heads, useless = read_heads(papers, self._check_paper)
+        heads, useless = read_heads(papers, self._check_paper, self._knows_key)
         return [*self._workspace.verify(heads), *useless]
+
+    def _knows_key(self, fingerprint: str) -> bool:
+        with self._workspace.unit_of_work() as work:
+            return is_known_key(work, fingerprint)
 
     def history(self, engagement_id: EngagementId) -> tuple[LoggedEvent, ...]:
         return self._workspace.history(engagement_id)

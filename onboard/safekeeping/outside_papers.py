@@ -12,13 +12,18 @@ from onboard.store.findings import Finding, finding
 from onboard.store.outside import OutsideHead
 
 Check = Callable[[bytes], CheckedPaper]
+IsKnown = Callable[[str], bool]
+"""Whether this store has seen the key with this fingerprint."""
 
 
-def read_heads(paths: Sequence[Path], check: Check) -> tuple[list[OutsideHead], list[Finding]]:
+def read_heads(
+    paths: Sequence[Path], check: Check, is_known: IsKnown
+) -> tuple[list[OutsideHead], list[Finding]]:
     """What each paper says, and which papers can say nothing.
 
     A paper that was changed, or that only one has signed, proves nothing against a store: whoever
-    changes a store could make one.
+    changes a store could make one. So it is with a paper that was signed with a pen, which the
+    consultant alone has sealed.
 
     Raises:
         UserFacingError: a file is missing.
@@ -29,6 +34,11 @@ def read_heads(paths: Sequence[Path], check: Check) -> tuple[list[OutsideHead], 
         found = check(read_checked(path))
         if found.status != "unchanged":
             useless.append(finding(f"store.outside-{found.status}", file=path.name))
+            continue
+        if found.by_pen is not None:
+            is_ours = all(is_known(each.fingerprint) for each in found.signers.values())
+            kind = "known" if is_ours else "unknown"
+            useless.append(finding(f"store.outside-by-pen-{kind}", file=path.name))
             continue
         head = _head(path.name, found)
         if head is None:

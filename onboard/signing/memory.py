@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onboard.canonical import canonical_bytes
+from onboard.errors import UserFacingError
+from onboard.firm import known_namesake
 from onboard.ports import KnownPaper, UnitOfWork
+from onboard.signing.names import CONSULTANT
 from onboard.signing.room import Room
 
 _KNOWN_CONSULTANTS = "known/consultants"
@@ -57,6 +60,30 @@ class Memory(Room):
 def _consultants(work: UnitOfWork) -> dict[str, list[str]]:
     kept = work.secrets.get(_KNOWN_CONSULTANTS)
     return json.loads(kept) if kept is not None else {}
+
+
+def is_known_key(work: UnitOfWork, fingerprint: str) -> bool:
+    """Whether a consultant whose papers were seen here signs with this key."""
+    return any(fingerprint in keys for keys in _consultants(work).values())
+
+
+def refuse_stranger(
+    work: UnitOfWork, reference: str, names: Sequence[str], fingerprint: str
+) -> None:
+    """A paper from outside teaches no further key for a name that has one already.
+
+    Raises:
+        UserFacingError: "rebuild.stranger".
+    """
+    known = _consultants(work)
+    for name in names:
+        namesake = known_namesake(known, name, fingerprint)
+        if namesake is not None:
+            raise UserFacingError("rebuild.stranger", name=namesake)
+    kept = work.secrets.get(f"paper/{reference}")
+    expected = json.loads(kept)["certificates"].get(CONSULTANT) if kept is not None else None
+    if expected not in (None, fingerprint):
+        raise UserFacingError("rebuild.stranger", name=names[0])
 
 
 def remember_consultant(work: UnitOfWork, name: str, fingerprint: str) -> None:

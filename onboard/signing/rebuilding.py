@@ -15,7 +15,7 @@ from onboard.papers.amendment import names_before
 from onboard.ports import CheckedPaper, UnitOfWork
 from onboard.rebuilding import Rebuilt, compares, not_brought_back, read_back
 from onboard.report.facts_back import pin_of
-from onboard.signing.memory import Memory, remember_consultant
+from onboard.signing.memory import Memory, refuse_stranger, remember_consultant
 from onboard.signing.names import CONSULTANT, OWNER
 
 
@@ -49,7 +49,10 @@ class Rebuilding(Memory):
             _refuse_known(work, facts.id)
             work.packs.put(used.id, used.version, used.sha256, used.data)
             work.engagements.add(facts)
-            for record, pdf in zip(records, pdfs, strict=True):
+            for record, paper, pdf in zip(records, checked, pdfs, strict=True):
+                seal = paper.signers[CONSULTANT]
+                names = (record.consultant, seal.name)
+                refuse_stranger(work, record.reference, names, seal.fingerprint)
                 work.papers.put(facts.id, record.reference, OWNER, pdf)
                 for role, fingerprint in record.certificates:
                     self._remember(work, record.reference, pdf, role, fingerprint)

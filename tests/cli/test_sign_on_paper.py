@@ -9,6 +9,8 @@ import pytest
 from cli_kit import ALL_ACCEPTED, T1, Run, written
 from scans import scanned, scanned_pdf
 
+from onboard import bootstrap
+
 
 @pytest.fixture(scope="module")
 def unsigned(tmp_path_factory: pytest.TempPathFactory) -> bytes:
@@ -64,6 +66,15 @@ def test_a_print_and_its_scan_become_one_sealed_file(
     back = run("--home", folder / "other", "rebuild", sealed)
     assert back.code == 0, back.err
     assert "the same check number as in the paper" in back.out
+    assert "nothing proves that the strokes are by The Owner" in back.out
+    for home, is_known in (("home", True), ("third", False)):
+        bootstrap.open_application(bootstrap.home(folder / home)).close()
+        checked = run("--home", folder / home, "store", "verify", "--paper", sealed)
+        assert checked.code == 1
+        knows = "knows" if is_known else "does not know"
+        assert f"with a key that this store {knows}." in checked.out
+        assert "sealed by the consultant alone" in checked.out
+        assert "fits" not in checked.out
     again = run(*typed(folder, "1.png"))
     assert again.code == 2
     assert "was signed here already" in again.err

@@ -147,3 +147,28 @@ def test_names_that_cannot_be_read_are_not_taken(journey: Journey, name: str) ->
     journey.clock.go_to(DAY + timedelta(days=2))
     with refused("sign.no-name"):
         journey.application.desk.bring_scan(journey.id, [scanned()], replace(SIGNED, owner=name))
+
+
+@pytest.mark.parametrize("others_name", ["Alex Reed", "Aléx  Reed"])
+def test_a_strangers_paper_teaches_no_key_for_a_known_name(
+    journey: Journey, tmp_path: Path, others_name: str
+) -> None:
+    """Nothing comes back, and whoever asks later is warned as before."""
+    printed(journey)
+    journey.clock.go_to(DAY + timedelta(days=2))
+    journey.application.desk.bring_scan(journey.id, [scanned()], SIGNED)
+    elsewhere = Journey(tmp_path / "elsewhere")
+    try:
+        reference = printed(elsewhere).agreement.reference
+        elsewhere.clock.go_to(DAY + timedelta(days=2))
+        theirs = replace(SIGNED, consultant=others_name)
+        foreign = elsewhere.application.desk.bring_scan(elsewhere.id, [scanned()], theirs)
+    finally:
+        elsewhere.application.close()
+    desk = journey.application.desk
+    with refused("rebuild.stranger"):
+        desk.rebuild(foreign)
+    assert [each.id for each in journey.application.service.clients()] == [journey.id]
+    found = verify_pdf(foreign, known=desk.known_paper(reference))
+    assert found.status == "altered"
+    assert any("“Alex Reed”" in line for line in found.changes)

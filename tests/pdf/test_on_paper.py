@@ -8,7 +8,7 @@ import random
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pikepdf
@@ -30,6 +30,7 @@ from onboard.pdf.scan import read_scan
 from onboard.pdf.told import verification_text
 from onboard.pdf.verify import verify_pdf
 from onboard.ports import KnownPaper, PenSigned
+from onboard.wording import day
 
 SIGNED = PenSigned("The Owner", "The Consultant", date(2026, 11, 21))
 SEAL = replace(CONSULTANT, ink=(), statement="I keep the agreement and its scan together.")
@@ -376,3 +377,136 @@ def test_an_agreement_that_is_signed_in_the_file_shows_no_scan(small: Stages) ->
     pdf = PdfPrinter().render(document, its_data(document), TABLE, at=AT)
     assert "other" not in verify_pdf(small.unsigned).changes
     assert verify_pdf(pdf).status == "altered"
+
+
+# ---- a false sheet under a true seal
+
+
+def _as_another_version(pdf: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.docinfo["/Creator"] = "onboard, layout 0"
+        out = io.BytesIO()
+        opened.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _told_instead(old: str, new: str) -> Callable[[dict[str, Any]], Mapping[str, Any]]:
+    """The sheet says something else than the data beside it."""
+
+    def said(data: dict[str, Any]) -> Mapping[str, Any]:
+        document = json.dumps(data["document"])
+        assert old in document
+        return data | {"document": json.loads(document.replace(old, new))}
+
+    return said
+
+
+@pytest.mark.parametrize("is_of_old", [False, True], ids=["this-version", "another"])
+@pytest.mark.parametrize("what", ["reference", "client", "owner", "day", "digest", "sha256"])
+def test_a_sheet_that_tells_something_else_is_seen(
+    sealed: bytes, small: Stages, what: str, is_of_old: bool
+) -> None:
+    by_pen, data = open_paper(sealed).by_pen, read_data(sealed)
+    assert by_pen is not None
+    old = {
+        "reference": data["reference"],
+        "client": data["document"]["cover"]["subtitle"],
+        "owner": "The Owner",
+        "day": day(SIGNED.on),
+        "digest": data["digest"],
+        "sha256": by_pen["agreement"]["sha256"],
+    }[what]
+    new = old[:-1] + ("0" if old[-1] != "0" else "1")
+    false = _set_again(sealed, said=_told_instead(old, new))
+    if is_of_old:
+        false = _as_another_version(false)
+    found = verify_pdf(_resealed(false, small))
+    assert (found.status, found.data_matches_paper) == ("altered", False)
+
+
+@pytest.mark.parametrize(("days", "status"), [(-30, "altered"), (-1, "unchanged"), (2, "altered")])
+def test_nobody_signs_before_the_print_or_after_the_seal(
+    small: Stages, days: int, status: str
+) -> None:
+    on = AT.date() + timedelta(days=days)
+    pdf = PdfPrinter().with_scan(small.unsigned, [scanned(1)], replace(SIGNED, on=on), at=AT)
+    assert verify_pdf(_resealed(pdf, small)).status == status
+
+
+def test_a_seal_in_another_name_than_the_sheets_is_seen(unsealed: bytes, small: Stages) -> None:
+    spoilt = sealed_by_force(unsealed, replace(SEAL, name="A Stranger"), small.consultant_key)
+    assert "The names or the day that are noted do not go with the seal" in altered(spoilt)[0]
+
+
+# ---- a picture over the words of a paper that says another version made it
+
+Spoil = Callable[[pikepdf.Pdf], None]
+
+
+def _another_picture(pdf: pikepdf.Pdf, page: pikepdf.Page, name: str) -> None:
+    jpeg = read_scan([scanned(8, kind="JPEG", mode="RGB")]).pages[0]
+    picture = pikepdf.Stream(pdf, b"")
+    picture.write(jpeg.jpeg, filter=pikepdf.Name.DCTDecode)
+    picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    picture.Width, picture.Height = jpeg.width, jpeg.height
+    picture.BitsPerComponent, picture.ColorSpace = 8, pikepdf.Name.DeviceRGB
+    page.obj.Resources.XObject = pikepdf.Dictionary({name: pdf.make_indirect(picture)})
+
+
+def _append(pdf: pikepdf.Pdf, page: pikepdf.Page, code: bytes) -> None:
+    page.contents_add(pdf.make_stream(b"/Artifact BMC " + code + b" EMC"))
+
+
+def _second_of_a_name(pdf: pikepdf.Pdf) -> None:
+    _another_picture(pdf, pdf.pages[0], "/Scan1")
+    _append(pdf, pdf.pages[0], b"q 595 0 0 842 0 0 cm /Scan1 Do Q")
+
+
+def _scan_over_the_sheet(pdf: pikepdf.Pdf) -> None:
+    scan = pdf.pages[1].obj.Resources.XObject["/Scan1"]
+    pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary({"/Scan1": scan})
+    _append(pdf, pdf.pages[0], b"q 595 0 0 842 0 0 cm /Scan1 Do Q")
+
+
+def _picture_in_the_text(pdf: pikepdf.Pdf) -> None:
+    inline = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
+    _append(pdf, pdf.pages[0], inline)
+
+
+def _scan_drawn_twice(pdf: pikepdf.Pdf) -> None:
+    _append(pdf, pdf.pages[1], b"q 595 0 0 842 0 0 cm /Scan1 Do Q")
+
+
+def _scan_drawn_elsewhere(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[1]
+    page.contents_coalesce()
+    code = page.obj.Contents.read_bytes()
+    assert b"/Scan1 Do" in code
+    code = code.replace(b"/Scan1 Do", b"0.1 0 0 0.1 0 0 cm /Scan1 Do")
+    page.obj.Contents = pdf.make_stream(code)
+
+
+def _mask_on_a_scan(pdf: pikepdf.Pdf) -> None:
+    scan = pdf.pages[1].obj.Resources.XObject["/Scan1"]
+    scan.Decode = pikepdf.Array([1, 0])
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _second_of_a_name,
+        _scan_over_the_sheet,
+        _picture_in_the_text,
+        _scan_drawn_twice,
+        _scan_drawn_elsewhere,
+        _mask_on_a_scan,
+    ],
+)
+def test_no_picture_lies_over_a_paper_of_another_version(
+    sealed: bytes, small: Stages, spoil: Spoil
+) -> None:
+    with pikepdf.open(io.BytesIO(_as_another_version(_set_again(sealed)))) as pdf:
+        spoil(pdf)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    assert altered(_resealed(out.getvalue(), small))

@@ -20,7 +20,7 @@ from onboard.errors import UserFacingError
 from onboard.interview.answers import Answers
 from onboard.keychain.custody import KeyCustody
 from onboard.keychain.system_keychain import SystemKeychain
-from onboard.ports import AuditHead, CheckedPaper
+from onboard.ports import AuditHead, CheckedPaper, PenSigned, Signer
 from onboard.safekeeping.outside_papers import read_heads
 from onboard.safekeeping.told_history import KINDS, as_table, names_of, told
 from onboard.store.outside import OutsideHead
@@ -321,9 +321,32 @@ def test_only_a_paper_that_both_have_signed_says_anything(
 ) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(b"%PDF")
-    heads, useless = read_heads([path], lambda _: CheckedPaper(status, (), {}, data))
+    heads, useless = read_heads(
+        [path], lambda _: CheckedPaper(status, (), {}, data), lambda _: True
+    )
     assert (heads, [each.message_id for each in useless]) == ([], [told_as])
     assert "paper.pdf" in str(useless[0])
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_paper_signed_with_a_pen_proves_nothing_against_a_store(
+    tmp_path: Path, is_known: bool
+) -> None:
+    """Whoever sealed it may have made it; whether his key is known is said."""
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(b"%PDF")
+    data = {"audit": {"sequence": 1, "sha256": "ab" * 32}, "facts": {"id": an_engagement().id}}
+    signers = {"consultant": Signer("Alex Reed", START, "cd" * 32)}
+    by_pen = PenSigned("Dana Rivers", "Alex Reed", START.date())
+    paper = CheckedPaper("unchanged", (), signers, data, by_pen)
+    asked: list[str] = []
+    heads, told = read_heads(
+        [path], lambda _: paper, lambda key: bool(asked.append(key)) or is_known
+    )
+    assert (heads, asked) == ([], ["cd" * 32])
+    kind = "known" if is_known else "unknown"
+    assert [each.message_id for each in told] == [f"store.outside-by-pen-{kind}"]
+    assert "proves nothing" in str(told[0])
 
 
 # ---- the record of changes, and forgetting

@@ -44,7 +44,13 @@ def ask_which(parent: QWidget, caption: str, ending: str = ".pdf") -> Path | Non
 def ask_scans(parent: QWidget, caption: str) -> list[Path]:
     """The files of a scan that a person picks, by their names in order; none when he leaves."""
     chosen, _ = QFileDialog.getOpenFileNames(parent, caption, "", say("dialog.pages-kinds"))
-    return sorted(Path(each) for each in chosen)
+    return sorted((Path(each) for each in chosen), key=_by_number)
+
+
+def _by_number(path: Path) -> tuple[tuple[str | int, ...], str]:
+    """A scanner writes page 10 after page 9; a name begins with letters, maybe none."""
+    parts = re.split(r"([0-9]+)", str(path).casefold())
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(parts)), str(path)
 
 
 def _kinds(ending: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from conftest import Dress, Show
 from page_kit import LOOKS, a_session, faults, part, press, settle, shown, tab_to, type_into
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from scans import scanned, scanned_pdf
 
@@ -23,7 +23,7 @@ from onboard.locations import DEFAULT_PACK
 from onboard.wording import say
 from tests.ui import checks
 from ui import background
-from ui.dialogs import signed_pages
+from ui.dialogs import save_as, signed_pages
 from ui.dialogs.signed_pages import ScannedSheet, SignedPagesDialog
 from ui.pages.finish import FinishPage
 from ui.pages.sign import SignPage
@@ -155,3 +155,30 @@ def test_the_dialog_can_be_read_and_used(
     settle()
     assert checks.all_findings(dialog) == []
     dialog.reject()
+
+
+def test_pages_are_taken_in_the_order_of_their_numbers(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    picked = [
+        "page 10.png",
+        "page 2.png",
+        "10.png",
+        "Page 1.png",
+        "9.png",
+        "page.png",
+        "page 02.png",
+    ]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (picked, ""))
+    found = [path.name for path in save_as.ask_scans(parent, "Pages")]
+    assert found == [
+        "9.png",
+        "10.png",
+        "Page 1.png",
+        "page 02.png",
+        "page 2.png",
+        "page 10.png",
+        "page.png",
+    ]
