@@ -15,7 +15,7 @@ from onboard.ports import Clock, UnitOfWork
 from onboard.store import backup, checkup
 from onboard.store.desk import ViewsRead
 from onboard.store.engagements import RecentEngagements
-from onboard.store.engine import empty_log, local_engine
+from onboard.store.engine import HeldKey, empty_log, local_engine
 from onboard.store.erasing import erase_client
 from onboard.store.faults import refuse_foreign_file
 from onboard.store.findings import Finding
@@ -38,7 +38,8 @@ class SqlWorkspace:
         self._root_key = root_key
         self._clock = clock
         self._actor = actor
-        self._engine = local_engine(path, root_key)
+        self._held_key = HeldKey(root_key)
+        self._engine = local_engine(path, self._held_key)
         self._vault = Vault(root_key)
         self._make_id = IdMaker(clock)
         self._recent = RecentEngagements()
@@ -112,6 +113,7 @@ class SqlWorkspace:
         self._recent.forget()
         self._views_read.forget()
         self._engine.dispose()
+        self._held_key.drop()
         self._vault.forget_all()
         self._root_key = b""
 

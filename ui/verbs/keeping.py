@@ -63,11 +63,11 @@ class KeepingVerbs(LockVerbs):
             from datetime import timedelta  # the first page comes without
 
             self._try_again_at = now + timedelta(minutes=PATIENCE)
-            self._lock_now()
             if isinstance(error, UserFacingError):
                 self.problem.emit(say("keeping.daily-failed", why=str(error)))
             else:
                 self._tell(error)
+            self._lock_now()
 
         self._beside(work, done, failed)
 
