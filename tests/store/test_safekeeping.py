@@ -167,6 +167,42 @@ def test_a_lost_keychain_entry_is_written_again_by_passphrase_or_code(
         bootstrap.open_application(place, custody=custody).close()
 
 
+def test_a_locked_store_does_not_open_by_the_keychain_until_somebody_unlocks_it(
+    opened: Application, place: Home, custody: KeyCustody
+) -> None:
+    opened.keeping.note_locked()
+    opened.close()
+    assert bootstrap.lock_of(place, custody) is bootstrap.Lock.NEEDS_SECRET
+    (place.folder / "keeping.json").unlink(missing_ok=True)
+    assert _refused(bootstrap.open_application, place, custody=custody) == "keys.secret-needed"
+    bootstrap.open_application(place, custody=custody, passphrase=PASSPHRASE).close()
+    assert bootstrap.lock_of(place, custody) is bootstrap.Lock.OPENS_ITSELF
+    bootstrap.open_application(place, custody=custody).close()
+
+
+def test_with_a_lock_by_itself_every_start_wants_the_secret(
+    opened: Application, place: Home, custody: KeyCustody
+) -> None:
+    keeping = opened.keeping
+    keeping.wish(replace(keeping.wishes, lock_minutes=10))
+    for _ in range(2):
+        assert _refused(bootstrap.open_application, place, custody=custody) == "keys.secret-needed"
+        bootstrap.open_application(place, custody=custody, passphrase=PASSPHRASE).close()
+    (place.folder / "keeping.json").unlink()
+    assert _refused(bootstrap.open_application, place, custody=custody) == "keys.secret-needed"
+    keeping.wish(replace(keeping.wishes, lock_minutes=10))
+    keeping.wish(replace(keeping.wishes, lock_minutes=0))
+    bootstrap.open_application(place, custody=custody).close()
+
+
+def test_a_copy_written_elsewhere_does_not_take_the_mark_of_a_locked_window_away(
+    opened: Application, place: Home, custody: KeyCustody
+) -> None:
+    opened.keeping.note_locked()
+    opened.keeping.back_up()
+    assert bootstrap.lock_of(place, custody) is bootstrap.Lock.NEEDS_SECRET
+
+
 def test_a_keychain_that_does_not_answer_costs_nothing_but_the_secret(
     opened: Application, place: Home
 ) -> None:

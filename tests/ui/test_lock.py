@@ -18,6 +18,7 @@ from onboard.content.parts import QuestionId
 from onboard.engagement import Client
 from onboard.errors import UserFacingError
 from onboard.flow import Place, Stop
+from onboard.keychain.custody import KeyCustody
 from onboard.locations import DEFAULT_PACK
 from onboard.ports import SigningKey
 from onboard.safekeeping.wishes import Wishes
@@ -210,13 +211,14 @@ def test_no_key_is_left_in_the_session_while_it_is_locked(
 
 
 def test_the_key_of_an_owner_is_let_go_with_the_others(
-    window: WizardWindow, session: EngagementSession, watched: Watched
+    window: WizardWindow, session: EngagementSession, watched: Watched, place: Home
 ) -> None:
     told: list[tuple[str, object]] = []
     session.certificate_read.connect(lambda whose, found: told.append((whose, found)))
     session._own_key = SigningKey(b"file", b"its password", made_here=False)
     session.lock()
     assert session._own_key is None
+    assert KeyCustody().wants_secret(place.keys)
     assert told == [("own", None)]
 
 

@@ -91,6 +91,7 @@ class LockVerbs(FileVerbs):
             self.certificate_read.emit("own", None)
         self.is_locked = True
         self.lock_changed.emit(True)
+        self._try(self.application.keeping.note_locked)
         self.application.close()
         self._application = None
 
