@@ -186,7 +186,7 @@ class KeepingVerbs(LockVerbs):
             return bootstrap.bring_back(place, replacement)
 
         def done(aside: Path | None) -> None:
-            told = [say("keeping.restored")]
+            told = [say("keeping.restored"), *replacement.told_of_erased()]
             if aside is not None:
                 told.append(say("keeping.kept-aside", path=aside))
             self._told_after = " ".join(told)
