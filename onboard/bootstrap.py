@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onboard import locations
 from onboard.client_book import ClientBook
@@ -25,7 +28,12 @@ from onboard.signing.desk import SigningDesk
 from onboard.store.workspace import SqlWorkspace, open_workspace
 from onboard.visit_book.book import VisitBook
 
+if TYPE_CHECKING:
+    from onboard.store.members import Members
+    from onboard.store.server_address import ServerAddress
+
 STORE_NAME = "store.db"
+ADDRESS_VARIABLE = "ONBOARD_DATABASE_URL"
 
 
 class SystemClock:
@@ -83,10 +91,24 @@ class Application:
     keeping: SafekeepingDesk
     new_recovery_code: str = ""
     """Only right after the home was made: to be shown once and kept on paper."""
+    members: Members | None = None
+    """Who belongs to the firm, where its server was opened."""
 
     def close(self) -> None:
+        if self.members is not None:
+            self.members.forget_key()
         self.keeping.forget_key()
         self.workspace.close()
+
+
+def firm_address(environment: Mapping[str, str] = os.environ) -> ServerAddress | None:
+    """The firm's server, where one is named. Raises `UserFacingError` for what is no address."""
+    text = environment.get(ADDRESS_VARIABLE, "")
+    if not text:
+        return None
+    from onboard.store.server_address import read_address
+
+    return read_address(text)
 
 
 def lock_of(place: Home, custody: KeyCustody | None = None) -> Lock:
@@ -121,7 +143,8 @@ def open_application(
     code = ""
     clear_up(place.store)
     lock = lock_of(place, keeper)
-    if lock is Lock.NEW and not create:
+    address = firm_address()
+    if lock is Lock.NEW and not create and address is None:
         raise UserFacingError("store.missing", folder=str(place.folder))
     if lock is Lock.NEW:
         root_key, code = _new_keys(place, keeper, passphrase)
@@ -131,11 +154,15 @@ def open_application(
         root_key = keeper.unlock(place.keys, passphrase=passphrase, recovery_code=recovery_code)
         if passphrase is not None or recovery_code is not None:
             keeper.mend_keychain(place.keys, root_key)
-    if lock is not Lock.NEW and not place.store.exists():
+    ticking = clock or SystemClock()
+    if address is None and lock is not Lock.NEW and not place.store.exists():
         # An empty store in its place would look as if everything had been lost.
         raise UserFacingError("home.store-missing", folder=str(place.folder))
-    ticking = clock or SystemClock()
-    workspace = open_workspace(place.store, root_key, ticking)
+    members = None
+    if address is None:
+        workspace = open_workspace(place.store, root_key, ticking)
+    else:  # the key of this home opens the firm's key on the server
+        workspace, members = _enter(address, root_key, ticking, place, keeper)
     shelf = PackShelf(locations.packs())
     service = OnboardingService(workspace, shelf, ticking, TypedCode)
     desk = SigningDesk(service, workspace, PdfPrinter(), ticking, is_protected=place.is_protected)
@@ -167,6 +194,7 @@ def open_application(
         ticking,
         keeping,
         code,
+        members,
     )
 
 
@@ -232,3 +260,14 @@ def _new_keys(place: Home, custody: KeyCustody, passphrase: str | None) -> tuple
         return custody.create_for_home(place.folder), ""
     made = custody.create(place.keys, keyring=custody.can_use_keychain(), passphrase=passphrase)
     return made.root_key, made.recovery_code
+
+
+def _enter(
+    address: ServerAddress, own_key: bytes, clock: Clock, place: Home, custody: KeyCustody
+) -> tuple[SqlWorkspace, Members]:
+    from onboard.store.firm_workspace import enter_firm  # only where there is a server
+
+    def password() -> str | None:
+        return custody.server_password(address.label) if place.is_protected else None
+
+    return enter_firm(address, own_key, clock, place.store, password=password)

@@ -141,10 +141,16 @@ class OnboardingService:
         by: str = "owner",
         how: How = How.TOGETHER,
         sure: Sureness | None = None,
+        seen: Engagement | None = None,
     ) -> Engagement | AnswerProblem:
         """Keep an answer; input that cannot be one comes back as a problem and changes nothing.
 
         Without `sure` it is as sure as it was; another value is believed until it is looked at.
+        `seen` is the file as it was on screen: what somebody else has answered since is not
+        overwritten unseen.
+
+        Raises:
+            UserFacingError: "store.answered-meanwhile".
         """
         facts = self.engagement(engagement_id)
         value = validate(self.pack(facts), question, raw)
@@ -155,7 +161,7 @@ class OnboardingService:
             is_same = before is not None and before.value == value
             sure = before.sure if before is not None and is_same else Sureness.BELIEVED
         answer = Answer(question, AnswerState.GIVEN, value, words, by, how, sure, self._clock.now())
-        return self._answered(engagement_id, answer)
+        return self._answered(engagement_id, answer, seen)
 
     def record_unknown(
         self,
@@ -490,14 +496,33 @@ class OnboardingService:
 
     # ---- one unit of work
 
-    def _answered(self, engagement_id: EngagementId, answer: Answer) -> Engagement:
+    def _answered(
+        self, engagement_id: EngagementId, answer: Answer, seen: Engagement | None = None
+    ) -> Engagement:
         def change(facts: Engagement) -> Engagement:
             _refuse_if_private(facts, answer.question)
+            there = facts.answers.get(answer.question)
+            is_new = seen is not None and there != seen.answers.get(answer.question)
+            is_same = there is not None and _says(there) == _says(answer)
+            if is_new and not is_same:
+                raise UserFacingError("store.answered-meanwhile")
             return replace(facts, answers=facts.answers.with_(answer))
 
         return self._change(engagement_id, change)
 
     def _change(
+        self, engagement_id: EngagementId, change: Callable[[Engagement], Engagement]
+    ) -> Engagement:
+        for left in reversed(range(_TRIES)):
+            try:
+                return self._changed(engagement_id, change)
+            except UserFacingError as error:
+                # A colleague saved between reading and writing: the change is made to what is now.
+                if error.message_id != "store.changed-meanwhile" or not left:
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    def _changed(
         self, engagement_id: EngagementId, change: Callable[[Engagement], Engagement]
     ) -> Engagement:
         with self._workspace.unit_of_work() as work:
@@ -507,6 +532,14 @@ class OnboardingService:
             work.engagements.save(after)
             work.commit()
             return work.engagements.get(engagement_id)
+
+
+def _says(answer: Answer) -> tuple[AnswerState, object]:
+    return answer.state, answer.value
+
+
+_TRIES = 20
+"""How often a change is made to what is in the store by then, before somebody is asked."""
 
 
 def _refuse_if_signed(before: Engagement, after: Engagement) -> None:

@@ -8,7 +8,7 @@ window="libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 lib
   libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 python3-venv"
 case $step in
   run) wanted=$window ;;
-  test) wanted="$window poppler-utils xvfb openbox dbus at-spi2-core" ;;
+  test) wanted="$window poppler-utils xvfb openbox dbus at-spi2-core postgresql" ;;
   freeze) wanted="$window binutils" ;;
   *) echo "unknown step: $step" >&2; exit 2 ;;
 esac
@@ -31,5 +31,9 @@ if [ "$(id -u)" = 0 ]; then run=""; elif sudo -n true 2>/dev/null; then run="sud
 fi
 $run apt-get update -qq
 $run mkdir -p /usr/share/man/man1  # small images lack it, and Debian's Java cannot be set up without
+case $missing in *postgresql*)  # only its programs are wanted: no cluster, hence no service
+  $run mkdir -p /etc/postgresql-common/createcluster.d
+  echo "create_main_cluster = false" | $run tee /etc/postgresql-common/createcluster.d/onboard.conf >/dev/null ;;
+esac
 # shellcheck disable=SC2086  (a list of names)
 DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $missing >/dev/null

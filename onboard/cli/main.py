@@ -65,6 +65,7 @@ def parser(preview: Command | None = None) -> argparse.ArgumentParser:
     _intake_commands(commands)
     _desk_commands(commands)
     visit_parsers.register(commands, _add)
+    _firm_commands(commands)
     return top
 
 
@@ -316,6 +317,21 @@ def _desk_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     hit.add_argument("product", nargs="?", default="", metavar="PRODUCT")
     hit.add_argument("--before", metavar="DAY", help=say("cli.help-hit-before"))
     hit.add_argument("--json", action="store_true", help=say("cli.help-json"))
+
+
+def _firm_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from onboard.cli import firm_commands as firm
+
+    group = commands.add_parser("firm", help=say("cli.help-firm"))
+    _home_option(group)
+    inner = group.add_subparsers(dest="firm_command", required=True, parser_class=_Parser)
+    _add(inner, "members", firm.members, prefix="firm-")
+    admit = _add(inner, "admit", firm.admit, prefix="firm-")
+    admit.add_argument("code", help=say("cli.help-firm-code"))
+    told = say("cli.help-firm-role")
+    admit.add_argument("--role", choices=firm.ROLES, default="consultant", help=told)
+    _add(inner, "remove", firm.remove, prefix="firm-").add_argument("login")
+    _add(inner, "password", firm.password, prefix="firm-")
 
 
 def _pack_move(inner: argparse._SubParsersAction[_Parser]) -> None:

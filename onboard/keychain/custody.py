@@ -181,6 +181,20 @@ class KeyCustody:
             return False
         return True
 
+    def server_password(self, server: str) -> str | None:
+        """The password of a firm's server, where the keychain was given one and answers."""
+        try:
+            return self._keychain.read(_server_entry(server))
+        except KeychainUnusableError:
+            return None  # libpq's own password file may still have it
+
+    def keep_server_password(self, server: str, password: str) -> None:
+        """Raises "firm-store.password-not-kept"; there is no other place for it."""
+        try:
+            self._keychain.write(_server_entry(server), password)
+        except KeychainUnusableError as error:
+            raise UserFacingError("firm-store.password-not-kept") from error
+
     def create_for_home(self, folder: Path) -> bytes:
         """Keys for trying out: the key lies beside the data, and no keychain is touched.
 
@@ -228,6 +242,10 @@ class KeyCustody:
             secret = secrets.token_bytes(KEY_BYTES)
             self._keychain.write(keys.store_id, base64.b64encode(secret).decode())
         return keys.with_slot(seal_slot(SlotKind.KEYRING, secret, root_key, keys.store_id, None))
+
+
+def _server_entry(server: str) -> str:
+    return f"server/{server}"
 
 
 def _new_key_file() -> tuple[bytes, KeyFile]:

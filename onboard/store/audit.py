@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC
 
 from sqlalchemy import select
@@ -30,11 +30,19 @@ _ROWS_AT_ONCE = 2000
 class AuditTrail:
     """Writes events within one transaction, in the same commit as the change they tell of."""
 
-    def __init__(self, session: Session, vault: Vault, clock: Clock, actor: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        vault: Vault,
+        clock: Clock,
+        actor: str,
+        hold: Callable[[uuid.UUID], object],
+    ) -> None:
         self._session = session
         self._vault = vault
         self._clock = clock
         self._actor = actor
+        self._hold = hold
         self._heads: dict[uuid.UUID, tuple[int, bytes]] = {}
 
     def forget_heads(self) -> None:
@@ -67,6 +75,7 @@ class AuditTrail:
 
     def _head(self, chain_id: uuid.UUID) -> tuple[int, bytes]:
         if chain_id not in self._heads:
+            self._hold(chain_id)  # two who read the same head would both append to it
             newest = (
                 select(EventRow.sequence, EventRow.hash)
                 .where(EventRow.chain_id == chain_id)

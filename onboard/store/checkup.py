@@ -36,11 +36,8 @@ from onboard.store.records import build, value_from
 from onboard.store.transaction import Transaction
 
 
-def check(path: Path, root_key: bytes, begin: Callable[[], Transaction]) -> list[Finding]:
-    """Everything that can be found wrong from inside; an empty list when all is well."""
-    found = check_file(path, root_key)
-    if found:
-        return found  # on damaged pages the rest would only repeat it
+def check_rows(begin: Callable[[], Transaction]) -> list[Finding]:
+    """Everything that can be found wrong in the rows; an empty list when all is well."""
     transaction = begin()
     try:
         return [*_check_rows(transaction)]

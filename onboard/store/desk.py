@@ -25,6 +25,7 @@ from onboard.store.models import (
     SealedRow,
     ThingsRow,
 )
+from onboard.store.roles import Role
 from onboard.store.transaction import Transaction
 from onboard.store.vault import Place
 from onboard.store.writing import EngagementWriter
@@ -147,6 +148,8 @@ class SqlDeskRepository:
         return found
 
     def keep(self, engagement_id: EngagementId, view: Overview, things: Things) -> None:
+        if self._transaction.role is Role.READER:
+            return  # whoever only reads works it out each time
         self._transaction.begin_write()
         engagement = engagement_row(self._transaction, engagement_id)
         if engagement.version != view.version:

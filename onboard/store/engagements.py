@@ -231,8 +231,10 @@ class SqlEngagementRepository:
 
 def engagement_row(transaction: Transaction, engagement_id: EngagementId) -> EngagementRow:
     """The row as the database has it now. Raises `UserFacingError` when there is none."""
+    key = as_uuid(engagement_id)
+    is_fresh = transaction.hold(key)
     row = transaction.session.get(
-        EngagementRow, as_uuid(engagement_id), populate_existing=not transaction.is_writing
+        EngagementRow, key, populate_existing=is_fresh or not transaction.is_writing
     )
     if row is None:
         raise UserFacingError("store.no-such-client")

@@ -28,6 +28,7 @@ def erase_client(
     Raises:
         UserFacingError: there is no such client, or nothing of it is left to be erased.
     """
+    transaction.need_manager()
     transaction.begin_write()
     row = engagement_row(transaction, engagement_id)
     client = transaction.session.get_one(ClientRow, row.client_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,6 +29,7 @@ class SqlFirmRepository:
         self._transaction.begin_write()
         if firm == self.get():
             return
+        self._transaction.need_manager()
         row = self._row()
         self._transaction.seal_body(row, firm)
         self._transaction.audit.record(row.id, "firm-saved", row.key_id, firm)
@@ -47,6 +49,7 @@ class SqlPackRepository:
         if self._row(sha256) is not None:
             return
         self._transaction.begin_write()
+        self._transaction.hold(uuid.UUID(sha256[:32]))
         if self._row(sha256) is not None:  # another window was quicker
             return
         self._transaction.session.add(
@@ -110,7 +113,10 @@ class SqlSecretRepository:
 
 
 def firm_row(transaction: Transaction) -> FirmRow:
-    return transaction.session.scalars(select(FirmRow)).one()
+    row = transaction.session.scalars(select(FirmRow)).one()
+    if transaction.hold(row.id):
+        transaction.session.refresh(row)
+    return row
 
 
 def firm_from(data: bytes) -> FirmProfile:

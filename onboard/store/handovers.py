@@ -57,6 +57,8 @@ class SqlHandoverRepository:
     def receive(self, ask_sha256: str) -> None:
         self._transaction.begin_write()
         row = self._row(ask_sha256)
+        if row is not None and self._transaction.hold(row.engagement_id):
+            self._transaction.session.refresh(row)  # a colleague may have been quicker
         if row is None or row.state != HandoverState.OPEN.value:
             raise UserFacingError("handover.received")
         self._close(row, HandoverState.RECEIVED)
@@ -76,8 +78,14 @@ class SqlHandoverRepository:
         if self._transaction.session.scalars(over).first() is None:
             return
         self._transaction.begin_write()
-        for row in self._transaction.session.scalars(over).all():
-            self._close(row, HandoverState.EXPIRED)
+        # One order for all, so that no two wait for each other.
+        for row in self._transaction.session.scalars(
+            over.order_by(HandoverRow.engagement_id)
+        ).all():
+            if self._transaction.hold(row.engagement_id):
+                self._transaction.session.refresh(row)
+            if row.state == HandoverState.OPEN.value:
+                self._close(row, HandoverState.EXPIRED)
         self._transaction.session.flush()
 
     def _close(self, row: HandoverRow, state: HandoverState) -> None:

@@ -18,6 +18,9 @@ from onboard.store.engine import HeldKey, connect, local_engine
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
+_MOVING = 0x6F6E626F617264  # "onboard"
+
+
 class MigrationBroken(Exception):
     """A step left references to rows that do not exist; it was rolled back."""
 
@@ -50,6 +53,25 @@ def bring_up_to_date(path: Path, root_key: bytes, *, migrations: Path = MIGRATIO
         key.drop()
 
 
+def bring_server_up_to_date(engine: Engine) -> None:
+    """Create or upgrade the tables of a firm's store, once, however many start at the same time.
+
+    A copy of before is the server's own work (docs/firm-store.md).
+
+    Raises:
+        UserFacingError: "store.too-new"; "firm-store.not-allowed" for whoever may not change
+            tables.
+    """
+    scripts = ScriptDirectory.from_config(_config(MIGRATIONS))
+    head = scripts.get_current_head()
+    with engine.connect() as connection:
+        current = current_revision(connection)
+    if current is not None and current not in _known(scripts):
+        raise UserFacingError("store.too-new")
+    if current != head:
+        move(engine, "head")
+
+
 def refuse_newer(path: Path, root_key: bytes) -> None:
     """Raises "store.too-new" when a newer program wrote the file; changes nothing."""
     connection = connect(path, root_key)
@@ -74,10 +96,17 @@ def current_revision(connection: Connection) -> str | None:
 def move(engine: Engine, revision: str, *, migrations: Path = MIGRATIONS) -> None:
     """Run the steps up, or down for a revision below, on an engine without foreign keys."""
     with engine.connect().execution_options(write=True) as connection, connection.begin():
+        is_file = engine.dialect.name == "sqlite"
+        if not is_file:  # the second to come waits, and then finds nothing left to do
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
+            connection.exec_driver_sql("SET LOCAL statement_timeout = '15min'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MOVING})")
         config = _config(migrations)
         config.attributes["connection"] = connection
         goes_down = revision == "base" or revision.startswith("-")
         (command.downgrade if goes_down else command.upgrade)(config, revision)
+        if not is_file:  # the server itself refuses what refers to nothing
+            return
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         if broken:
             raise MigrationBroken(f"{len(broken)} rows refer to nothing, as in {broken[0][0]}")

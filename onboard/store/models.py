@@ -237,6 +237,22 @@ class FileMarkRow(Base):
     reviewed_on: Mapped[date | None]
 
 
+class MemberRow(Base):
+    """A person of a firm on one computer. Without `wrapped` nobody has let them in yet."""
+
+    __tablename__ = "member"
+    __table_args__ = (UniqueConstraint("login", "public_key"),)
+    id: Mapped[Id]
+    login: Mapped[str] = mapped_column(String(63))
+    """The name with which the server knows them."""
+    public_key: Mapped[Sha256]
+    asked_at: Mapped[datetime]
+    role: Mapped[str | None] = mapped_column(String(20))
+    wrapped: Mapped[bytes | None]
+    """The firm's key, sealed to this public key."""
+    admitted_at: Mapped[datetime | None]
+
+
 class EventRow(Base):
     """Append-only: one link of an audit chain, hashed over the sealed payload."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 
 from onboard.errors import UserFacingError
 from onboard.ports import Clock
@@ -14,6 +14,7 @@ from onboard.store.audit import AuditTrail, event_place
 from onboard.store.ids import IdMaker
 from onboard.store.models import DataKeyRow, EventRow, SealedRow
 from onboard.store.records import to_bytes
+from onboard.store.roles import Role
 from onboard.store.vault import KeyDestroyed, Place, SealBroken, Vault
 
 
@@ -25,12 +26,23 @@ class Transaction:
     """
 
     def __init__(
-        self, engine: Engine, vault: Vault, make_id: IdMaker, clock: Clock, actor: str
+        self,
+        engine: Engine,
+        vault: Vault,
+        make_id: IdMaker,
+        clock: Clock,
+        actor: str,
+        role: Role = Role.MANAGER,
     ) -> None:
+        self.role = role
+        self.is_shared = engine.dialect.name == "postgresql"
+        if self.is_shared:  # what is read belongs together, whoever saves meanwhile
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
         self.session = GuardedSession(engine, autoflush=False, expire_on_commit=False)
-        self.audit = AuditTrail(self.session, vault, clock, actor)
+        self.audit = AuditTrail(self.session, vault, clock, actor, self.hold)
         self.make_id = make_id
         self.is_writing = False
+        self._held: set[uuid.UUID] = set()
         self._vault = vault
         self._clock = clock
 
@@ -40,9 +52,33 @@ class Transaction:
     def begin_write(self) -> None:
         if self.is_writing:
             return
+        if self.role is Role.READER:
+            raise UserFacingError("firm-store.reader")
         self.rollback()
-        self.session.connection(execution_options={"write": True})
+        options: dict[str, object] = {"write": True}
+        if self.is_shared:  # each statement sees what was saved before it; see `hold`
+            options["isolation_level"] = "READ COMMITTED"
+        self.session.connection(execution_options=options)
         self.is_writing = True
+
+    def need_manager(self) -> None:
+        """Raises "firm-store.manager-needed" for what is not every colleague's to do."""
+        if self.role is not Role.MANAGER:
+            raise UserFacingError("firm-store.manager-needed")
+
+    def hold(self, what: uuid.UUID) -> bool:
+        """Be alone in writing one client's file, or the firm's own, until this transaction ends.
+
+        A file on a laptop has one writer at a time anyway. On a server the hold goes with its
+        connection, so that nobody can leave it behind. True when it was not held before: what was
+        read until now may be out of date.
+        """
+        if not self.is_shared or not self.is_writing or what in self._held:
+            return False
+        number = int.from_bytes(what.bytes[8:], signed=True)  # the random half of an id
+        self.session.execute(text("SELECT pg_advisory_xact_lock(:what)"), {"what": number})
+        self._held.add(what)
+        return True
 
     def commit(self) -> None:
         self.session.commit()
@@ -129,6 +165,7 @@ class Transaction:
 
     def _start_over(self) -> None:
         self.is_writing = False
+        self._held.clear()
         self.audit.forget_heads()
 
 

@@ -82,18 +82,17 @@ class Vault:
 
     def new_key(self, key_id: uuid.UUID) -> bytes:
         """Make a key, keep it at hand, and return it wrapped for its row."""
-        self._refuse_shut()
-        key = os.urandom(KEY_BYTES)
-        self._keys[key_id] = key
-        return seal(self._wrapping_key, key, self._place_of_key(key_id))
+        return self.adopt(key_id, os.urandom(KEY_BYTES))
 
     def adopt(self, key_id: uuid.UUID, key: bytes) -> bytes:
         """Have a key of another store at hand, and return it wrapped for its row here."""
+        self._refuse_shut()
         self._keys[key_id] = key
         return seal(self._wrapping_key, key, self._place_of_key(key_id))
 
     def plain(self, key_id: uuid.UUID) -> bytes:
         """A key itself, to travel with what it seals; it is sealed again on its way."""
+        self._refuse_shut()
         return self._keys[key_id]
 
     def knows(self, key_id: uuid.UUID) -> bool:

@@ -12,10 +12,9 @@ from onboard.engagement import EngagementId
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.ports import Clock, UnitOfWork
-from onboard.store import backup, checkup
+from onboard.store.checkup import check_rows
 from onboard.store.desk import ViewsRead
 from onboard.store.engagements import RecentEngagements
-from onboard.store.engine import HeldKey, empty_log, local_engine
 from onboard.store.erasing import erase_client
 from onboard.store.faults import refuse_foreign_file
 from onboard.store.findings import Finding
@@ -25,21 +24,34 @@ from onboard.store.ids import IdMaker
 from onboard.store.migrate import bring_up_to_date
 from onboard.store.models import FirmRow
 from onboard.store.outside import OutsideHead, compare_with_papers
+from onboard.store.roles import Role
+from onboard.store.site import FileSite, ServerSite, Site
 from onboard.store.transaction import Transaction
 from onboard.store.unit_of_work import SqlUnitOfWork
 from onboard.store.vault import Vault
 
+_MAKING = uuid.UUID(int=0)
+"""Held by whoever makes the firm's own row, so that it is made once."""
+
 
 class SqlWorkspace:
-    """`Workspace` on one encrypted file. Made by `open_workspace`; may be used from any thread."""
+    """`Workspace` on one encrypted file, or on a firm's server. May be used from any thread.
 
-    def __init__(self, path: Path, root_key: bytes, clock: Clock, actor: str) -> None:
-        self._path = path
-        self._root_key = root_key
+    Made by `open_workspace`, and by `onboard.store.firm_workspace`.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        root_key: bytes,
+        clock: Clock,
+        actor: str,
+        role: Role = Role.MANAGER,
+    ) -> None:
+        self._site = site
+        self.role = role
         self._clock = clock
         self._actor = actor
-        self._held_key = HeldKey(root_key)
-        self._engine = local_engine(path, self._held_key)
         self._vault = Vault(root_key)
         self._make_id = IdMaker(clock)
         self._recent = RecentEngagements()
@@ -48,17 +60,24 @@ class SqlWorkspace:
 
     @property
     def path(self) -> Path:
-        return self._path
+        return self._site.path
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it lies on a firm's server, whose copies are not made here."""
+        return isinstance(self._site, ServerSite)
 
     def unit_of_work(self) -> UnitOfWork:
         return SqlUnitOfWork(self.begin, self._firm_id, self._recent, self._views_read)
 
     def begin(self) -> Transaction:
-        return Transaction(self._engine, self._vault, self._make_id, self._clock, self._actor)
+        return Transaction(
+            self._site.engine, self._vault, self._make_id, self._clock, self._actor, self.role
+        )
 
     def backup(self, path: Path) -> None:
         """Write a verified copy of the store and its key slots; see `onboard.store.backup`."""
-        backup.back_up(self._path, path, self._root_key)
+        self._site.back_up(path)
 
     def verify(self, outside: Sequence[OutsideHead] = ()) -> list[Finding]:
         """Check file, rows, seals and every audit chain; nothing found means all is well.
@@ -66,9 +85,12 @@ class SqlWorkspace:
         `outside` are heads that stand in papers kept elsewhere: they alone show that the whole
         store is an older one.
         """
-        found = checkup.check(self._path, self._root_key, self.begin)
-        if not outside or checkup.check_file(self._path, self._root_key):
-            return found  # on damaged pages there is nothing to compare with
+        damaged = self._site.check()
+        if damaged:
+            return damaged  # on damaged pages the rest would only repeat it
+        found = check_rows(self.begin)
+        if not outside:
+            return found
         transaction = self.begin()
         try:
             return [*found, *compare_with_papers(transaction.session, outside)]
@@ -101,8 +123,7 @@ class SqlWorkspace:
         try:
             erase_client(transaction, engagement_id, with_papers=with_papers)
             transaction.commit()
-            # The log still holds the page with the wrapped key; fold it in and empty it.
-            empty_log(self._path, self._root_key)
+            self._site.after_erasing()
         finally:
             transaction.close()
         self._recent.forget()
@@ -112,20 +133,23 @@ class SqlWorkspace:
         """Let go of the file and of the keys, as far as Python can."""
         self._recent.forget()
         self._views_read.forget()
-        self._engine.dispose()
-        self._held_key.drop()
+        self._site.close()
         self._vault.forget_all()
-        self._root_key = b""
 
     def _find_or_make_firm(self) -> uuid.UUID:
         transaction = self.begin()
         try:
-            return _firm_id(transaction) or self._make_firm(transaction)
+            found = _firm_id(transaction)
+            if found is None:
+                return self._make_firm(transaction)
+            _refuse_other_key(transaction)
+            return found
         finally:
             transaction.close()
 
     def _make_firm(self, transaction: Transaction) -> uuid.UUID:
         transaction.begin_write()
+        transaction.hold(_MAKING)
         made_by_another_window = _firm_id(transaction)
         if made_by_another_window is not None:
             return made_by_another_window
@@ -162,9 +186,18 @@ def open_workspace(
     elif not create:
         raise UserFacingError("store.missing", folder=str(path.parent))
     bring_up_to_date(path, root_key)
-    return SqlWorkspace(path, root_key, clock, actor)
+    return SqlWorkspace(FileSite(path, root_key), root_key, clock, actor)
 
 
 def _firm_id(transaction: Transaction) -> uuid.UUID | None:
     known: uuid.UUID | None = transaction.session.scalar(select(FirmRow.id))
     return known
+
+
+def _refuse_other_key(transaction: Transaction) -> None:
+    """A file does not open with another key at all; a server's tables do."""
+    try:
+        transaction.need_key(firm_row(transaction).key_id)
+    except UserFacingError as error:
+        if transaction.is_shared:
+            raise UserFacingError("firm-store.other-key") from error

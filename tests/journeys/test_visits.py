@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,19 +13,20 @@ from journey_kit import Journey
 from onboard.content.model import QuestionId
 from onboard.decisions import Choice
 from onboard.desk.attention import Attention
+from onboard.engagement import EngagementId
 from onboard.errors import UserFacingError
 from onboard.interview.answers import Answer, AnswerState
 from onboard.pdf.paper import read_data
 from onboard.visiting.calendar_file import read_events, write_calendar
 from onboard.visits.entries import BillOutcome, Kept
-from onboard.visits.folding import REVIEW
+from onboard.visits.folding import REVIEW, Written
 
 LATER, REFUSED = "offsite-copy", "ups"
 DAY = date(2027, 2, 20)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Journey, bytes]]:
+def signed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, EngagementId, bytes]:
     journey = Journey(tmp_path_factory.mktemp("visits") / "home")
     journey.tell("t1.yaml")
     journey.answer(
@@ -35,9 +37,32 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Journey, by
     journey.decide(LATER, Choice.LATER, by=date(2027, 3, 1))
     journey.accept_the_rest()
     paper = journey.sign_by_both()
+    journey.application.close()
+    return journey.folder, journey.id, paper
+
+
+@pytest.fixture
+def made(
+    signed: tuple[Path, EngagementId, bytes], tmp_path: Path
+) -> Iterator[tuple[Journey, bytes]]:
+    folder, key, paper = signed
+    shutil.copytree(folder, tmp_path / "home")
+    journey = Journey(tmp_path / "home")
+    journey.id = key
     journey.clock.go_to(DAY)
     yield journey, paper
     journey.application.close()
+
+
+def hold_review(journey: Journey) -> None:
+    """A review that found a promise broken and left one point with a day."""
+    book, key = journey.application.visits, journey.id
+    visit = book.begin(key, DAY, ["The Owner"], REVIEW).id
+    book.check(key, visit, "P1", Kept.BROKEN, "The job of 3 February was left half done")
+    points = {one.point.key: None for one in book.view(key, visit).points}
+    book.write_down(key, visit, Written(points=points, anything_else=""))
+    book.add_point(key, visit, "Order a longer cable", DAY + timedelta(10))
+    book.close(key, visit)
 
 
 def refused(deed: object, *given: object, **more: object) -> str:
@@ -100,6 +125,7 @@ def test_a_broken_promise_presses_on_the_desk_until_it_is_kept(
     made: tuple[Journey, bytes],
 ) -> None:
     journey, _ = made
+    hold_review(journey)
     book, key = journey.application.visits, journey.id
     client = journey.application.book.renew_all().by_id[key]
     assert Attention.BROKEN in client.needs
@@ -146,13 +172,14 @@ def test_the_days_of_a_client_keep_their_ids_when_they_move(
     made: tuple[Journey, bytes], tmp_path: Path
 ) -> None:
     journey, _ = made
+    hold_review(journey)
     book, key = journey.application.visits, journey.id
     path = tmp_path / "days.ics"
     days = book.days(key)
     assert write_calendar(path, days, journey.clock.now()) == len(days)
     before = read_events(path.read_bytes())
     kinds = {each.kind for each in days}
-    assert {"review-due", "no-ends", "later", "visit", "point"} <= kinds
+    assert {"review-due", "no-ends", "later", "review", "point"} <= kinds
     assert all("longer cable" not in event.summary for event in before), "only names were asked for"
     assert {each.on for each in days if each.kind == "review-due"} == {DAY + timedelta(365)}
     visit = book.begin(key, DAY, ["The Owner"]).id

@@ -189,9 +189,11 @@ def test_the_line_of_work_changes_words_and_nothing_else(pack: ContentPack) -> N
 # ---- the code knows no pack
 
 SHARED = {
-    "backup", "bad-day", "business", "computer", "first-month", "minutes", "money", "pains",
-    "passwords", "people", "places", "points", "printer", "provider", "safe-switch", "server",
-    "support", "switch", "website", "work", "would-act",
+    "anything-else", "backup", "bad-day", "business", "computer", "computers", "desktop", "devices",
+    "first-month", "laptop", "macbook", "maker-time", "minutes", "money", "notebook", "office",
+    "pains", "passwords", "people", "places", "points", "printer", "provider", "safe-switch",
+    "server", "support", "surface", "switch", "visits", "warranty", "website", "windows", "work",
+    "workstation", "would-act",
 }  # fmt: skip
 """Ids of the shipped pack that are everyday words and mean other things in the code, too."""
 

@@ -13,7 +13,9 @@ from typing import Any
 from onboard.engagement import Client, Engagement, EngagementId, PackPin
 from onboard.interview.answers import Answer, AnswerState, AnswerValue
 from onboard.store.engine import connect
-from onboard.store.workspace import SqlWorkspace
+from onboard.store.firm_workspace import open_firm_workspace
+from onboard.store.server_address import read_address
+from onboard.store.workspace import SqlWorkspace, open_workspace
 
 ROOT_KEY = bytes(range(32))
 PACK = PackPin("tiny", "1.0.0", "ab" * 32)
@@ -33,6 +35,13 @@ class FakeClock:
 
     def move(self, minutes: int) -> None:
         self._now += timedelta(minutes=minutes)
+
+
+def open_place(place: str) -> SqlWorkspace:
+    """The store in a file, or on a server where it is the address of one."""
+    if place.startswith("postgresql:"):
+        return open_firm_workspace(read_address(place), ROOT_KEY, FakeClock(), Path("store.db"))
+    return open_workspace(Path(place), ROOT_KEY, FakeClock())
 
 
 def an_engagement(**facts: Any) -> Engagement:

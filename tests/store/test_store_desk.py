@@ -67,11 +67,11 @@ def statements(workspace: SqlWorkspace) -> Iterator[list[str]]:
     def hear(*given: Any) -> None:
         asked.append(given[2])
 
-    event.listen(workspace._engine, "before_cursor_execute", hear)
+    event.listen(workspace._site.engine, "before_cursor_execute", hear)
     try:
         yield asked
     finally:
-        event.remove(workspace._engine, "before_cursor_execute", hear)
+        event.remove(workspace._site.engine, "before_cursor_execute", hear)
 
 
 def test_an_overview_is_kept_and_read_back(workspace: SqlWorkspace, open_store: Reopen) -> None:

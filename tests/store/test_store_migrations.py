@@ -36,7 +36,7 @@ def engine(store_path: Path) -> Any:
 def test_an_empty_file_gets_all_tables(engine: Engine, store_path: Path) -> None:
     bring_up_to_date(store_path, ROOT_KEY)
     with engine.connect() as connection:
-        assert current_revision(connection) == "0005"
+        assert current_revision(connection) == "0006"
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
@@ -67,14 +67,14 @@ def test_an_upgrade_keeps_every_row_and_a_copy_of_before(
     workspace = open_workspace(store_path, ROOT_KEY, clock)
     engagement = add(workspace, an_engagement(answers=Answers([an_answer("people", 6)])))
     workspace.close()
-    move(engine, "-1")
+    move(engine, "-2")
     counted = _rows(engine)
     engine.dispose()
     workspace = open_workspace(store_path, ROOT_KEY, clock)
-    assert _rows(engine) == {**counted, "talk_entry": 0}
+    assert _rows(engine) == {**counted, "talk_entry": 0, "member": 0}
     assert get(workspace, engagement.id) == engagement
     workspace.close()
-    copy = connect(store_path.with_name("store.before-0005.db"), ROOT_KEY)
+    copy = connect(store_path.with_name("store.before-0006.db"), ROOT_KEY)
     assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0004",)
     assert copy.execute("SELECT count(*) FROM answer").fetchone() == (1,)
     copy.close()
@@ -117,8 +117,8 @@ def test_a_step_that_fails_leaves_everything_as_it_was(
     workspace.close()
     steps = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "0006_broken.py").write_text(
-        "from alembic import op\nrevision = '0006'\ndown_revision = '0005'\n"
+    (steps / "versions" / "0007_broken.py").write_text(
+        "from alembic import op\nrevision = '0007'\ndown_revision = '0006'\n"
         f"def upgrade():\n    op.execute('CREATE TABLE half (x)'); {step}\n"
         "def downgrade():\n    pass\n"
     )

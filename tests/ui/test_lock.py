@@ -203,10 +203,10 @@ def test_no_key_is_left_in_the_session_while_it_is_locked(
     session.lock()
     assert session._application is None
     assert opened.keeping._root_key == b""
-    assert opened.workspace._root_key == b""
+    assert opened.workspace._site._root_key == b""
     assert opened.workspace._vault._keys == {}
     with pytest.raises(UserFacingError) as caught:
-        opened.workspace._engine.connect()
+        opened.workspace._site.engine.connect()
     assert caught.value.message_id == "store.shut"
 
 

@@ -405,7 +405,8 @@ class QuestionPage(Page):
         problem = self.session.answer(key, raw, words)
         self._say_taken(key, raw, is_kept=not problem)
         if problem:
-            problem = f"{problem} {self._kept(snapshot, key)}".strip()
+            if self.session.snapshot is snapshot:  # otherwise somebody else has answered
+                problem = f"{problem} {self._kept(snapshot, key)}".strip()
             typed = draft.words if draft is not None else words
             self.drafts[at] = Draft(raw, typed, problem)
         self._show_problem(problem)

@@ -62,14 +62,30 @@ class InterviewVerbs(FileVerbs):
                 by=self._speaker(),
                 how=self._how(),
                 sure=sure,
+                seen=facts,
             )
         except UserFacingError as error:
+            if error.message_id == "store.answered-meanwhile":
+                return self._somebody_elses(facts.id, question)
             self.problem.emit(str(error))
             return ""
         if isinstance(kept, AnswerProblem):
             return problem_sentence(service.pack(facts), kept)  # nothing has changed
         self._change(lambda: kept)
         return ""
+
+    def _somebody_elses(self, engagement_id: EngagementId, question: QuestionId) -> str:
+        """See the file as it is now, and say what stands there; what is typed stays in place."""
+        from onboard.interview.readback import answer_text
+        from onboard.wording import say
+
+        service = self.application.service
+        now = service.engagement(engagement_id)
+        self._take(now)
+        there = now.answers.get(question)
+        if there is None:
+            return say("page.taken-back-meanwhile")
+        return say("page.answered-meanwhile", answer=answer_text(service.pack(now), there))
 
     def _taken(self, question: QuestionId, raw: object, words: str) -> tuple[object, str]:
         from onboard.content.model import AnswerKind

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from onboard.errors import UserFacingError
 from onboard.wording import say, say_count, speaking, spoken
 from ui.verbs.files import FileVerbs
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from onboard.engagement import EngagementId
     from onboard.visit_book.book import VisitBook
     from onboard.visiting.bill import BillReading
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class VisitAtHand:
+class VisitAtHand(NamedTuple):
     """The visit of a client that is open; without a view none is begun yet."""
 
     client: EngagementId

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from tests.ui.atspi.accessible import wait_for
+from tests.ui.atspi.accessible import NotThere, wait_for
 
 LAUNCHERS = (
     "/usr/libexec/at-spi-bus-launcher",
@@ -69,7 +69,9 @@ class Desk:
             try:
                 self.start(
                     [program, "-displayfd", str(writing), "-screen", "0", "1280x1024x24",
-                     "-nolisten", "tcp", "-r"],  # -r: a key that is held is no second key
+                     # A key that is held is no second key. Without -noreset the screen begins anew
+                     # when its last client goes, and takes a window manager with it that just came.
+                     "-nolisten", "tcp", "-r", "-noreset"],
                     "xvfb",
                     hand_over=(writing,),
                 )  # fmt: skip
@@ -94,7 +96,11 @@ class Desk:
         """It gives a new window the focus, once it is ready itself."""
         ready = self._folder / "managed"
         self.start([program, "--sm-disable", "--startup", f"touch '{ready}'"], "window-manager")
-        wait_for("the window manager", lambda: ready.exists() or None)
+        try:
+            wait_for("the window manager", lambda: ready.exists() or None)
+        except NotThere as missing:
+            told = self.said("window-manager").read_text(encoding="utf-8", errors="replace")
+            raise NotThere(f"{missing}: {told[-2000:] or 'it said nothing'}") from None
 
     def start(
         self, command: Sequence[str], name: str, hand_over: tuple[int, ...] = ()

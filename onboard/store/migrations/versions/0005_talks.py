@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("engagement_id", "position"),
     )
     if op.get_bind().dialect.name != "sqlite":
+        _refuse_on_server()
         return
     for operation in OPERATIONS:
         op.execute(
@@ -34,3 +35,15 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("talk_entry")
+
+
+def _refuse_on_server() -> None:
+    """By the function that the other tables of records have."""
+    for name, events, each in (
+        ("change", "UPDATE OR DELETE", "ROW"),
+        ("truncate", "TRUNCATE", "STATEMENT"),
+    ):
+        op.execute(
+            f"CREATE TRIGGER talk_entry_refuses_{name} BEFORE {events} ON talk_entry "
+            f"FOR EACH {each} EXECUTE FUNCTION onboard_refuse()"
+        )

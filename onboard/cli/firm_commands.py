@@ -1,0 +1,68 @@
+"""firm members, admit, remove, password: who may open a firm's store on its server."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from onboard.cli import common
+from onboard.errors import UserFacingError
+from onboard.store.roles import Role
+from onboard.wording import say
+
+if TYPE_CHECKING:
+    from onboard.store.members import Members
+
+ROLES = tuple(role.value for role in Role)
+
+
+def members(options: argparse.Namespace) -> int:
+    """List everybody with their role, and those who ask to be let in."""
+    with _members(options) as firm:
+        for member in firm.all():
+            role = say(f"firm-store.role-{member.role.value if member.role else 'asks'}")
+            sys.stdout.write(f"{member.login}\t{role}\t{member.since.date().isoformat()}\n")
+    return 0
+
+
+def admit(options: argparse.Namespace) -> int:
+    """Let a newcomer in by the code that they read out."""
+    with _members(options) as firm:
+        member = firm.admit(options.code, Role(options.role))
+    sys.stdout.write(say("firm-store.admitted", name=member.login) + "\n")
+    return 0
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Take the key of somebody who leaves."""
+    with _members(options) as firm:
+        firm.remove(options.login)
+    sys.stdout.write(say("firm-store.removed", name=options.login) + "\n")
+    return 0
+
+
+def password(options: argparse.Namespace) -> int:
+    """Keep the server's password in the keychain of this computer."""
+    from onboard import bootstrap
+    from onboard.keychain.custody import KeyCustody
+
+    address = bootstrap.firm_address()
+    if address is None:
+        raise UserFacingError("firm-store.no-address")
+    if not bootstrap.home(options.home).is_protected:
+        raise UserFacingError("keeping.trial")
+    typed = common.ask_secret(say("firm-store.ask-password", server=address.server))
+    KeyCustody().keep_server_password(address.label, typed)
+    sys.stdout.write(say("firm-store.password-kept") + "\n")
+    return 0
+
+
+@contextmanager
+def _members(options: argparse.Namespace) -> Iterator[Members]:
+    with common.application(options) as opened:
+        if opened.members is None:
+            raise UserFacingError("firm-store.no-address")
+        yield opened.members
