@@ -117,8 +117,9 @@ def lock_of(place: Home, custody: KeyCustody | None = None) -> Lock:
         return Lock.NEW
     if not place.is_protected:
         return Lock.OPENS_ITSELF
-    ways = (custody or KeyCustody()).slots(place.keys)
-    return Lock.OPENS_ITSELF if "keyring" in ways else Lock.NEEDS_SECRET
+    keeper = custody or KeyCustody()
+    opens_itself = "keyring" in keeper.slots(place.keys) and not keeper.wants_secret(place.keys)
+    return Lock.OPENS_ITSELF if opens_itself else Lock.NEEDS_SECRET
 
 
 def open_application(
@@ -178,6 +179,8 @@ def open_application(
         PdfPrinter().check,
         is_protected=place.is_protected,
     )
+    if passphrase is not None or recovery_code is not None:
+        keeping.note_unlocked()
     return Application(
         place,
         workspace,

@@ -262,8 +262,8 @@ class Seal:
 class SigningKey:
     """A PKCS#12 file and the random secret that opens it; `made_here` says who made the key."""
 
-    pkcs12: bytes
-    secret: bytes
+    pkcs12: bytes = field(repr=False)
+    secret: bytes = field(repr=False)
     made_here: bool = True
 
 

@@ -15,6 +15,7 @@ from onboard.desk.overview import Stage
 from onboard.desk.pack_move import PackMove
 from onboard.desk.told import hit_text, move_parts, moved_text, needs_text, stage_text, step_text
 from onboard.errors import UserFacingError
+from onboard.pdf.told import one_line
 from onboard.wording import say, say_count
 
 if TYPE_CHECKING:
@@ -54,17 +55,18 @@ def clients(options: argparse.Namespace) -> int:
 def who_is_hit(options: argparse.Namespace) -> int:
     """Clients with something of theirs that is hit."""
     before = _day(options.before)
-    if not options.product and before is None:
+    product = options.product.strip()
+    if not product and before is None:
         raise UserFacingError("cli.hit-nothing-asked")
     with common.application(options, create=False) as opened:
         desk = _desk(opened)
-        found = opened.book.who_is_hit(desk, product=options.product, before=before)
+        found = opened.book.who_is_hit(desk, product=product, before=before)
     if options.json:
         common.print_json({"clients": [_hit_data(each) for each in found]})
         return 0
     lines = [say_count("desk.hit-count", len(found))]
     for each in found:
-        lines += [each.client.name, *(f"  {hit_text(hit)}" for hit in each.hits)]
+        lines += [one_line(each.client.name), *(f"  {hit_text(hit)}" for hit in each.hits)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
@@ -99,7 +101,7 @@ def _archive(opened: Application, named: str, is_archived: bool) -> None:
     opened.book.archive(engagement_id, is_archived)
     name = opened.service.engagement(engagement_id).client.name
     done = "desk.archive-done" if is_archived else "desk.unarchive-done"
-    sys.stdout.write(say(done, name=name) + "\n")
+    sys.stdout.write(say(done, name=one_line(name)) + "\n")
 
 
 def _version(opened: Application, engagement_id: EngagementId, named: str | None) -> PackPin | None:
@@ -110,7 +112,9 @@ def _version(opened: Application, engagement_id: EngagementId, named: str | None
     for pin in pins:
         if named == pin.version or (len(named) >= 6 and pin.sha256.startswith(named)):
             return pin
-    names = ", ".join(f"{pin.version} ({pin.sha256[:8]})" for pin in pins) or "–"
+    if not pins:
+        raise UserFacingError("move.no-versions", name=one_line(named))
+    names = ", ".join(f"{pin.version} ({pin.sha256[:8]})" for pin in pins)
     raise UserFacingError("move.no-version", name=named, names=names)
 
 
@@ -124,7 +128,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _text(client: DeskClient, today: date) -> list[str]:
-    who = ", ".join(part for part in (client.name, client.owner) if part)
+    who = ", ".join(part for part in map(one_line, (client.name, client.owner)) if part)
     lines = [f"{who} – {stage_text(client.stage)}", f"  {step_text(client, today)}"]
     if client.needs:
         lines.append(f"  {needs_text(client)}")

@@ -12,12 +12,17 @@ from onboard.cli import common
 from onboard.errors import UserFacingError
 from onboard.files import write_checked
 from onboard.keychain.secret import with_secret
+from onboard.pdf.told import one_line
 from onboard.wording import day, moment, say, say_count
 
 if TYPE_CHECKING:
-    from onboard.bootstrap import Home
+    from onboard.bootstrap import Application, Home
+    from onboard.engagement import EngagementId
     from onboard.safekeeping.copies import Copy
     from onboard.safekeeping.replacing import Replacement
+
+LONGEST = 400
+"""Characters of a line of the record."""
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -69,7 +74,8 @@ def restore(options: argparse.Namespace) -> int:
         sys.stdout.write(say("cli.nothing-done") + "\n")
         return 1
     aside = bootstrap.bring_back(place, looked)
-    sys.stdout.write(say("keeping.restored") + "\n")
+    for line in (say("keeping.restored"), *looked.told_of_erased()):
+        sys.stdout.write(line + "\n")
     if aside is not None:
         sys.stdout.write(say("keeping.kept-aside", path=aside) + "\n")
     with contextlib.suppress(UserFacingError):  # what is back is back, noted or not
@@ -109,7 +115,7 @@ def log(options: argparse.Namespace) -> int:
         write_checked(options.csv, as_table(lines))
         sys.stdout.write(say("cli.written", path=options.csv) + "\n")
         return 0
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.write("".join(f"{one_line(str(line), LONGEST)}\n" for line in lines))
     return 0
 
 
@@ -117,6 +123,8 @@ def erase(options: argparse.Namespace) -> int:
     """Say what goes and what stays; then destroy the key, if that is wished."""
     with common.application(options, create=False) as opened:
         client = common.client_named(opened, options.client, also_erased=True)
+        opened.keeping.history(client)  # an id that is unknown is told before anything is asked
+        sys.stdout.write(say("erase.whom", name=_name(opened, client)) + "\n")
         papers = "erase.papers-go-too" if options.with_papers else "erase.papers-do-stay"
         for key in ("erase.goes", papers, "erase.stays"):
             sys.stdout.write(say(key) + "\n")
@@ -133,6 +141,14 @@ def erase(options: argparse.Namespace) -> int:
         sys.stdout.write(say("erase.kept-aside") + "\n")
         sys.stdout.write("".join(f"  {path}\n" for path in aside))
     return 0
+
+
+def _name(opened: Application, client: EngagementId) -> str:
+    """Of a client who was erased before, the id is all that is left."""
+    try:
+        return one_line(opened.service.engagement(client).client.name)
+    except UserFacingError:
+        return client
 
 
 def _list(copies: tuple[Copy, ...]) -> None:

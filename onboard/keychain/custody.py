@@ -104,7 +104,24 @@ class KeyCustody:
         if passphrase is not None:
             secret = passphrase_bytes(passphrase)
             return _open(keys, SlotKind.PASSPHRASE, secret, wrong="keys.passphrase-wrong")
+        if _wants_secret(keys):
+            raise UserFacingError("keys.secret-needed")
         return self._unlock_by_keychain(keys)
+
+    def wants_secret(self, path: Path) -> bool:
+        """Whether the lock is in use, so that the keychain alone does not open the store."""
+        return _wants_secret(read_key_file(path))
+
+    def want_secret(self, path: Path, root_key: bytes, wanted: bool) -> None:
+        """Keep whether a secret has to be typed although the keychain could open the store.
+
+        The mark lies with the key slots, whose sum tells when somebody changes it alone. Without a
+        passphrase there is none: nobody could be asked for it.
+        """
+        keys = _read_for(path, root_key)
+        wanted = wanted and keys.slot(SlotKind.PASSPHRASE) is not None
+        if keys.wants_secret != wanted:
+            write_key_file(path, replace(keys, wants_secret=wanted))
 
     def add_keyring_slot(self, path: Path, root_key: bytes) -> None:
         """Let the keychain of this computer open the store, as after a lost entry.
@@ -261,6 +278,10 @@ def _open(
     if key_check(root_key) != keys.check:
         raise UserFacingError("keys.file-damaged")
     return root_key
+
+
+def _wants_secret(keys: KeyFile) -> bool:
+    return keys.wants_secret and keys.slot(SlotKind.PASSPHRASE) is not None
 
 
 def _read_for(path: Path, root_key: bytes) -> KeyFile:

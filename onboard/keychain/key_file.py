@@ -63,6 +63,8 @@ class KeyFile:
     slots: tuple[Slot, ...] = ()
     is_code_checked: bool = False
     """Whether somebody has typed the recovery code back from paper."""
+    wants_secret: bool = False
+    """Whether the lock is in use: the keychain alone does not open the store then."""
 
     def slot(self, kind: SlotKind) -> Slot | None:
         return next((slot for slot in self.slots if slot.kind is kind), None)
@@ -100,6 +102,7 @@ def read_key_file(path: Path) -> KeyFile:
             check=_bytes(content["check"]),
             slots=tuple(_slot(slot) for slot in content["slots"]),
             is_code_checked=content.get("code_checked") is True,
+            wants_secret=content.get("wants_secret") is True,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserFacingError("keys.file-damaged") from error
@@ -114,6 +117,7 @@ def write_key_file(path: Path, keys: KeyFile) -> None:
         "check": _text(keys.check),
         "slots": [_slot_data(slot) for slot in keys.slots],
         "code_checked": keys.is_code_checked,
+        "wants_secret": keys.wants_secret,
     }
     content["sha256"] = _sum(content)
     write_private(path, json.dumps(content, indent=1).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -61,7 +62,24 @@ class SafekeepingDesk:
         return read_wishes(self._home, Wishes(daily=self.is_protected))
 
     def wish(self, wishes: Wishes) -> None:
+        """With a lock by itself, the next start wants the secret too, and no longer without one."""
+        had_lock = self.wishes.lock_minutes > 0
         keep_wishes(self._home, wishes)
+        has_lock = wishes.lock_minutes > 0
+        if self.is_protected and (has_lock or had_lock):
+            self._custody.want_secret(self._keys, self._root_key, has_lock)
+
+    def note_locked(self) -> None:
+        """Until the next unlock a secret is wanted, also by whoever starts the program anew."""
+        if self.is_protected:
+            self._custody.want_secret(self._keys, self._root_key, True)
+
+    def note_unlocked(self) -> None:
+        """Somebody has typed a secret. A folder that cannot be written only keeps the mark."""
+        if self.is_protected:
+            with contextlib.suppress(UserFacingError):
+                has_lock = self.wishes.lock_minutes > 0
+                self._custody.want_secret(self._keys, self._root_key, has_lock)
 
     @property
     def folder(self) -> Path:

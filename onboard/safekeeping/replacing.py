@@ -14,6 +14,9 @@ from onboard.store.faults import fits_keys, refuse_foreign_file, sidecar
 from onboard.store.restoring import finish_restore, refuse_bad_copy, restore
 from onboard.wording import moment, say, say_count
 
+_UNKNOWN = ("store.wrong-key-or-damaged", "store.wrong-key")
+"""Sentences on the store at hand, which say nothing of use on a file that was picked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
@@ -38,7 +41,16 @@ class Replacement:
         else:
             here = say("keeping.would-replace-nothing")
         made = say("keeping.would-bring", when=moment(self.made), what=_told(self.copy))
-        return made, here
+        return (made, here, *self.told_of_erased("restore.erased-come-back"))
+
+    def told_of_erased(self, message: str = "restore.erased-are-back") -> tuple[str, ...]:
+        """Clients who were erased here and whom the copy still holds; nothing where there is none.
+
+        Whoever promised somebody to forget them has to erase them again.
+        """
+        erased = self.present.erased if self.present is not None else frozenset()
+        count = len(erased & self.copy.held)
+        return (say_count(message, count),) if count else ()
 
 
 def look_at(
@@ -60,9 +72,16 @@ def look_at(
     """
     if not source.is_file():
         raise UserFacingError("restore.no-file", name=source.name)
+    if store.is_file() and source.samefile(store):
+        raise UserFacingError("restore.itself")
     refuse_foreign_file(source)
     root_key = _key_of(source, custody, present_key, passphrase, recovery_code)
-    refuse_bad_copy(source, root_key)
+    try:
+        refuse_bad_copy(source, root_key)
+    except UserFacingError as error:
+        if error.message_id not in _UNKNOWN:
+            raise
+        raise UserFacingError("restore.not-ours", name=source.name) from error
     present = None
     if present_key is not None and store.is_file():
         with contextlib.suppress(UserFacingError):

@@ -7,9 +7,11 @@ care, and what makes no sense in it is as it is for a new person.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeGuard
 
 from onboard.errors import UserFacingError
 from onboard.files import write_checked
@@ -45,7 +47,7 @@ def read_wishes(home: Path, usual: Wishes) -> Wishes:
     last = kept.get("last_good")
     return Wishes(
         daily=daily if isinstance(daily, bool) else usual.daily,
-        folder=folder if isinstance(folder, str) else usual.folder,
+        folder=folder if _is_folder(folder) else usual.folder,
         lock_minutes=minutes if minutes in LOCK_MINUTES and minutes is not True else 0,
         last_good=last if isinstance(last, str) else "",
     )
@@ -54,6 +56,17 @@ def read_wishes(home: Path, usual: Wishes) -> Wishes:
 def keep_wishes(home: Path, wishes: Wishes) -> None:
     """Raises `UserFacingError` when the folder cannot be written; what was kept then stays."""
     write_checked(home / NAME, json.dumps(asdict(wishes)).encode("utf-8"))
+
+
+def _is_folder(value: object) -> TypeGuard[str]:
+    """Whether it can be a folder of this computer at all; whether it is there shows later."""
+    if not isinstance(value, str) or "\0" in value:
+        return False
+    try:
+        os.fsencode(value)
+    except UnicodeError:
+        return False
+    return not value or Path(value).is_absolute()
 
 
 def _kept(path: Path) -> dict[str, object]:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from onboard.errors import UserFacingError
+from onboard.store.backup_target import refuse_target
 from onboard.store.checkup import check_file
 from onboard.store.engine import connect
 from onboard.store.faults import explain, sidecar
@@ -30,22 +31,25 @@ def back_up(store: Path, target: Path, root_key: bytes) -> None:
     second for a usual store), so that the rows can be counted on both sides.
 
     Raises:
-        UserFacingError: the folder is full or cannot be written, or the copy is not as it should
-            be. An older copy of the same name then stands as it was.
+        UserFacingError: something else lies there, the folder is full or cannot be written, or the
+            copy is not as it should be. What lay there then stands as it was.
     """
-    if target.resolve() == store.resolve():
-        raise UserFacingError("store.backup-onto-itself")
+    refuse_target(store, target, root_key)
     # Two windows may be at it at once: each writes under a name of its own.
-    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}{HALF}")
+    mark = secrets.token_hex(4)
+    part = target.with_name(f"{target.name}.{mark}{HALF}")
+    slots = sidecar(target).with_name(f"{sidecar(target).name}.{mark}{HALF}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         counted = _copy(store, part, root_key)
         _read_back(part, root_key, counted)
         _make_durable(part)
         part.chmod(0o600)
-        if sidecar(store).is_file():
-            copy_file(sidecar(store), sidecar(target))
+        if sidecar(store).is_file():  # written before, for the room; named after the copy is
+            copy_file(sidecar(store), slots)
         part.replace(target)
+        if slots.is_file():
+            slots.replace(sidecar(target))
         make_folder_durable(target.parent)
     except dbapi2.Error as error:
         told = explain(error, target, root_key)
@@ -57,6 +61,8 @@ def back_up(store: Path, target: Path, root_key: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            slots.unlink(missing_ok=True)
 
 
 def _copy(store: Path, part: Path, root_key: bytes) -> dict[str, int]:

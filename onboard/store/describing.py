@@ -19,6 +19,10 @@ class StoreSummary:
 
     clients: int
     newest: datetime | None
+    held: frozenset[str] = frozenset()
+    """The ids of those clients."""
+    erased: frozenset[str] = frozenset()
+    """The ids of clients who were erased from it."""
 
 
 def describe(path: Path, root_key: bytes) -> StoreSummary:
@@ -31,10 +35,12 @@ def describe(path: Path, root_key: bytes) -> StoreSummary:
                 " LEFT JOIN engagement ON engagement.client_id = client.id"
                 " WHERE client.erased_at IS NULL"
             ).fetchone()
+            ids = connection.execute("SELECT id, erased_at IS NOT NULL FROM client").fetchall()
         finally:
             connection.close()
     except dbapi2.Error as error:
         told = explain(error, path, root_key)
         raise told or UserFacingError("store.no-clients-in-it") from error
     at = None if newest is None else datetime.fromisoformat(newest).replace(tzinfo=UTC)
-    return StoreSummary(count, at)
+    held = frozenset(str(key) for key, is_erased in ids if not is_erased)
+    return StoreSummary(count, at, held, frozenset(str(key) for key, _ in ids) - held)

@@ -10,14 +10,45 @@ from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlcipher3 import dbapi2
 
+from onboard.errors import UserFacingError
 from onboard.store.faults import explain
 from onboard.store.vault import derive_key
 
 BUSY_SECONDS = 5.0
 
 
+class HeldKey:
+    """The keys of an engine, in one place that can be emptied.
+
+    What listens to an engine lives in circles that may stay in memory for as long as the program
+    runs, so it must not hold a key itself.
+    """
+
+    def __init__(self, root_key: bytes) -> None:
+        self._root = root_key
+        self._file = derive_key(root_key, "sqlcipher")
+
+    @property
+    def root(self) -> bytes:
+        self._refuse_dropped()
+        return self._root
+
+    @property
+    def file(self) -> bytes:
+        self._refuse_dropped()
+        return self._file
+
+    def drop(self) -> None:
+        """From now on the engine opens nothing any more."""
+        self._root = self._file = b""
+
+    def _refuse_dropped(self) -> None:
+        if not self._root:
+            raise UserFacingError("store.shut")
+
+
 def local_engine(
-    path: Path, root_key: bytes, *, foreign_keys: bool = True, wal: bool = True
+    path: Path, key: HeldKey, *, foreign_keys: bool = True, wal: bool = True
 ) -> Engine:
     """An engine whose every connection is keyed, checked and set for safety.
 
@@ -31,14 +62,13 @@ def local_engine(
         connect_args={"timeout": BUSY_SECONDS},
         hide_parameters=True,  # otherwise a failed INSERT prints client names into a traceback
     )
-    file_key = derive_key(root_key, "sqlcipher")
 
     @event.listens_for(engine, "connect", insert=True)
     def prepare(connection: DBAPIConnection, _record: object) -> None:
         try:
-            unlock(connection, file_key, foreign_keys=foreign_keys, wal=wal)
+            unlock(connection, key.file, foreign_keys=foreign_keys, wal=wal)
         except dbapi2.Error as error:
-            told = explain(error, path, root_key)
+            told = explain(error, path, key.root)
             if told is None:
                 raise
             raise told from error
@@ -52,7 +82,7 @@ def local_engine(
 
     @event.listens_for(engine, "handle_error")
     def tell(context: ExceptionContext) -> None:
-        told = explain(context.original_exception, path, root_key)
+        told = explain(context.original_exception, path, key.root)
         if told is not None:
             raise told from context.original_exception
 

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from onboard.errors import UserFacingError
 from onboard.store.backup import back_up
-from onboard.store.engine import connect, local_engine
+from onboard.store.engine import HeldKey, connect, local_engine
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
@@ -36,7 +36,8 @@ def bring_up_to_date(path: Path, root_key: bytes, *, migrations: Path = MIGRATIO
     scripts = ScriptDirectory.from_config(_config(migrations))
     head = scripts.get_current_head()
     # Foreign keys cannot be switched off inside a transaction, hence an engine of its own.
-    engine = local_engine(path, root_key, foreign_keys=False)
+    key = HeldKey(root_key)
+    engine = local_engine(path, key, foreign_keys=False)
     try:
         with engine.connect() as connection:
             current = current_revision(connection)
@@ -49,6 +50,7 @@ def bring_up_to_date(path: Path, root_key: bytes, *, migrations: Path = MIGRATIO
         move(engine, "head", migrations=migrations)
     finally:
         engine.dispose()
+        key.drop()
 
 
 def bring_server_up_to_date(engine: Engine) -> None:

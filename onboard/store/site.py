@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from onboard.errors import UserFacingError
 from onboard.store import backup, checkup
-from onboard.store.engine import empty_log, local_engine
+from onboard.store.engine import HeldKey, empty_log, local_engine
 from onboard.store.findings import Finding
 from onboard.store.server import let_go_of_old_rows
 
@@ -41,7 +41,8 @@ class FileSite:
     def __init__(self, path: Path, root_key: bytes) -> None:
         self._path = path
         self._root_key = root_key
-        self._engine = local_engine(path, root_key)
+        self._held_key = HeldKey(root_key)
+        self._engine = local_engine(path, self._held_key)
 
     @property
     def engine(self) -> Engine:
@@ -63,6 +64,7 @@ class FileSite:
 
     def close(self) -> None:
         self._engine.dispose()
+        self._held_key.drop()
         self._root_key = b""
 
 

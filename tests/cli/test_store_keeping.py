@@ -236,3 +236,33 @@ def test_a_signed_paper_from_elsewhere_finds_an_older_store(
     assert found.code == 1
     assert "The store is older than the signed paper agreement.pdf" in found.out
     assert run("--home", home, "store", "verify", "--paper", tmp_path / "no.pdf").code == 2
+
+
+def test_erasing_names_the_client_and_knows_an_unknown_id_before_it_asks(
+    run: Run, trial: Path
+) -> None:
+    asked = run("store", "erase", "Example Office", "--home", str(trial))
+    assert asked.out.startswith("Client: Example Office\n")
+    unknown = "0190a0a0-0000-7000-8000-000000000000"
+    refused = run("store", "erase", unknown, "--home", str(trial))
+    assert refused.code != 0
+    assert "Nothing was done" not in refused.out
+    assert refused.out == ""
+
+
+def test_a_name_can_move_nothing_on_the_terminal(run: Run, trial: Path) -> None:
+    opened = bootstrap.open_application(bootstrap.home(trial))
+    opened.service.new_client(Client("Bad\x1b[2J\nName\u202e", "O\x1bwner"), DEFAULT_PACK)
+    opened.close()
+    for words in (("clients",), ("who-is-hit", "--before", "2099-01-01")):
+        told = run(*words, "--home", str(trial)).out
+        assert not {"\x1b", "\u202e"} & set(told)
+    assert "Bad [2J Name" in run("clients", "--home", str(trial)).out
+
+
+def test_a_blank_product_and_a_pack_without_versions_are_told(run: Run, trial: Path) -> None:
+    blank = run("who-is-hit", " ", "--home", str(trial))
+    assert "name a product or a day" in blank.err
+    moved = run("pack", "move", "Example Office", "--to", "9.9", "--home", str(trial))
+    assert "–" not in moved.err
+    assert "no version “9.9”" in moved.err

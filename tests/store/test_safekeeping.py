@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -23,6 +24,7 @@ from onboard.keychain.system_keychain import SystemKeychain
 from onboard.ports import AuditHead, CheckedPaper, PenSigned, Signer
 from onboard.safekeeping.outside_papers import read_heads
 from onboard.safekeeping.told_history import KINDS, as_table, names_of, told
+from onboard.safekeeping.wishes import Wishes, read_wishes
 from onboard.store.outside import OutsideHead
 from onboard.store.workspace import SqlWorkspace
 from onboard.wording import say
@@ -167,6 +169,42 @@ def test_a_lost_keychain_entry_is_written_again_by_passphrase_or_code(
         bootstrap.open_application(place, custody=custody).close()
 
 
+def test_a_locked_store_does_not_open_by_the_keychain_until_somebody_unlocks_it(
+    opened: Application, place: Home, custody: KeyCustody
+) -> None:
+    opened.keeping.note_locked()
+    opened.close()
+    assert bootstrap.lock_of(place, custody) is bootstrap.Lock.NEEDS_SECRET
+    (place.folder / "keeping.json").unlink(missing_ok=True)
+    assert _refused(bootstrap.open_application, place, custody=custody) == "keys.secret-needed"
+    bootstrap.open_application(place, custody=custody, passphrase=PASSPHRASE).close()
+    assert bootstrap.lock_of(place, custody) is bootstrap.Lock.OPENS_ITSELF
+    bootstrap.open_application(place, custody=custody).close()
+
+
+def test_with_a_lock_by_itself_every_start_wants_the_secret(
+    opened: Application, place: Home, custody: KeyCustody
+) -> None:
+    keeping = opened.keeping
+    keeping.wish(replace(keeping.wishes, lock_minutes=10))
+    for _ in range(2):
+        assert _refused(bootstrap.open_application, place, custody=custody) == "keys.secret-needed"
+        bootstrap.open_application(place, custody=custody, passphrase=PASSPHRASE).close()
+    (place.folder / "keeping.json").unlink()
+    assert _refused(bootstrap.open_application, place, custody=custody) == "keys.secret-needed"
+    keeping.wish(replace(keeping.wishes, lock_minutes=10))
+    keeping.wish(replace(keeping.wishes, lock_minutes=0))
+    bootstrap.open_application(place, custody=custody).close()
+
+
+def test_a_copy_written_elsewhere_does_not_take_the_mark_of_a_locked_window_away(
+    opened: Application, place: Home, custody: KeyCustody
+) -> None:
+    opened.keeping.note_locked()
+    opened.keeping.back_up()
+    assert bootstrap.lock_of(place, custody) is bootstrap.Lock.NEEDS_SECRET
+
+
 def test_a_keychain_that_does_not_answer_costs_nothing_but_the_secret(
     opened: Application, place: Home
 ) -> None:
@@ -225,6 +263,36 @@ def test_a_restore_says_both_sides_and_keeps_the_store_of_before(
     assert aside is not None
     second = bootstrap.replacement_for(place, aside, custody=custody)
     assert second.copy.clients == 2
+
+
+def test_erased_clients_who_come_back_are_told_before_and_after(
+    opened: Application, tmp_path: Path
+) -> None:
+    gone = add(opened.workspace, an_engagement())
+    add(opened.workspace, an_engagement())
+    copy = opened.keeping.back_up(tmp_path / "clients.db")
+    assert len(opened.keeping.look_at(copy).told()) == 2
+    assert opened.keeping.look_at(copy).told_of_erased() == ()
+    opened.keeping.erase(gone.id, with_papers=False)
+    seen = opened.keeping.look_at(copy)
+    assert "erased here" in seen.told()[2]
+    assert "erase that client again" in seen.told_of_erased()[0]
+    assert opened.keeping.look_at(opened.keeping.back_up()).told_of_erased() == ()
+
+
+def test_a_file_that_is_no_backup_is_told_by_its_name_and_the_store_is_none_of_itself(
+    opened: Application, place: Home, tmp_path: Path
+) -> None:
+    paper = tmp_path / "agreement.pdf"
+    paper.write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 40)
+    assert _refused(opened.keeping.look_at, paper) == "restore.not-ours"
+    assert _refused(opened.keeping.look_at, place.store) == "restore.itself"
+
+
+@pytest.mark.parametrize("folder", ["with\0nothing", "/lone/\ud800", "relative/folder", 7])
+def test_a_folder_that_can_be_none_counts_as_not_chosen(tmp_path: Path, folder: object) -> None:
+    (tmp_path / "keeping.json").write_text(json.dumps({"folder": folder}))
+    assert read_wishes(tmp_path, Wishes()).folder == ""
 
 
 def test_a_copy_without_its_key_file_is_told(opened: Application, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from onboard.errors import UserFacingError
 from onboard.interview.answers import Answers
 from onboard.store import backup, restoring
 from onboard.store.engine import connect
+from onboard.store.vault import derive_key
 from onboard.store.workspace import SqlWorkspace, open_workspace
 
 
@@ -134,3 +137,77 @@ def test_a_copy_that_is_no_good_changes_nothing(
     again = open_workspace(store_path, ROOT_KEY, clock)
     assert get(again, engagement.id) == engagement
     again.close()
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Everything that lies under a folder; the present store's own files aside."""
+    own = ("store.db", "store.db-wal", "store.db-shm")
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not (path.parent == folder and path.name in own)
+    }
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("store.keys", "store.backup-named-keys"),
+        ("usb/new.KEYS", "store.backup-named-keys"),
+        ("store.bak", "store.backup-onto-itself"),  # its key file would be the store's own
+        ("usb", "store.backup-onto-folder"),
+        ("usb/letter.docx", "store.backup-onto-other"),
+        ("usb/store.db", "store.backup-onto-other"),
+        ("usb/lonely.db", "store.backup-onto-keys"),
+    ],
+)
+def test_a_backup_destroys_nothing_that_is_no_older_copy_of_this_store(
+    workspace: SqlWorkspace, tmp_path: Path, clock: FakeClock, target: str, told: str
+) -> None:
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    (tmp_path / "store.keys").write_text("slots")
+    (usb / "letter.docx").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 40)
+    open_workspace(usb / "store.db", bytes(32), clock).close()  # another home's
+    (usb / "store.keys").write_text("slots of another store")
+    (usb / "lonely.keys").write_text("slots of another store")
+    before = _files(tmp_path)
+    with pytest.raises(UserFacingError) as caught:
+        workspace.backup(tmp_path / target)
+    assert caught.value.message_id == told
+    assert _files(tmp_path) == before
+
+
+def test_an_older_copy_is_replaced_also_when_its_start_is_damaged(
+    workspace: SqlWorkspace, tmp_path: Path, clock: FakeClock
+) -> None:
+    keys = {"check": base64.b64encode(derive_key(ROOT_KEY, "key-check")).decode()}
+    (tmp_path / "store.keys").write_text(json.dumps(keys))
+    target = tmp_path / "usb" / "copy.db"
+    workspace.backup(target)
+    engagement = add(workspace, an_engagement())
+    target.write_bytes(b"\xff" * 64 + target.read_bytes()[64:])
+    workspace.backup(target)
+    copy = open_workspace(target, ROOT_KEY, clock, create=False)
+    assert get(copy, engagement.id) == engagement
+    copy.close()
+
+
+def test_key_slots_are_not_touched_when_the_copy_cannot_take_its_name(
+    workspace: SqlWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "store.keys").write_text("slots")
+    target = tmp_path / "usb" / "copy.db"
+    target.parent.mkdir()
+    replace = Path.replace
+
+    def refuse(path: Path, to: Path) -> Path:
+        if to == target:
+            raise PermissionError
+        return replace(path, to)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(UserFacingError) as caught:
+        workspace.backup(target)
+    assert caught.value.message_id == "store.backup-failed"
+    assert list(target.parent.iterdir()) == []

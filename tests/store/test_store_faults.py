@@ -15,7 +15,7 @@ from store_kit import PACK, ROOT_KEY, START, FakeClock, add, an_answer, an_engag
 from onboard.errors import UserFacingError
 from onboard.interview.answers import Answers
 from onboard.keychain.custody import KeyCustody
-from onboard.store.engine import BUSY_SECONDS, connect, local_engine
+from onboard.store.engine import BUSY_SECONDS, HeldKey, connect, local_engine
 from onboard.store.restoring import restore
 from onboard.store.workspace import open_workspace
 
@@ -277,7 +277,7 @@ def test_another_program_that_holds_the_file_is_told(
 
 
 def test_every_connection_is_encrypted_and_set_for_safety(store_path: Path) -> None:
-    engine = local_engine(store_path, ROOT_KEY)
+    engine = local_engine(store_path, HeldKey(ROOT_KEY))
     with engine.connect() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()

@@ -14,7 +14,7 @@ from store_kit import ROOT_KEY, FakeClock, add, an_answer, an_engagement, get, t
 
 from onboard.errors import UserFacingError
 from onboard.interview.answers import Answers
-from onboard.store.engine import connect, local_engine
+from onboard.store.engine import HeldKey, connect, local_engine
 from onboard.store.migrate import (
     MIGRATIONS,
     MigrationBroken,
@@ -28,7 +28,7 @@ from onboard.store.workspace import open_workspace
 
 @pytest.fixture
 def engine(store_path: Path) -> Any:
-    engine = local_engine(store_path, ROOT_KEY, foreign_keys=False)
+    engine = local_engine(store_path, HeldKey(ROOT_KEY), foreign_keys=False)
     yield engine
     engine.dispose()
 

@@ -16,8 +16,11 @@ from onboard import bootstrap
 from onboard.bootstrap import Home
 from onboard.content.parts import QuestionId
 from onboard.engagement import Client
+from onboard.errors import UserFacingError
 from onboard.flow import Place, Stop
+from onboard.keychain.custody import KeyCustody
 from onboard.locations import DEFAULT_PACK
+from onboard.ports import SigningKey
 from onboard.safekeeping.wishes import Wishes
 from ui import background
 from ui.dialogs.note import NoteDialog
@@ -202,6 +205,55 @@ def test_no_key_is_left_in_the_session_while_it_is_locked(
     assert opened.keeping._root_key == b""
     assert opened.workspace._site._root_key == b""
     assert opened.workspace._vault._keys == {}
+    with pytest.raises(UserFacingError) as caught:
+        opened.workspace._site.engine.connect()
+    assert caught.value.message_id == "store.shut"
+
+
+def test_the_key_of_an_owner_is_let_go_with_the_others(
+    window: WizardWindow, session: EngagementSession, watched: Watched, place: Home
+) -> None:
+    told: list[tuple[str, object]] = []
+    session.certificate_read.connect(lambda whose, found: told.append((whose, found)))
+    session._own_key = SigningKey(b"file", b"its password", made_here=False)
+    session.lock()
+    assert session._own_key is None
+    assert KeyCustody().wants_secret(place.keys)
+    assert told == [("own", None)]
+
+
+def test_an_outcome_is_delivered_before_the_lock(
+    window: WizardWindow, session: EngagementSession, watched: Watched
+) -> None:
+    """What arrives reads the store again; the lock must not have closed it."""
+    heard: list[str] = []
+
+    def done(name: str) -> None:
+        assert not session.is_busy
+        session._reload()
+        heard.append(name)
+
+    session._in_background(lambda: "done", done, session._tell)
+    session.lock()
+    assert not session.is_locked
+    background.wait_for_all()
+    assert heard == ["done"]
+    assert session.is_locked
+
+
+def test_a_failure_is_told_before_the_lock(
+    window: WizardWindow, session: EngagementSession, watched: Watched
+) -> None:
+    open_when_told: list[bool] = []
+
+    def fail() -> None:
+        raise UserFacingError("store.busy")
+
+    session._in_background(fail, lambda _: None, lambda _: open_when_told.append(session.is_open))
+    session.lock()
+    background.wait_for_all()
+    assert open_when_told == [True]
+    assert session.is_locked
 
 
 def test_what_is_under_way_ends_before_the_lock(

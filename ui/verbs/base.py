@@ -139,6 +139,8 @@ class SessionBase(QObject):
         self.looking = Looking()
         """What both windows show alike beside the facts."""
         self._running = 0
+        self._delivering = 0
+        """Outcomes that are being told of at this moment; they need the store."""
         self.review: ReplyReview | None = None
         """Answers from a file that nobody has taken yet."""
         self.refused: set[str] = set()
@@ -327,14 +329,25 @@ class SessionBase(QObject):
         self._count(1)
 
         def finished(result: T) -> None:
-            self._count(-1)
-            done(result)
+            self._deliver(partial(done, result))
 
         def broke(error: BaseException) -> None:
-            self._count(-1)
-            failed(error)
+            self._deliver(partial(failed, error))
 
         background.run(work, finished, broke)
+
+    def _deliver(self, delivery: Callable[[], None]) -> None:
+        """The work is over, so pages may act again; what closes the store waits for its outcome."""
+        self._delivering += 1
+        try:
+            self._count(-1)
+            delivery()
+        finally:
+            self._delivering -= 1
+            self._delivered()
+
+    def _delivered(self) -> None:
+        """An outcome has arrived everywhere; see `LockVerbs`."""
 
     def _count(self, by: int) -> None:
         self._running += by

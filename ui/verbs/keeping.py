@@ -63,11 +63,11 @@ class KeepingVerbs(LockVerbs):
             from datetime import timedelta  # the first page comes without
 
             self._try_again_at = now + timedelta(minutes=PATIENCE)
-            self._lock_now()
             if isinstance(error, UserFacingError):
                 self.problem.emit(say("keeping.daily-failed", why=str(error)))
             else:
                 self._tell(error)
+            self._lock_now()
 
         self._beside(work, done, failed)
 
@@ -186,7 +186,7 @@ class KeepingVerbs(LockVerbs):
             return bootstrap.bring_back(place, replacement)
 
         def done(aside: Path | None) -> None:
-            told = [say("keeping.restored")]
+            told = [say("keeping.restored"), *replacement.told_of_erased()]
             if aside is not None:
                 told.append(say("keeping.kept-aside", path=aside))
             self._told_after = " ".join(told)

@@ -77,17 +77,21 @@ class LockVerbs(FileVerbs):
         self._is_lock_wanted = True
         self._lock_now()
 
-    def _count(self, by: int) -> None:
-        super()._count(by)
+    def _delivered(self) -> None:
         self._lock_now()
 
     def _lock_now(self) -> None:
-        if not self._is_lock_wanted or self.is_busy or self._is_copying or not self.is_open:
+        is_at_work = self.is_busy or self._is_copying or self._delivering
+        if not self._is_lock_wanted or is_at_work or not self.is_open:
             return
         self._is_lock_wanted = False
         self.turning_away.emit()
+        if self._own_key is not None:  # it is another person's, and needs no store to sign
+            self._forget_own_key()
+            self.certificate_read.emit("own", None)
         self.is_locked = True
         self.lock_changed.emit(True)
+        self._try(self.application.keeping.note_locked)
         self.application.close()
         self._application = None
 
