@@ -9,8 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QStandardPaths
-
 FILE_NAME = "look.json"
 LARGEST = 4096
 SCHEMES = ("system", "light", "dark")
@@ -87,5 +85,7 @@ class Settings:
 
 
 def _own_folder() -> Path:
+    from PySide6.QtCore import QStandardPaths  # not where `--home` names the folder
+
     place = QStandardPaths.StandardLocation.GenericConfigLocation
     return Path(QStandardPaths.writableLocation(place)) / "onboard"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from onboard import wording
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
 
 
 class _Installed:
@@ -32,6 +37,8 @@ def speak(language: str) -> str:
     is_systems = QLocale.system().name().startswith(now)
     QLocale.setDefault(QLocale.system() if is_systems else QLocale(now))
     if now != wording.SOURCE:
+        from PySide6.QtCore import QLibraryInfo, QTranslator  # English comes without
+
         made = QTranslator(app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if made.load(f"qtbase_{now}", folder):

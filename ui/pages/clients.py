@@ -17,10 +17,8 @@ from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import empty, row
 from ui.widgets.busy_bar import BusyBar
-from ui.widgets.card_button import CardButton
 from ui.widgets.forms import action
 from ui.widgets.notes import Banner
-from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
     from onboard.desk.clients import Desk
@@ -211,6 +209,8 @@ class ClientsPage(Page):
         return firm is not None and bool(firm.name.strip())
 
     def _build_ways_in(self) -> None:
+        from ui.widgets.card_button import CardButton  # not for the first page
+
         self.head(say("page.begin-title"), say("page.begin-lead"))
         own = CardButton(say("page.begin-own"), say("page.begin-own-detail"), "own-business")
         own.clicked.connect(self._build_own_form)
@@ -269,6 +269,8 @@ class ClientsPage(Page):
         whole = action(say("client-file.open"), "client-file")
         whole.clicked.connect(self._open_client_file)
         made = QWidget()
+        from ui.widgets.wrap_layout import WrapLayout
+
         line = WrapLayout(made, spacing=px(10))
         for button in (*first, asked, paper, whole):
             line.addWidget(button)
