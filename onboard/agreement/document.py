@@ -169,7 +169,10 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered part with a heading in the outline; `new_page` where the page itself matters."""
+    """A numbered part with a heading in the outline.
+
+    `new_page`: it stands together, on a new page where the one at hand has no room for all of it.
+    """
 
     title: str
     blocks: tuple[Block, ...]

@@ -35,6 +35,16 @@ def whole(flowable: Kind) -> Kind:
     return flowable
 
 
+def room_for(flowables: Sequence[Flowable], width: float, page_height: float) -> CondPageBreak:
+    """A new page, unless all of these still fit on the one at hand."""
+    need, gap = 0.0, 0.0
+    for each in flowables:
+        _, height = each.wrap(width, 100_000)
+        need += max(gap, each.getSpaceBefore()) + height  # as a frame does where two spaces meet
+        gap = each.getSpaceAfter()
+    return CondPageBreak(min(need, page_height - 1))
+
+
 def with_breaks(story: Iterable[Flowable], width: float, page_height: float) -> list[Flowable]:
     """The story with a conditional page break wherever something must stay together."""
     result: list[Flowable] = []

@@ -25,7 +25,7 @@ from onboard.pdf.contents import contents
 from onboard.pdf.cover import TEXT_TOP, band_height, cover, draw_band
 from onboard.pdf.drawing import draw_text, fit
 from onboard.pdf.flowables import Text
-from onboard.pdf.keeping import leading, spaced, with_breaks
+from onboard.pdf.keeping import leading, room_for, spaced, with_breaks
 from onboard.pdf.setting import Setting
 from onboard.pdf.sheet import SHEET_BOTTOM, SHEET_NEXT, SHEET_TOP, draw_sheet_head, sheet_head
 from onboard.pdf.styles import BOTTOM, MARGIN, TOP, palette
@@ -143,15 +143,17 @@ class _Template(BaseDocTemplate):
             story += contents(heading, lines, self._page_of, self.root, self.setting)
         style, above, below = ("card-h", 11, 4) if self.as_sheet else ("h1", 22, 8)
         for section, title, key in zip(sections, titles, keys, strict=True):
-            if section.new_page:
-                story.append(PageBreak())
             part = self.root.add("Sect", title=section.title)
+            flowables: list[Flowable] = []
             if title:
                 head = Text(title, style, part.add("H1", title=title), anchor=key, outline=title)
-                story.append(leading(spaced(head, above, below)))
+                flowables.append(leading(spaced(head, above, below)))
             setter = SectionSetter(part, self.setting)
             for block in section.blocks:
-                story += setter.flowables(block)
+                flowables += setter.flowables(block)
+            if section.new_page:
+                story.append(room_for(flowables, self.setting.width, self.setting.page_height))
+            story += flowables
         return with_breaks(story, self.setting.width, self.setting.page_height)
 
     def _on_cover(self, canvas: Any, _template: BaseDocTemplate) -> None:

@@ -192,6 +192,22 @@ def test_a_long_text_runs_on_over_pages() -> None:
     assert body(rendered(document)).count(text) == len(Emphasis) + 1
 
 
+@pytest.mark.parametrize("lines_before", [5, 14, 24, 34, 44])
+def test_what_belongs_on_one_page_goes_to_the_next_only_where_it_must(lines_before: int) -> None:
+    """No page stays nearly empty, and the two places to sign are never torn apart."""
+    before = Section("Before", tuple(Paragraph(f"Line {n}.") for n in range(lines_before)))
+    together = Section("Together", tuple(Paragraph(f"Part {n}.") for n in range(12)), new_page=True)
+    document = replace(a_document(), sections=(before, together))
+    pages = page_texts(rendered(document))
+    held = [page for page in pages if "Part 0." in page]
+    assert len(held) == 1
+    assert all(f"Part {n}." in held[0] for n in range(12))
+    alone = rendered(replace(document, sections=(before, replace(together, new_page=False))))
+    fits = any("Part 0." in page and "Part 11." in page for page in page_texts(alone))
+    shares = f"Line {lines_before - 1}." in held[0]
+    assert shares is fits
+
+
 def test_marks_are_words_as_well_as_shapes() -> None:
     cells = tuple((Cell("", mark=mark), Cell("Beside", mark=mark)) for mark in ("must", "very-low"))
     text = body(rendered(one_section(Grid("Marks", (Column("A"), Column("B")), cells))))

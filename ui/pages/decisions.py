@@ -156,7 +156,7 @@ class DecisionsPage(Page):
     def _show_parts(self, snapshot: EngagementSnapshot, focus_name: str) -> None:
         """Keep what is as it was, change what says something else, make what is not there yet.
 
-        The sums come a moment later: what was pressed is seen to change first.
+        New sums come a moment later: what was pressed is seen to change first.
         """
         wanted = self._wanted(snapshot)
         names = {part.name for part in wanted}
@@ -168,7 +168,10 @@ class DecisionsPage(Page):
             if not self._stands(index, part)
         ]
         at_once = min(FIRST_STEPS, len(steps))
-        steps.append(in_place(self._show_totals, snapshot))
+        if self._totals.isEmpty():  # nothing is to move down later
+            self._show_totals(snapshot)
+        else:
+            steps.append(in_place(self._show_totals, snapshot))
         self.slices.start(steps, at_once, partial(self._placed, focus_name))
         self._focus_again(focus_name)
 
