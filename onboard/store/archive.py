@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from onboard.engagement import EngagementId
 from onboard.errors import UserFacingError
+from onboard.ports import AuditLink, HandoverSide
+from onboard.store.carried import discard_copy
 from onboard.store.checkup import check_engagement
 from onboard.store.engagements import engagement_row
 from onboard.store.firm_level import SqlSecretRepository
@@ -41,8 +43,11 @@ _ONCE = ("client", "engagement")
 _REMEMBERED = "remembered"
 """No table of the store: what the firm's secrets know of this client's papers."""
 _SEVERAL = ("data_key", "event", "pack_version", _REMEMBERED)
+_LUGGAGE = "luggage"
+"""No table either: what travels beside the rows of a client who is taken along."""
 _WORKED_OUT = ("overview", "overview_things")
 """What the desk shows of a file; each store works it out for itself."""
+_OURS = (HandoverSide.TAKEN.value, HandoverSide.CARRIED.value)
 _NOT_OURS = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError)
 """What comes of values that this program cannot have written."""
 Tables = dict[str, list[dict[str, Value]]]
@@ -53,16 +58,26 @@ class SqlArchiveRepository:
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self.has_discarded = False
+        """Then nothing may be remembered of the clients that were read before."""
 
-    def dump(self, engagement_id: EngagementId) -> bytes:
-        """All rows of a client and the keys to them; the audit says that this was done."""
+    def dump(
+        self,
+        engagement_id: EngagementId,
+        event: str = "client-archived",
+        luggage: Mapping[str, bytes] | None = None,
+    ) -> bytes:
+        """All rows of a client and the keys to them; the audit says that this was done.
+
+        Who has taken the client along from here is known here alone, and the keys for that too.
+        """
         transaction = self._transaction
         transaction.begin_write()
         row = engagement_row(transaction, engagement_id)
         client = transaction.session.get_one(ClientRow, row.client_id)
         transaction.need_key(client.paper_key_id)
         read_engagement(transaction, row)  # refuses a client who was erased
-        transaction.audit.record(row.id, "client-archived", row.key_id, None)
+        transaction.audit.record(row.id, event, row.key_id, None)
         transaction.session.flush()
         tables: Tables = {
             "client": self._rows(_table("client"), "id", client.id),
@@ -71,10 +86,43 @@ class SqlArchiveRepository:
         }
         for table in _of_engagements():
             tables[table.name] = self._rows(table, "engagement_id", row.id)
+        tables["handover"] = [each for each in tables["handover"] if each["side"] not in _OURS]
         tables["data_key"] = self._keys(client)
         tables["pack_version"] = self._packs(row)
         tables[_REMEMBERED] = self._remembered(tables["agreement_paper"])
+        if luggage:
+            tables[_LUGGAGE] = [{"name": name, "value": each} for name, each in luggage.items()]
         return encoded(tables)
+
+    def luggage(self, data: bytes) -> Mapping[str, bytes]:
+        """What travels beside the rows, by name; nothing in the archive of a client.
+
+        Raises:
+            UserFacingError: "archive.misshapen".
+        """
+        try:
+            rows = decoded(data).get(_LUGGAGE, [])
+        except Misshapen:
+            raise UserFacingError("archive.misshapen") from None
+        found = {}
+        for row in rows:
+            name, value = row.get("name"), row.get("value")
+            if not isinstance(name, str) or not isinstance(value, bytes):
+                raise UserFacingError("archive.misshapen")
+            found[name] = value
+        return found
+
+    def links(self, engagement_id: EngagementId) -> Sequence[AuditLink]:
+        row = engagement_row(self._transaction, engagement_id)
+        chain = select(EventRow).where(EventRow.chain_id == row.id).order_by(EventRow.sequence)
+        return tuple(
+            AuditLink(event.sequence, event.at, event.kind, event.hash.hex())
+            for event in self._transaction.session.scalars(chain)
+        )
+
+    def discard(self, engagement_id: EngagementId) -> None:
+        discard_copy(self._transaction, engagement_id, _of_engagements())
+        self.has_discarded = True
 
     def restore(self, data: bytes) -> EngagementId:
         """Put a client's rows into this store; the caller commits, or nothing has happened.
@@ -227,9 +275,9 @@ def _whole(tables: Tables) -> uuid.UUID:
         Misshapen: they are not.
         UserFacingError: "archive.too-new", there are tables that this program does not know.
     """
-    if not set(tables) <= {*Base.metadata.tables, _REMEMBERED}:
+    if not set(tables) <= {*Base.metadata.tables, _REMEMBERED, _LUGGAGE}:
         raise UserFacingError("archive.too-new")
-    allowed = {*_ONCE, *_SEVERAL, *(table.name for table in _of_engagements())}
+    allowed = {*_ONCE, *_SEVERAL, _LUGGAGE, *(table.name for table in _of_engagements())}
     if not set(_ONCE) | {"data_key", "event"} <= set(tables) <= allowed:
         raise Misshapen("other tables")
     if any(len(tables[name]) != 1 for name in _ONCE):
