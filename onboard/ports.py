@@ -58,6 +58,9 @@ class EngagementRepository(Protocol):
 class FirmRepository(Protocol):
     def get(self) -> FirmProfile: ...
 
+    def person(self) -> str:
+        """Under which name somebody works here: the login at a server; empty on a laptop."""
+
     def save(self, firm: FirmProfile) -> None: ...
 
 

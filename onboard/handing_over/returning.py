@@ -16,7 +16,6 @@ from onboard.decisions import EVERY_LINE, Choice, Decision, newest
 from onboard.drafting import drafted
 from onboard.engagement import FACTS, Engagement
 from onboard.errors import UserFacingError
-from onboard.handing_over.parts import Part, opened_too, parts
 from onboard.handing_over.papers_met import (
     PaperNews,
     Versions,
@@ -24,6 +23,7 @@ from onboard.handing_over.papers_met import (
     paper_news,
     papers_text,
 )
+from onboard.handing_over.parts import Part, opened_too, parts
 from onboard.handover.review import EntryKind, Shown, Side, newer_or_not
 from onboard.wording import say
 

@@ -98,7 +98,7 @@ class SqlHandoverRepository:
         self._transaction.seal_body(row, content)
         if state is not None and row.state != state.value:
             row.state = state.value
-            self._record(row, f"handover-{state.value}")
+            self._record(row, f"taking-{state.value}")
         self._transaction.session.flush()
 
     def is_carried(self, engagement_id: EngagementId) -> bool:
