@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from onboard.desk.overview import Stage
-from onboard.desk.told import step_text
+from onboard.desk.told import copies_text, step_text
 from onboard.wording import say
 from ui.theme import px
 from ui.visit_deeds import VisitDeeds
@@ -53,6 +53,8 @@ class ClientDeeds(QWidget):
         about = " · ".join(part for part in (client.owner, client.business) if part)
         if about:
             inside.addWidget(muted(about))
+        if client.card.marks.copies:
+            inside.addWidget(label(copies_text(client), name="picked-copies"))
         told = self._session.details(desk, client)
         for text in told[:MOST_DETAILS] or [say("desk.calm")]:
             inside.addWidget(label(text))

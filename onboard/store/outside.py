@@ -32,7 +32,8 @@ class OutsideHead:
 
 
 def compare_with_papers(
-    transaction: Transaction, papers: Sequence[OutsideHead]) -> Iterator[Finding]:
+    transaction: Transaction, papers: Sequence[OutsideHead]
+) -> Iterator[Finding]:
     """One finding for each paper that the store does not bear out."""
     for paper in papers:
         try:
@@ -44,7 +45,8 @@ def compare_with_papers(
 
 
 def _compare(
-    transaction: Transaction, chain_id: uuid.UUID, paper: OutsideHead) -> Iterator[Finding]:
+    transaction: Transaction, chain_id: uuid.UUID, paper: OutsideHead
+) -> Iterator[Finding]:
     events = select(EventRow.sequence, EventRow.hash, EventRow.kind).where(
         EventRow.chain_id == chain_id
     )
