@@ -14,12 +14,10 @@ from onboard.errors import UserFacingError
 from onboard.files import read_checked, write_checked
 from onboard.handover.archive_file import LARGEST
 from onboard.handover.review import EntryKind
-from onboard.pdf.told import one_line
 from onboard.wording import moment, say, say_count
 
 if TYPE_CHECKING:
     from onboard.handing_over.bringing_back import ReturnReview
-    from onboard.ports import KeptPaper
 
 
 def register(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -81,6 +79,8 @@ def bring_back(options: argparse.Namespace) -> int:
         taken = _taken(review, options.take)
         kept: list[Path] = []
         if options.take != "none":
+            from onboard.handing_over.bringing_back import keep_beside
+
             kept = keep_beside(options.file, review.left)
             opened.checkout.merge(review, taken)
     if options.json:
@@ -88,16 +88,6 @@ def bring_back(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write("\n".join(_as_text(review, taken, options.take, kept)) + "\n")
     return 0
-
-
-def keep_beside(file: Path, papers: tuple[KeptPaper, ...]) -> list[Path]:
-    """Signed papers that are not taken in, as files beside the one that they came in."""
-    found = []
-    for paper in papers:
-        path = file.with_name(f"{file.stem}-{one_line(paper.reference)}.pdf")
-        write_checked(path, paper.pdf)
-        found.append(path)
-    return found
 
 
 def _taken(review: ReturnReview, wish: str) -> frozenset[str]:

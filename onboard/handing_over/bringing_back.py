@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from onboard.engagement import Engagement, EngagementId
 from onboard.errors import UserFacingError
+from onboard.files import write_checked
 from onboard.handing_over.archives import refuse_senseless
 from onboard.handing_over.carrying import NUMBER, TakingNote, note_bytes, note_from, secrets_from
 from onboard.handing_over.papers_met import PaperNews, Versions, closing_paper, paper_news
@@ -30,6 +32,7 @@ from onboard.handing_over.returning import (
     entries,
 )
 from onboard.handing_over.talks_met import taken_talks, talk_entries
+from onboard.handover.file_names import plain_file
 from onboard.handover.return_file import open_return, taking_of
 from onboard.handover.review import EntryKind
 from onboard.ports import (
@@ -66,6 +69,11 @@ class ReturnReview:
     """Signed papers that cannot be taken in, to be kept as files."""
     base: Engagement = field(repr=False)
     came: Returned = field(repr=False)
+
+    @property
+    def words(self) -> str:
+        """How the ids of the sentences around it begin."""
+        return "back"
 
     def keys(self, *kinds: EntryKind) -> frozenset[str]:
         """The entries of these kinds that may be taken; of all kinds without any named."""
@@ -213,6 +221,16 @@ class BringingBack:
             key = dict(paper.certificates).get(CONSULTANT)
             if key is not None and paper.consultant:
                 remember_consultant(work, paper.consultant, key)
+
+
+def keep_beside(file: Path, papers: Sequence[KeptPaper]) -> list[Path]:
+    """Signed papers that are not taken in, as files beside the one that they came in."""
+    found = []
+    for paper in papers:
+        path = file.with_name(plain_file(f"{file.stem}-{paper.reference}", ".pdf"))
+        write_checked(path, paper.pdf)
+        found.append(path)
+    return found
 
 
 def _taking(work: UnitOfWork, number: str) -> Handover:

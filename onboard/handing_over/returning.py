@@ -42,6 +42,10 @@ class ReturnEntry(Shown):
     standing: Any = None
     """What stood here while this was read."""
 
+    @property
+    def bar(self) -> str:
+        return self.why
+
 
 def entries(pack: ContentPack, three: Versions, now: datetime) -> Iterator[ReturnEntry]:
     """What came back and was not so when it was taken along: papers first, then thing by thing."""

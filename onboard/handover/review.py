@@ -54,6 +54,11 @@ class Shown:
     may_take: bool
     """False where the owner keeps his answer to himself: that is not written over."""
 
+    @property
+    def bar(self) -> str:
+        """Why it cannot be taken, in a sentence."""
+        return "" if self.may_take else say("answers.private")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry(Shown):
@@ -75,6 +80,11 @@ class ReplyReview:
     scope: Scope
     until: date
     entries: tuple[Entry, ...]
+
+    @property
+    def words(self) -> str:
+        """How the ids of the sentences around it begin."""
+        return "answers"
 
     def keys(self, *kinds: EntryKind) -> frozenset[str]:
         """The entries of these kinds that may be taken; of all kinds without any named."""
