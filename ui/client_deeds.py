@@ -107,7 +107,7 @@ class ClientDeeds(QWidget):
         key = client.id
         if any(copy.is_here for copy in client.card.marks.copies):
             return [self._deed("back.send", f"send-back-{key}", client, self._send_back)]
-        if not self._session.is_at_server:
+        if not self._session.is_at_server():
             return []
         return [
             self._deed("take.open", f"take-{key}", client, self._take, "link"),

@@ -23,7 +23,6 @@ class CheckoutVerbs(FileVerbs):
 
     _return_path: Path | None = None
 
-    @property
     def is_at_server(self) -> bool:
         """Whether the clients here lie on a firm's server: then one can be taken along."""
         return self.application.members is not None
