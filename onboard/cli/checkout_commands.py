@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onboard.cli import common
 from onboard.cli.handover_commands import TAKE, entry_text, side_data
+from onboard.cli.texts import WIDTH
 from onboard.errors import UserFacingError
 from onboard.files import read_checked, write_checked
 from onboard.handover.archive_file import LARGEST
@@ -132,8 +134,9 @@ def _as_text(
         yield say("checkout.nothing-came")
     for entry in review.entries:
         yield from entry_text(entry, is_taken=entry.key in taken)
-        if entry.why:
-            yield f"    {entry.why}"
+        hint = say("checkout.papers-close") if entry.key == "papers" else ""
+        yield from textwrap.wrap(entry.why or hint, WIDTH - 4, initial_indent="    ",
+                                 subsequent_indent="    ")  # fmt: skip
     yield ""
     for path in kept:
         yield say("cli.written", path=path)

@@ -91,6 +91,8 @@ class AnswersPage(Page):
         column.addLayout(facts(pairs, least=240))
         if entry.kind in (EntryKind.DIFFERS, EntryKind.NEWER_HERE) and entry.key != "papers":
             column.addWidget(label(say(f"{words}.{entry.kind.value}"), "muted"))
+        if entry.key == "papers" and entry.may_take:
+            column.addWidget(label(say("checkout.papers-close"), "muted"))
         if not entry.may_take:
             column.addWidget(label(entry.bar, "muted"))
             return frame
