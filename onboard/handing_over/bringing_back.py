@@ -209,7 +209,7 @@ class BringingBack:
             if after != before:
                 work.engagements.save(after)
             return
-        new = new_papers(before, came.facts)
+        new = [paper for paper in after.papers if paper not in before.papers]
         for file in files_of(came, new):
             if work.papers.known(_sha256(file.pdf)) is None:
                 work.papers.put(before.id, file.reference, file.role, file.pdf)

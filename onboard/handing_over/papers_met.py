@@ -34,7 +34,18 @@ def paper_news(three: Versions) -> PaperNews:
     base, here, came = (facts.papers for facts in (three.base, three.here, three.came))
     if _goes_on(base, came, here):
         return PaperNews.NONE
-    return PaperNews.MORE if _goes_on(base, here, came) else PaperNews.APART
+    if not _goes_on(base, here, came, may_be_stamped=True):
+        return PaperNews.APART
+    return PaperNews.NONE if papers_after(three) == here else PaperNews.MORE
+
+
+def papers_after(three: Versions) -> tuple[SignedPaper, ...]:
+    """The papers that came, but those that only got a time stamp here keep it."""
+    here = three.here.papers
+    return tuple(
+        here[number] if number < len(here) and _is_stamped(here[number], paper, three) else paper
+        for number, paper in enumerate(three.came.papers)
+    )
 
 
 def closing_paper(three: Versions) -> SignedPaper | None:
@@ -62,14 +73,20 @@ def _paper_text(paper: SignedPaper) -> str:
 
 
 def _goes_on(
-    base: Sequence[SignedPaper], before: Sequence[SignedPaper], after: Sequence[SignedPaper]
+    base: Sequence[SignedPaper],
+    before: Sequence[SignedPaper],
+    after: Sequence[SignedPaper],
+    *,
+    may_be_stamped: bool = False,
 ) -> bool:
     """Whether one row of papers is the other, gone on with."""
     if len(after) < len(before):
         return False
     known = (*base, *[None] * len(before))
     return all(
-        one in (other, was) or _waits_for(one, other)
+        one in (other, was)
+        or _waits_for(one, other)
+        or (may_be_stamped and _are_both_signed(one, other))
         for one, other, was in zip(before, after, known, strict=False)
     )
 
@@ -78,3 +95,12 @@ def _waits_for(one: SignedPaper, other: SignedPaper) -> bool:
     """Whether the other is what has become of a paper that waits for the owner."""
     is_same = (one.reference, one.digest) == (other.reference, other.digest)
     return is_same and not one.owner and not one.withdrawn
+
+
+def _are_both_signed(one: SignedPaper, other: SignedPaper) -> bool:
+    """Whether it is one paper with the same signatures, and perhaps with other time stamps."""
+    return bool(one.owner) and replace(one, pdf_sha256="") == replace(other, pdf_sha256="")
+
+
+def _is_stamped(here: SignedPaper, came: SignedPaper, three: Versions) -> bool:
+    return here not in three.base.papers and _are_both_signed(here, came)

@@ -21,6 +21,7 @@ from onboard.handing_over.papers_met import (
     Versions,
     closing_paper,
     paper_news,
+    papers_after,
     papers_text,
 )
 from onboard.handing_over.parts import Part, opened_too, parts
@@ -88,7 +89,7 @@ def brought_back(
     if PAPERS in taken:
         if closing_paper(three) is not None:
             return _closed(three, found, taken, lines, now)
-        after = replace(after, papers=came.papers)
+        after = replace(after, papers=papers_after(three))
     if AMENDMENT in taken:
         facts: dict[str, Any] = {name: getattr(came, name) for name in FACTS}
         after = replace(after, amending=came.amending, **facts)
@@ -167,7 +168,7 @@ def _closed(
         signed = _onto(rows, draft.was.decisions)
         facts["decisions"] = (*signed, *came.decisions[len(draft.was.decisions) :])
         draft = replace(draft, was=replace(draft.was, decisions=signed))
-    after = replace(here, papers=came.papers, amending=draft, **facts)
+    after = replace(here, papers=papers_after(three), amending=draft, **facts)
     kept = [
         part
         for part in found
