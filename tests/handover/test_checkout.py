@@ -518,3 +518,56 @@ def test_other_questions_are_refused_until_both_have_the_same(away: Away) -> Non
         work.engagements.save(replace(facts, pack=pin))
         work.commit()
     assert refused(lambda: away.home.checkout.read(data)) == "checkout.other-pack"
+
+
+def test_no_changed_bit_gets_in_and_nothing_is_read_outside(away: Away) -> None:
+    import random
+
+    answered(away.laptop, away.id, people=8)
+    away.laptop.service.note(away.id, "Quietwater")
+    data = away.laptop.checkout.send_back(away.id).data
+    for text in ("Dental", "Dana Rivers", "Quietwater", "client-sent-back", away.id):
+        assert text.encode() not in data
+    chance = random.Random(20261122)  # noqa: S311  (the same files each time)
+    told = set()
+    for at in (*range(45), *(chance.randrange(len(data)) for _ in range(60))):
+        changed = bytearray(data)
+        changed[at] ^= 1 << chance.randrange(8)
+        told.add(refused(lambda changed=changed: away.home.checkout.read(bytes(changed))))  # type: ignore[misc]
+    known = {"no-return", "damaged", "other-store"}
+    assert told <= {*(f"checkout.{name}" for name in known), "archive.too-new"}
+    assert len(away.home.checkout.out(away.id)) == 1
+
+
+def test_one_file_opened_on_two_computers(away: Away) -> None:
+    """Both come back; the second beside what the first has changed."""
+    from handover_kit import open_home
+
+    taken = away.home.checkout.take(away.id)
+    third = open_home(away.home.home.folder.parent / "third", away.homes.clock)
+    third.archives.restore(taken.data, taken.code)
+    fourth = open_home(away.home.home.folder.parent / "fourth", away.homes.clock)
+    fourth.archives.restore(taken.data, taken.code)
+    answered(third, away.id, people=8)
+    away.homes.clock.move(minutes=1)
+    answered(fourth, away.id, people=9, backup="none")
+    for home in (third, fourth):
+        review = away.home.checkout.read(home.checkout.send_back(away.id).data)
+        after = away.home.checkout.merge(review, review.keys())
+        home.close()
+    assert kinds(review)["answer/people"] is EntryKind.DIFFERS
+    assert after.answers[Q("people")].value == 9
+
+
+def test_a_client_who_was_erased_at_home_takes_nothing_back(away: Away) -> None:
+    data = away.laptop.checkout.send_back(away.id).data
+    away.home.workspace.erase_client(away.id)
+    assert refused(lambda: away.home.checkout.read(data)) == "store.client-erased"
+    assert away.home.workspace.verify() == []
+
+
+def test_a_reader_takes_nobody_along(away: Away) -> None:
+    from onboard.store.roles import Role
+
+    away.home.workspace.role = Role.READER
+    assert refused(lambda: away.home.checkout.take(away.id)) == "firm-store.reader"
