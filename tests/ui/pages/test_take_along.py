@@ -76,10 +76,12 @@ def taken(
     assert dialog.no.isHidden()
     dialog.yes.click()
     settle()
-    problems: list[str] = []
+    heard: list[tuple[str, str]] = []
     with qtbot.waitSignal(laptop.clients_changed, timeout=20_000):
-        laptop.bring_client(file, code, lambda problem, _: problems.append(problem))
-    assert problems == [""]
+        laptop.bring_client(file, code, lambda problem, told: heard.append((problem, told)))
+    ((problem, said),) = heard
+    assert problem == ""
+    assert "File to bring back" in said
     return key
 
 
