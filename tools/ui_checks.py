@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStyle,
     QStyleOptionButton,
+    QTableView,
     QTextEdit,
     QToolButton,
     QWidget,
@@ -78,6 +79,8 @@ def clipped(window: QWidget) -> list[str]:
             found.extend(_field_cut(widget))
         elif isinstance(widget, QScrollArea):
             found.extend(_page_too_wide(widget))
+        elif isinstance(widget, QTableView):
+            found.extend(_cells_cut(widget))
         found.extend(_sticks_out(widget))
     return found
 
@@ -270,6 +273,33 @@ def _painted_text_cut(widget: QWidget) -> Iterator[str]:
             )
         elif x < -1 or y < -1 or x + width > widget.width() + 1 or y + height > widget.height() + 1:
             yield f"{_called(widget)}: {text[:40]!r} is painted outside the widget"
+
+
+def _cells_cut(table: QTableView) -> Iterator[str]:
+    """Words of cells and heads that are wider or texts that are higher than their cell."""
+    model, header = table.model(), table.horizontalHeader()
+    for x in range(model.columnCount()):
+        head = str(model.headerData(x, Qt.Orientation.Horizontal) or "")
+        yield from _cell_cut(
+            table, head, header.fontMetrics(), table.columnWidth(x), header.height()
+        )
+        for y in range(model.rowCount()):
+            text = str(model.index(y, x).data() or "")
+            room = table.columnWidth(x), table.rowHeight(y)
+            yield from _cell_cut(table, text, table.fontMetrics(), *room)
+
+
+def _cell_cut(
+    table: QTableView, text: str, metrics: QFontMetrics, width: int, height: int
+) -> Iterator[str]:
+    sides = table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    needed = metrics.boundingRect(0, 0, width - 2 * sides, 100_000, wrap, text)
+    if needed.width() > width - 2 * sides or needed.height() > height:
+        yield (
+            f"{_called(table)}: the cell {text[:40]!r} needs {needed.width()} x {needed.height()},"
+            f" has {width - 2 * sides} x {height}"
+        )
 
 
 def _page_too_wide(area: QScrollArea) -> Iterator[str]:

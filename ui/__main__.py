@@ -158,7 +158,8 @@ def _open(application: object, given: Sequence[str], settings: Settings | None) 
             from ui.guard import Guard
 
             _collect_again()
-            theme.load_later_faces()
+            if theme.catch_up(application):
+                window.build_anew()
             Guard(session)
             session.open()
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal, Slot
 
 T = TypeVar("T")
 
@@ -90,7 +91,7 @@ class _Delivery(QObject):
         super().__init__()
         self.outcome: Callable[[], None] | None = None
         self.is_forgotten = False
-        self.finished.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+        self.finished.connect(self._arrived, QtCore.Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def _arrived(self) -> None:

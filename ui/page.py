@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from onboard.wording import say
+from ui.by_number import never_sideways, no_focus
 from ui.slices import Slices
 from ui.theme import px
 from ui.widgets.base import label, show_if
@@ -49,14 +49,13 @@ class Page(Looker, QWidget):
         super().__init__()
         self.session = session
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        never_sideways(self._scroll)
+        no_focus(self._scroll)
         outer.addWidget(self._scroll)
         self._inner = Column()
         self._inner.setObjectName("inner")
@@ -224,7 +223,7 @@ class Page(Looker, QWidget):
         bar.setValue(top - px(12))
         stop = first_stop_below(self, self._inner, top)
         if stop is not None:
-            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+            stop.setFocus()
             self.bring_into_view(stop)
         self.tell(title)
 

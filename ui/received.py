@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onboard.agreement.document import Document
     from onboard.bootstrap import Application
+    from onboard.errors import UserFacingError
     from onboard.ports import Ink, SigningKey
 
 
@@ -56,8 +58,9 @@ def signed(
     ink: Ink,
     target: Path,
     key: SigningKey | None = None,
+    untimed: Callable[[UserFacingError], None] | None = None,
 ) -> Received:
-    """Sign as the owner into another file, read back and checked.
+    """Sign as the owner into another file, read back and checked; `untimed` as for the desk.
 
     Raises:
         UserFacingError: why it cannot be signed or written; the first file stays as it is.
@@ -72,6 +75,7 @@ def signed(
         ink,
         keep=lambda sealed: write_checked(target, sealed),
         key=key,
+        untimed=untimed,
     )
     return replace(_checked(application, target, pdf), saved_as=target.name)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -100,6 +100,8 @@ DARK_CONTRAST = DARK._replace(
 )  # fmt: skip
 
 
+MIDDLE = 128
+"""Of lightness, 0 to 255."""
 LATER_FACES = ("Inter-Medium",)
 """On no page that stands while the store is still being opened."""
 
@@ -116,6 +118,8 @@ class Theme:
     """Nothing moves by itself."""
     movement: tuple[int, bool] | None = None
     """Milliseconds of a blink, and whether lists slide open: as the system had it at first."""
+    began_dark: bool | None = None
+    """Whether the style would have painted dark, before anything was dressed."""
     scale: float = 1.0
     family: str = ""
     is_styled: bool = False
@@ -149,32 +153,72 @@ def apply(
 
     `dark` None follows the system, and more contrast stands where the system asks for it, too. The
     style is set once only: a second `setStyle` with a style sheet in force crashes Qt. For the
-    first page alone not every face is loaded; call `load_later_faces` once it stands.
+    first page alone not every face is loaded and not every wish of the system is known; call
+    `catch_up` once it stands.
     """
-    hints = app.styleHints()
     Theme.scheme = "system" if dark is None else "dark" if dark else "light"
     Theme.contrast, Theme.still = contrast, still
+    if Theme.began_dark is None:
+        Theme.began_dark = app.palette().window().color().lightness() < MIDDLE
     if dark is None:
-        dark = hints.colorScheme() is Qt.ColorScheme.Dark
-    wish = hints.accessibility().contrastPreference()
-    contrast = contrast or wish is Qt.ContrastPreference.HighContrast
-    _still(app, still)
+        dark = Theme.began_dark if is_first_page else _wants_dark(app)
+    if not is_first_page:
+        contrast = contrast or _wants_contrast(app)
+        _still(app, still)
     if not Theme.family:
         if not Theme.is_styled:
             app.setStyle("Fusion")
         Theme.family = _load_faces() or app.font().family()
         if not is_first_page:
-            load_later_faces()
-    Theme.tokens = (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST)[2 * contrast + dark]
+            _load_later_faces()
     Theme.scale = min(max(scale, 1.0), 2.0)
     app.setFont(font(15))
-    app.setPalette(_palette(Theme.tokens))
-    app.setStyleSheet(style_sheet(Theme.tokens))
+    _dress(app, _tokens(dark=dark, contrast=contrast))
+
+
+def catch_up(app: QApplication) -> bool:
+    """What the first page could do without; to be called once it stands.
+
+    Returns:
+        Whether the look is another one now, so that what paints itself has to be drawn anew.
+    """
+    _load_later_faces()
+    _still(app, Theme.still)
+    dark = {"dark": True, "light": False}.get(Theme.scheme, _wants_dark(app))
+    tokens = _tokens(dark=dark, contrast=Theme.contrast or _wants_contrast(app))
+    if tokens is Theme.tokens:
+        return False
+    _dress(app, tokens)
+    return True
+
+
+def _wants_dark(app: QApplication) -> bool:
+    """As the system says it; where it says nothing, as its style would have painted."""
+    scheme = app.styleHints().colorScheme()
+    if scheme is QtCore.Qt.ColorScheme.Unknown:
+        return bool(Theme.began_dark)
+    return scheme is QtCore.Qt.ColorScheme.Dark
+
+
+def _wants_contrast(app: QApplication) -> bool:
+    hints = app.styleHints()  # kept: what it hands out goes with it
+    wish = hints.accessibility().contrastPreference()
+    return wish is QtCore.Qt.ContrastPreference.HighContrast
+
+
+def _tokens(*, dark: bool, contrast: bool) -> Tokens:
+    return (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST)[2 * contrast + dark]
+
+
+def _dress(app: QApplication, tokens: Tokens) -> None:
+    Theme.tokens = tokens
+    app.setPalette(_palette(tokens))
+    app.setStyleSheet(style_sheet(tokens))
 
 
 def _still(app: QApplication, still: bool) -> None:
     """No blinking and no sliding, or as the system has it."""
-    combo = Qt.UIEffect.UI_AnimateCombo
+    combo = QtCore.Qt.UIEffect.UI_AnimateCombo
     if Theme.movement is None:
         Theme.movement = app.cursorFlashTime(), app.isEffectEnabled(combo)
     blink, slides = Theme.movement
@@ -203,8 +247,7 @@ def level_fill(level: str) -> QColor:
     return QColor(Theme.tokens.levels[names.index(level)])
 
 
-def load_later_faces() -> None:
-    """The faces that the first page could do without; to be called once."""
+def _load_later_faces() -> None:
     for face in LATER_FACES:
         QFontDatabase.addApplicationFont(str(fonts() / f"{face}.ttf"))
 

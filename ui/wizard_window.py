@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -89,7 +90,6 @@ class WizardWindow(QWidget):
         self._owner_screen: WizardWindow | None = None
         self._panel: ConsultantPanel | None = None
         self.setObjectName("canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(640, 480)
         self._pages: dict[str, Page] = {}
         self._shown = ""
@@ -113,7 +113,11 @@ class WizardWindow(QWidget):
         stop = next_stop(self, self.focusWidget(), is_forward=next)
         if stop is None:
             return super().focusNextPrevChild(next)
-        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        reason = (
+            QtCore.Qt.FocusReason.TabFocusReason
+            if next
+            else QtCore.Qt.FocusReason.BacktabFocusReason
+        )
         self._began_at = None
         stop.setFocus(reason)
         if self.shown.isAncestorOf(stop):
@@ -304,9 +308,9 @@ class WizardWindow(QWidget):
     def _focus(self, page: Page) -> None:
         target = self._began_at = page.first_focus()
         if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            target.setFocus()
         elif self.next.isVisible():
-            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.next.setFocus()
 
     def _dress(self) -> None:
         """Footer and rail as the page at hand wants them."""
@@ -609,10 +613,10 @@ class WizardWindow(QWidget):
     # ---- the manners of a wizard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             if not event.isAutoRepeat():  # a key that is held down presses once
                 self._enter()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() == QtCore.Qt.Key.Key_Escape:
             if not event.isAutoRepeat():
                 self._escape()
         else:
@@ -642,9 +646,9 @@ class WizardWindow(QWidget):
         focus = self.focusWidget()
         if is_field(focus):
             self._flush_shown()
-            self._step_out().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._step_out().setFocus()
         elif focus is not self.later and self.later.isVisible():
-            self.later.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.later.setFocus()
         else:
             self.finish_later()
 

@@ -36,6 +36,7 @@ class Explainer:
     ) -> None:
         self._pack, self._answers, self._facts, self._bill = pack, answers, facts, bill
         self._behind: dict[str, tuple[QuestionId, ...]] = {}
+        self._because: dict[ItemId, tuple[LineItem, tuple[str, ...]]] = {}
 
     def chains(self, line: LineItem) -> tuple[Chain, ...]:
         """All chains, those that begin with the owner's own order first, without repeats."""
@@ -46,8 +47,12 @@ class Explainer:
 
     def because(self, line: LineItem) -> tuple[str, ...]:
         """Every chain as one text, and last what the numbers are."""
-        texts = [" → ".join(chain.steps) for chain in self.chains(line)]
-        return (*dict.fromkeys(texts), self.counting(line))
+        known, told = self._because.get(line.item, (None, ()))
+        if known is not line:  # of another bill, or not asked for yet
+            texts = dict.fromkeys(" → ".join(chain.steps) for chain in self.chains(line))
+            told = (*texts, self.counting(line))
+            self._because[line.item] = line, told
+        return told
 
     def counting(self, line: LineItem) -> str:
         """How the number came about, in one sentence."""

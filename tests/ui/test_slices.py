@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 import shiboken6
 from conftest import Show
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from onboard import bootstrap
@@ -18,11 +17,9 @@ from ui.pages.decisions import DecisionsPage
 from ui.pages.plan import PlanPage
 from ui.session import EngagementSession
 from ui.slices import BATCH, Placing, Slices
-from ui.widgets.base import button
 from ui.widgets.column import next_stop
 from ui.widgets.decision_card import DecisionCard
 from ui.widgets.line_card import LineCard
-from ui.widgets.tab_order import set_tab_order
 
 
 @pytest.fixture
@@ -80,24 +77,6 @@ def test_what_is_built_and_not_placed_goes_with_its_page(qtbot: QtBot) -> None:
     page.deleteLater()
     qtbot.waitUntil(lambda: bool(built) and not shiboken6.isValid(page))
     assert not any(shiboken6.isValid(part) for part in built)
-
-
-def test_tab_goes_through_parts_as_they_stand(show: Show) -> None:
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    names = ("first", "second", "third", "fourth")
-    made = {name: button(name, name) for name in ("second", "fourth", "first", "third")}
-    for part in made.values():
-        column.addWidget(part)
-    show(whole)
-    set_tab_order(made[name] for name in names)
-    made["first"].setFocus()
-    met = []
-    for _ in names:
-        focused = whole.focusWidget()
-        met.append(focused.objectName())
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
-    assert tuple(met) == names
 
 
 @pytest.mark.parametrize("kind", [PlanPage, DecisionsPage])

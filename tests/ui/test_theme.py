@@ -76,6 +76,48 @@ def test_a_look_is_chosen_by_two_wishes(qapp: QApplication, dark: bool, contrast
         theme.apply(qapp, dark=False)
 
 
+@pytest.mark.parametrize("began_dark", [False, True])
+def test_first_page_follows_the_style_where_the_system_says_nothing(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, began_dark: bool
+) -> None:
+    monkeypatch.setattr(theme.Theme, "began_dark", began_dark)
+    monkeypatch.setattr(theme.Theme, "contrast", False)
+    try:
+        theme.apply(qapp, is_first_page=True)
+        assert theme.Theme.tokens is (DARK if began_dark else LIGHT)
+        assert not theme.catch_up(qapp), "what stands already is drawn once only"
+        assert theme.Theme.tokens is (DARK if began_dark else LIGHT)
+    finally:
+        theme.apply(qapp, dark=False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "tokens"), [("_wants_dark", DARK), ("_wants_contrast", LIGHT_CONTRAST)]
+)
+def test_what_the_system_wishes_stands_once_it_is_known(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, asked: str, tokens: Tokens
+) -> None:
+    try:
+        theme.apply(qapp, is_first_page=True)
+        assert theme.Theme.tokens is LIGHT
+        monkeypatch.setattr(theme, asked, lambda _: True)
+        assert theme.catch_up(qapp), "the window has to be drawn anew"
+        assert theme.Theme.tokens is tokens
+        assert qapp.palette().window().color() == QColor(tokens.canvas)
+    finally:
+        monkeypatch.undo()
+        theme.apply(qapp, dark=False)
+
+
+def test_own_wish_for_dark_stands_before_the_system(qapp: QApplication) -> None:
+    try:
+        theme.apply(qapp, dark=True, is_first_page=True)
+        assert not theme.catch_up(qapp)
+        assert theme.Theme.tokens is DARK
+    finally:
+        theme.apply(qapp, dark=False)
+
+
 @pytest.mark.parametrize(("wished", "got"), [(0.5, 1.0), (1.25, 1.25), (2.0, 2.0), (9.0, 2.0)])
 def test_text_grows_to_twice_its_size_and_no_further(
     dress: Dress, qapp: QApplication, wished: float, got: float

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -116,7 +116,7 @@ class ClientsPage(Page):
 
     def _focus_now(self) -> None:
         if self._focus is not None and self.isVisible():
-            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus.setFocus()
             self.announce()
 
     def _clients_changed(self) -> None:

@@ -22,7 +22,7 @@ from ui import phrases
 from ui.dialogs.decline import DeclineDialog, LaterDialog, later_title
 from ui.looking import Answering, Asking, Draft
 from ui.page import Page
-from ui.slices import Placing
+from ui.slices import Placing, Step, in_place
 from ui.theme import px
 from ui.widgets.base import button, card, empty, label, row, show_if
 from ui.widgets.card_button import CardButton
@@ -30,7 +30,6 @@ from ui.widgets.decision_card import DecisionCard, LineState
 from ui.widgets.line_card import LineText
 from ui.widgets.next_step import NextStepCard
 from ui.widgets.notes import Banner
-from ui.widgets.tab_order import set_tab_order
 
 if TYPE_CHECKING:
     from onboard.engagement import EngagementId
@@ -126,9 +125,7 @@ class DecisionsPage(Page):
             self.next_step.forget()
         is_agreed = snapshot.engagement.next_step is not None
         self.next_step.show_step(next_step(snapshot), snapshot.on, is_agreed=is_agreed)
-        empty(self._totals)
-        self._add_totals(snapshot)
-        self._show_parts(self._wanted(snapshot), focus_name)
+        self._show_parts(snapshot, focus_name)
         if self.session.looking.asking is not None:  # the page was built anew meanwhile
             QTimer.singleShot(0, self, self._show_asking)
 
@@ -156,21 +153,24 @@ class DecisionsPage(Page):
                 parts.append(_Part(f"line-{line.item}", text, card_of, state))
         return parts
 
-    def _show_parts(self, wanted: list[_Part], focus_name: str) -> None:
-        """Keep what is as it was, change what says something else, make what is not there yet."""
+    def _show_parts(self, snapshot: EngagementSnapshot, focus_name: str) -> None:
+        """Keep what is as it was, change what says something else, make what is not there yet.
+
+        The sums come a moment later: what was pressed is seen to change first.
+        """
+        wanted = self._wanted(snapshot)
         names = {part.name for part in wanted}
         for name in [name for name in self._parts if name not in names]:
             _let_go(self._parts.pop(name).widget)
-        steps = [
+        steps: list[Step] = [
             partial(self._build_part, index, part)
             for index, part in enumerate(wanted)
             if not self._stands(index, part)
         ]
-        if steps:
-            self.slices.start(steps, FIRST_STEPS, partial(self._placed, focus_name))
-            self._focus_again(focus_name)
-        else:
-            self.slices.stop()
+        at_once = min(FIRST_STEPS, len(steps))
+        steps.append(in_place(self._show_totals, snapshot))
+        self.slices.start(steps, at_once, partial(self._placed, focus_name))
+        self._focus_again(focus_name)
 
     def _stands(self, index: int, part: _Part) -> bool:
         """Whether a part is there as wanted; a card that only says another state is told so."""
@@ -193,9 +193,6 @@ class DecisionsPage(Page):
         self._body.insertWidget(index, widget)
 
     def _placed(self, focus_name: str) -> None:
-        """All lines are there: Tab goes through them as they stand."""
-        shown = (part.widget for part in self._parts.values())
-        set_tab_order(sorted(shown, key=self._body.indexOf))
         focused = self.focusWidget()
         if focused is None or not focused.hasFocus():
             self._focus_again(focus_name)
@@ -206,7 +203,8 @@ class DecisionsPage(Page):
         if target is not None and hasattr(target, "setFocus"):
             target.setFocus()
 
-    def _add_totals(self, snapshot: EngagementSnapshot) -> None:
+    def _show_totals(self, snapshot: EngagementSnapshot) -> None:
+        empty(self._totals)
         frame, column = card()
         column.addWidget(label(say("agreement.col-chosen-total"), "subheading"))
         column.addWidget(label(phrases.totals(snapshot, snapshot.chosen_total)))

@@ -309,7 +309,8 @@ class SessionBase(QObject):
         service = self.application.service
         firm = self._firm or service.firm()
         pack = service.pack(engagement)
-        self._snapshot = derive(pack, firm, engagement, service.now().date())
+        before = None if is_other else self._snapshot
+        self._snapshot = derive(pack, firm, engagement, service.now().date(), before)
         self._advance = advance(self._snapshot.path, None if is_other else self._advance)
         self._speak(engagement.client.language or pack.language)
 

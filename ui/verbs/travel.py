@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onboard.errors import UserFacingError
+from onboard.wording import say
 from ui.verbs.checkout import CheckoutVerbs
 
 if TYPE_CHECKING:
@@ -166,13 +167,19 @@ class TravelVerbs(CheckoutVerbs):
             return
 
         key = self._own_key
+        untimed: list[UserFacingError] = []
 
         def work() -> Received:
             from ui.received import signed
 
-            return signed(self.application, received, name, ink, target, key)
+            return signed(self.application, received, name, ink, target, key, untimed.append)
 
-        self._in_background(work, self._show_received, self._tell)
+        def done(now: Received) -> None:
+            self._show_received(now)
+            for error in untimed:
+                self.problem.emit(say("page.untimed-file", told=error))
+
+        self._in_background(work, done, self._tell)
 
     def _show_received(self, received: Received) -> None:
         self._forget_own_key()

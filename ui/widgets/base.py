@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,19 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.by_number import hand, plain_text
 from ui.theme import px
 
 if TYPE_CHECKING:
     _Mixed = QWidget
 else:
     _Mixed = object
-
-KEYBOARD_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-    Qt.FocusReason.OtherFocusReason,
-)
 
 
 class KeyboardRing(_Mixed):
@@ -43,7 +39,7 @@ class KeyboardRing(_Mixed):
     shows_ring = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.shows_ring = event.reason() in KEYBOARD_REASONS
+        self.shows_ring = event.reason() in _keyboard_reasons()
         super().focusInEvent(event)
         self.update()
 
@@ -55,6 +51,19 @@ class KeyboardRing(_Mixed):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.shows_ring = True
         super().keyPressEvent(event)
+
+
+@cache
+def _keyboard_reasons() -> frozenset[QtCore.Qt.FocusReason]:
+    reason = QtCore.Qt.FocusReason
+    return frozenset(
+        {
+            reason.TabFocusReason,
+            reason.BacktabFocusReason,
+            reason.ShortcutFocusReason,
+            reason.OtherFocusReason,
+        }
+    )
 
 
 LONGEST_WORD, PIECE = 24, 12
@@ -89,7 +98,7 @@ class Words(QLabel):
 def label(text: str, kind: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
     """A plain-text label; `kind` is one of the variants of the style sheet."""
     made = Words(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)  # what clients typed is never read as markup
+    plain_text(made)  # what clients typed is never read as markup
     made.setWordWrap(wrap)
     if kind:
         made.setProperty("kind", kind)
@@ -136,7 +145,7 @@ def _dress(made: QPushButton, name: str, kind: str, spoken: str) -> None:
     if kind:
         made.setProperty("kind", kind)
     made.setAccessibleName(spoken or made.text().replace("&", ""))
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setCursor(hand())
     made.setAutoDefault(False)
 
 
@@ -189,12 +198,10 @@ def empty(layout: QLayout) -> None:
 
 def show_if(widget: QWidget, is_wanted: bool) -> None:
     """As `setVisible`, and nothing at all where it is so already: Qt would lay out anew."""
-    is_said = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
-    if is_wanted:
-        if is_said and widget.isHidden():  # of what nothing was said the layout shows by itself
-            widget.show()
-    elif not is_said or not widget.isHidden():
+    if not is_wanted:
         widget.hide()
+    elif widget.isHidden() and widget.parentWidget() is not None:  # it would come up as a window
+        widget.show()
 
 
 def plain_tip(widget: QWidget, text: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 
 
@@ -62,7 +63,9 @@ def first_stop_below(page: QWidget, column: QWidget, top: int) -> QWidget | None
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     """What takes the focus by the Tab key, in the order of reading."""
-    takes_tab = (widget.focusPolicy() & Qt.FocusPolicy.TabFocus) == Qt.FocusPolicy.TabFocus
+    takes_tab = (
+        widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus
+    ) == QtCore.Qt.FocusPolicy.TabFocus
     if takes_tab and widget.focusProxy() is None and not widget.isWindow():
         yield widget
     match widget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent, QShowEvent
@@ -13,12 +13,15 @@ from ui.theme import px
 SIDES, ABOVE_AND_BELOW = 26, 14
 """Room around the words of a cell, at scale 1, and a little more."""
 TALL = 100_000
-NARROWEST = 90
-"""Pixels at scale 1 that a column needs for a word."""
+WORTH_MEASURING = 12
+"""Words of a column, from the one with most letters down."""
 
 
 class DataTable(QTableWidget):
-    """As tall as its rows; texts wrap. Nothing can be changed in it."""
+    """As tall as its rows; texts wrap. Nothing can be changed in it.
+
+    Where the words of its columns are too wide for the page, it scrolls sideways by itself.
+    """
 
     def __init__(
         self, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int]
@@ -40,7 +43,7 @@ class DataTable(QTableWidget):
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for y, row in enumerate(rows):
             for x, text in enumerate(row):
                 cell = QTableWidgetItem(text)
@@ -77,28 +80,43 @@ class DataTable(QTableWidget):
 
     def _fit(self) -> None:
         """Columns share the width; rows grow with their texts, and the table with its rows."""
-        room, whole = self.viewport().width(), sum(self._shares)
-        taken = 0
-        for x, share in enumerate(self._shares[:-1]):
-            width = max(room * share // whole, min(px(NARROWEST), room // len(self._shares)))
+        widths = share_out(self.viewport().width(), self._shares, self._least_widths())
+        for x, width in enumerate(widths):
             self.setColumnWidth(x, width)
-            taken += width
-        self.setColumnWidth(len(self._shares) - 1, max(room - taken, px(40)))
         self.resizeRowsToContents()
         for y in range(self.rowCount()):
-            cells = (self.item(y, x) for x in range(self.columnCount()))
-            texts = [cell.text() if cell is not None else "" for cell in cells]
+            texts = [self._text(y, x) for x in range(self.columnCount())]
             self.setRowHeight(y, max(self.rowHeight(y), self._needed(texts, self.fontMetrics())))
         header = self.horizontalHeader()
-        captions = (self.horizontalHeaderItem(x) for x in range(self.columnCount()))
-        names = [cell.text() if cell is not None else "" for cell in captions]
         header.setMinimumHeight(0)
-        head = max(header.sizeHint().height(), self._needed(names, header.fontMetrics()))
+        head = max(header.sizeHint().height(), self._needed(self._heads(), header.fontMetrics()))
         header.setFixedHeight(head)
         rows = sum(self.rowHeight(y) for y in range(self.rowCount()))
         height = head + rows + 2 * self.frameWidth()
+        if sum(widths) > self.viewport().width():
+            height += self.horizontalScrollBar().sizeHint().height()
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _text(self, row: int, column: int) -> str:
+        cell = self.item(row, column)
+        return cell.text() if cell is not None else ""
+
+    def _heads(self) -> list[str]:
+        captions = (self.horizontalHeaderItem(x) for x in range(self.columnCount()))
+        return [cell.text() if cell is not None else "" for cell in captions]
+
+    def _least_widths(self) -> list[int]:
+        """In pixels, what the longest word of each column needs: Qt cuts it and never breaks it."""
+        head, body = self.horizontalHeader().fontMetrics(), self.fontMetrics()
+        return [
+            px(SIDES)
+            + max(
+                _longest([caption], head),
+                _longest((self._text(y, x) for y in range(self.rowCount())), body),
+            )
+            for x, caption in enumerate(self._heads())
+        ]
 
     def _needed(self, texts: Sequence[str], metrics: QFontMetrics) -> int:
         """The height at which all of these stand whole side by side.
@@ -113,3 +131,34 @@ class DataTable(QTableWidget):
             for x, text in enumerate(texts)
         )
         return max(heights, default=0) + px(ABOVE_AND_BELOW)
+
+
+def share_out(room: int, shares: Sequence[int], least: Sequence[int]) -> list[int]:
+    """The width of each column, in the unit of `room`.
+
+    Each gets its share of the room, and its least where that is more; the others then share what
+    is left. Together they are wider than the room only where the least widths are.
+    """
+    if sum(least) >= room:
+        return list(least)
+    held: dict[int, int] = {}
+    while True:
+        left = room - sum(held.values())
+        whole = sum(share for x, share in enumerate(shares) if x not in held)
+        wanting = {
+            x: least[x]
+            for x, share in enumerate(shares)
+            if x not in held and left * share < least[x] * whole
+        }
+        if not wanting:
+            break
+        held |= wanting
+    widths = [held.get(x, left * share // whole) for x, share in enumerate(shares)]
+    widths[next(x for x in reversed(range(len(shares))) if x not in held)] += room - sum(widths)
+    return widths
+
+
+def _longest(texts: Iterable[str], metrics: QFontMetrics) -> int:
+    """Pixels of the widest word; the letters tell which words are worth measuring."""
+    words = sorted({word for text in texts for word in text.split()}, key=len)[-WORTH_MEASURING:]
+    return max((metrics.horizontalAdvance(word) for word in words), default=0)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import Theme, font, level_fill, px
-from ui.widgets.base import button, label, show_if
+from ui.widgets.base import button, label, row, show_if
 from ui.widgets.looked import tell_looker
 from ui.widgets.painted import PaintedText
 
@@ -40,7 +41,7 @@ class Expander(QWidget):
         if not text:  # never shown here: it has no parent yet, and would be a window
             self._label.hide()
         self._inside.addWidget(self._label)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row(self._button, None))
         column.addWidget(self._note)
         self._show(False)
 
@@ -74,7 +75,7 @@ class Folded(QWidget):
         self._button.setCheckable(True)
         self._button.toggled.connect(self._show)
         self._button.toggled.connect(lambda on: tell_looker(self, name, on))
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row(self._button, None))
         column.addWidget(part)
         self._show(False)
 
@@ -97,7 +98,10 @@ class Banner(QFrame):
         beside = QHBoxLayout()
         beside.setSpacing(px(12))
         self._outer.addLayout(beside)
-        beside.addWidget(_Mark(kind), 0, Qt.AlignmentFlag.AlignTop)
+        mark = QVBoxLayout()
+        mark.addWidget(_Mark(kind))
+        mark.addStretch(1)
+        beside.addLayout(mark)
         column = QVBoxLayout()
         column.setSpacing(px(4))
         beside.addLayout(column, 1)
@@ -110,7 +114,7 @@ class Banner(QFrame):
     def add(self, deed: QWidget) -> None:
         """Put what can be done about it below the text, as wide as the box."""
         self._outer.addSpacing(px(4))
-        self._outer.addWidget(deed, 0, Qt.AlignmentFlag.AlignLeft)
+        self._outer.addLayout(row(deed, None))
 
     def say(self, text: str, title: str = "") -> None:
         """Show a text; an empty one hides the box."""
@@ -120,7 +124,7 @@ class Banner(QFrame):
         self.setAccessibleName(f"{say(f'ui.banner-{self._kind}')}: {title} {text}".strip())
         if self.parentWidget() is None and (text or title):
             # Shown now it would be a window; forget that it was hidden, and its layout shows it.
-            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+            self.setAttribute(QtCore.Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
             return
         show_if(self, bool(text or title))
 
@@ -145,7 +149,7 @@ class _Mark(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = float(min(self.width(), self.height()))
         area = QRectF(1, 1, side - 2, side - 2)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         match self._kind:
             case "warning":
                 painter.setBrush(QColor(tokens.warn))
@@ -160,7 +164,7 @@ class _Mark(QWidget):
                 painter.setBrush(QColor(tokens.accent))
                 painter.drawEllipse(area)
                 ground = tokens.accent_soft
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         self._paint_sign(painter, side)
 
@@ -212,7 +216,7 @@ class Badge(QWidget):
         }
         is_tier = self._mark in fills
         back, ink = fills.get(self._mark, ("", tokens.on_level))
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(QColor(back) if is_tier else level_fill(self._mark))
         area = QRectF(0, 0, self.sizeHint().width(), self.height()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(area, px(6), px(6))
@@ -220,7 +224,7 @@ class Badge(QWidget):
         centre = QPointF(px(15), self.height() / 2)
         self._paint_shape(painter, centre)
         for words in self.text_rects():
-            words.paint(painter, ink, Qt.AlignmentFlag.AlignVCenter)
+            words.paint(painter, ink, QtCore.Qt.AlignmentFlag.AlignVCenter)
 
     def _paint_shape(self, painter: QPainter, centre: QPointF) -> None:
         size = px(5)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QPainter
 
 
@@ -18,9 +19,9 @@ class PaintedText(NamedTuple):
     width: float
     height: float
 
-    def paint(self, painter: QPainter, colour: str, align: Qt.AlignmentFlag) -> None:
+    def paint(self, painter: QPainter, colour: str, align: QtCore.Qt.AlignmentFlag) -> None:
         """Draw it inside its room, in as many lines as it needs."""
         painter.setFont(self.font)
         painter.setPen(QColor(colour))
         room = QRectF(self.x, self.y, self.width, self.height)
-        painter.drawText(room, int(align) | int(Qt.TextFlag.TextWordWrap), self.text)
+        painter.drawText(room, int(align) | int(QtCore.Qt.TextFlag.TextWordWrap), self.text)

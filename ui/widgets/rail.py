@@ -7,7 +7,8 @@ from enum import Enum
 from textwrap import shorten
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from onboard.wording import say
+from ui.by_number import hand, never_sideways, no_focus
 from ui.theme import Theme, font, px
 from ui.widgets.base import KeyboardRing, empty, label, plain_tip
 from ui.widgets.painted import PaintedText
@@ -62,7 +64,7 @@ class _StepButton(KeyboardRing, QPushButton):
         self.setEnabled(step.can_go)
         self.setAccessibleName(say(f"ui.step-{step.state.value}", title=step.title))
         if step.can_go:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setCursor(hand())
         else:
             self.unsetCursor()
         self.updateGeometry()  # the stop where one is stands in heavier letters
@@ -79,7 +81,9 @@ class _StepButton(KeyboardRing, QPushButton):
     def sizeHint(self) -> QSize:
         width = (self.width() if self.width() > px(120) else px(210)) - self._left() - px(4)
         metrics = QFontMetrics(self._font())
-        text = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, self.text())
+        text = metrics.boundingRect(
+            0, 0, width, 10_000, QtCore.Qt.TextFlag.TextWordWrap, self.text()
+        )
         least = px(28 if self._step.inner else 38)
         return QSize(px(160), max(least, text.height() + px(14)))
 
@@ -101,7 +105,7 @@ class _StepButton(KeyboardRing, QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if (self.shows_ring and self.hasFocus()) or (self.underMouse() and self.isEnabled()):
             ring = self.shows_ring and self.hasFocus()
-            painter.setPen(QPen(QColor(tokens.focus), 2) if ring else Qt.PenStyle.NoPen)
+            painter.setPen(QPen(QColor(tokens.focus), 2) if ring else QtCore.Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent_soft))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 2, -1, -2), 8, 8)
         radius = px(5 if step.inner else 10)
@@ -115,21 +119,21 @@ class _StepButton(KeyboardRing, QPushButton):
             painter.drawEllipse(centre, radius, radius)
             if is_here:
                 painter.setBrush(QColor(tokens.accent))
-                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setPen(QtCore.Qt.PenStyle.NoPen)
                 painter.drawEllipse(centre, radius * 0.45, radius * 0.45)
         ink = tokens.text if step.state is StepState.CURRENT else tokens.muted
         for words in self.text_rects():
-            words.paint(painter, ink, Qt.AlignmentFlag.AlignVCenter)
+            words.paint(painter, ink, QtCore.Qt.AlignmentFlag.AlignVCenter)
 
     def _paint_done(self, painter: QPainter, centre: QPointF, radius: float) -> None:
         tokens = Theme.tokens
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.accent))
         painter.drawEllipse(centre, radius, radius)
         tick = QPainterPath(QPointF(centre.x() - radius * 0.42, centre.y()))
         tick.lineTo(centre.x() - radius * 0.1, centre.y() + radius * 0.36)
         tick.lineTo(centre.x() + radius * 0.46, centre.y() - radius * 0.34)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(tokens.on_accent), max(1.5, px(1.8))))
         painter.drawPath(tick)
 
@@ -154,8 +158,8 @@ class Rail(QFrame):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        never_sideways(scroll)
+        no_focus(scroll)
         inner = QWidget()
         inner.setObjectName("inner")
         self._column = QVBoxLayout(inner)

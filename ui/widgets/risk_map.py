@@ -57,7 +57,8 @@ class RiskMap(QWidget):
         self._points: tuple[MapPoint, ...] = ()
         self._cursor: _Cell = (2, 2)
         self._under_mouse: _Cell | None = None
-        self._made: tuple[int, MapGeometry] | None = None
+        self._made: dict[int, MapGeometry] = {}
+        """By width: a layout asks for several, again and again."""
         self.setObjectName("risk-map")
         self.setAccessibleName(say("ui.risk-map"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -126,7 +127,7 @@ class RiskMap(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return arrange(width, self._captions()).height
+        return self._arranged(width).height
 
     def sizeHint(self) -> QSize:
         width = self.width() if self.width() > px(240) else px(520)
@@ -138,7 +139,8 @@ class RiskMap(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._forget_geometry()
+            self.updateGeometry()
+            self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
@@ -153,12 +155,15 @@ class RiskMap(QWidget):
         return [*axes, *legend, self._caption()]
 
     def _geometry(self) -> MapGeometry:
-        if self._made is None or self._made[0] != self.width():
-            self._made = self.width(), arrange(self.width(), self._captions())
-        return self._made[1]
+        return self._arranged(self.width())
+
+    def _arranged(self, width: int) -> MapGeometry:
+        if width not in self._made:
+            self._made[width] = arrange(width, self._captions())
+        return self._made[width]
 
     def _forget_geometry(self) -> None:
-        self._made = None
+        self._made.clear()
         self.updateGeometry()
         self.update()
 

@@ -22,6 +22,7 @@ from onboard.locations import DEFAULT_PACK
 from onboard.papers.promises import terms
 from onboard.pdf.verify import verify_pdf
 from onboard.sample import sample_ink
+from tests.pdf.time_server import serving
 from ui import background
 from ui.pages.received import ReceivedPage
 from ui.session import EngagementSession
@@ -112,6 +113,33 @@ def test_signed_on_two_computers(
     assert paper is not None
     assert (paper.consultant, paper.owner) == ("Alex Reed", "Olga Owner")
     assert consultant.paper == target.read_bytes()
+
+
+def test_a_signature_without_a_time_stamp_says_so(
+    owner: EngagementSession,
+    half_signed: Path,
+    tmp_path: Path,
+    show: Show,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The signature stands, and nobody believes in a stamp that is not there."""
+    page = opened(owner, half_signed, show, qtbot)
+    target = tmp_path / "signed.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    with serving(tmp_path) as served:
+        served.answer = lambda _: b"busy"
+        server = served.trusted
+        firm = FirmProfile(time_stamp_url=server.url, time_stamp_roots=server.roots)
+        owner.application.service.save_firm(firm)
+        panel = part(page, SignaturePanel, "panel-owner")
+        part(panel, QCheckBox, "consent").click()
+        with qtbot.waitSignal(owner.problem, timeout=30_000) as told:
+            panel.signed.emit("Olga Owner", sample_ink(8))
+    assert "without a full time stamp" in told.args[0]
+    assert owner.received is not None
+    assert owner.received.status == "unchanged"
+    assert "without a full time stamp" in part(page, Banner, "received-problem")._text.text()
 
 
 @pytest.mark.parametrize("what", ["half-signed", "other", "changed", "cut"])
