@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from onboard import locations
 from onboard.client_book import ClientBook
 from onboard.errors import UserFacingError
 from onboard.handing_over.archives import ArchiveDesk
+from onboard.handing_over.checkout import CheckoutDesk
 from onboard.handing_over.desk import HandoverDesk
 from onboard.keychain.custody import KEYS_NAME, KeyCustody
 from onboard.keychain.owner_code import TypedCode
@@ -25,6 +27,7 @@ from onboard.safekeeping.desk import SafekeepingDesk
 from onboard.safekeeping.replacing import Replacement, clear_up, look_at, replace_store
 from onboard.services import OnboardingService
 from onboard.signing.desk import SigningDesk
+from onboard.store.scratch import scratch_workspace
 from onboard.store.workspace import SqlWorkspace, open_workspace
 from onboard.visit_book.book import VisitBook
 
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from onboard.store.server_address import ServerAddress
 
 STORE_NAME = "store.db"
+NO_STORE_NAME = "store.none"
+"""Says that the keys of a home were made for a firm's server, and no store was ever made here."""
 ADDRESS_VARIABLE = "ONBOARD_DATABASE_URL"
 
 
@@ -57,6 +62,10 @@ class Home:
     @property
     def store(self) -> Path:
         return self.folder / STORE_NAME
+
+    @property
+    def no_store(self) -> Path:
+        return self.folder / NO_STORE_NAME
 
 
 def home(folder: Path | None) -> Home:
@@ -84,6 +93,7 @@ class Application:
     desk: SigningDesk
     handover: HandoverDesk
     archives: ArchiveDesk
+    checkout: CheckoutDesk
     book: ClientBook
     visits: VisitBook
     shelf: PackShelf
@@ -155,12 +165,16 @@ def open_application(
         if passphrase is not None or recovery_code is not None:
             keeper.mend_keychain(place.keys, root_key)
     ticking = clock or SystemClock()
-    if address is None and lock is not Lock.NEW and not place.store.exists():
+    is_there = place.store.exists() or place.no_store.exists()
+    if address is None and lock is not Lock.NEW and not is_there:
         # An empty store in its place would look as if everything had been lost.
         raise UserFacingError("home.store-missing", folder=str(place.folder))
+    if address is not None and lock is Lock.NEW:
+        place.no_store.touch(mode=0o600)
     members = None
     if address is None:
         workspace = open_workspace(place.store, root_key, ticking)
+        place.no_store.unlink(missing_ok=True)
     else:  # the key of this home opens the firm's key on the server
         workspace, members = _enter(address, root_key, ticking, place, keeper)
     shelf = PackShelf(locations.packs())
@@ -168,6 +182,8 @@ def open_application(
     desk = SigningDesk(service, workspace, PdfPrinter(), ticking, is_protected=place.is_protected)
     handover = HandoverDesk(service, workspace, shelf, ticking)
     archives = ArchiveDesk(service, workspace, ticking)
+    scratch = partial(scratch_workspace, ticking)
+    checkout = CheckoutDesk(service, workspace, PdfPrinter(), ticking, scratch)
     book = ClientBook(service, workspace, desk, shelf, ticking)
     visits = VisitBook(service, workspace, PdfPrinter(), ticking)
     keeping = SafekeepingDesk(
@@ -188,6 +204,7 @@ def open_application(
         desk,
         handover,
         archives,
+        checkout,
         book,
         visits,
         shelf,

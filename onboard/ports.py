@@ -48,12 +48,18 @@ class EngagementRepository(Protocol):
 
     def audit_head(self, engagement_id: EngagementId) -> AuditHead: ...
 
-    def log(self, engagement_id: EngagementId, kind: str) -> None:
-        """An audit event that changes no fact ("agreement-prepared", "demo-opened")."""
+    def log(self, engagement_id: EngagementId, kind: str, told: object = None) -> None:
+        """An audit event that changes no fact ("agreement-prepared", "demo-opened").
+
+        `told` is what it says besides, sealed as the chain is.
+        """
 
 
 class FirmRepository(Protocol):
     def get(self) -> FirmProfile: ...
+
+    def person(self) -> str:
+        """Under which name somebody works here: the login at a server; empty on a laptop."""
 
     def save(self, firm: FirmProfile) -> None: ...
 
@@ -68,6 +74,16 @@ class PackRepository(Protocol):
         """Every version of a pack that is kept, the last kept first."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPaper:
+    """A paper as it was kept."""
+
+    reference: str
+    role: str
+    """"unsigned", "consultant" or "owner": who signed last."""
+    pdf: bytes = field(repr=False)
+
+
 class PaperRepository(Protocol):
     def put(self, engagement_id: EngagementId, reference: str, role: str, pdf: bytes) -> None:
         """Append a sealed paper ("unsigned", "consultant", "owner"); never replaces one."""
@@ -80,6 +96,9 @@ class PaperRepository(Protocol):
     def known(self, pdf_sha256: str) -> tuple[EngagementId, str] | None:
         """The engagement and reference of a stored paper, by the hash of its bytes."""
 
+    def kept(self, engagement_id: EngagementId) -> Sequence[KeptPaper]:
+        """Every paper of a client, in the order in which they were kept."""
+
 
 class SecretRepository(Protocol):
     def put(self, name: str, secret: bytes) -> None: ...
@@ -90,6 +109,8 @@ class SecretRepository(Protocol):
 class HandoverSide(Enum):
     ASKING = "asking"  # the question file was made here
     ANSWERING = "answering"  # it was opened here
+    TAKEN = "taken"  # the whole client was taken along from here
+    CARRIED = "carried"  # the client of another store is here for a while
 
 
 class HandoverState(Enum):
@@ -100,7 +121,10 @@ class HandoverState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """One question file, on the side that made it or on the side that opened it."""
+    """One question file, on the side that made it or on the side that opened it.
+
+    Or one taking of a whole client: then `ask_sha256` is its number, and there is no last day.
+    """
 
     engagement_id: EngagementId
     side: HandoverSide
@@ -132,10 +156,46 @@ class HandoverRepository(Protocol):
     def expire(self, today: date) -> None:
         """Close every open one whose last day is over, and delete its secrets."""
 
+    def note(self, known: Handover, content: bytes, state: HandoverState | None = None) -> None:
+        """Write down how it stands with a taking; its secrets stay.
+
+        Raises `UserFacingError` ("store.changed-meanwhile") when it is not as `known` any more.
+        """
+
+    def is_carried(self, engagement_id: EngagementId) -> bool:
+        """Whether the client of another store is, or was, here for a while; also if erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLink:
+    """One event of an audit chain, without what it says."""
+
+    sequence: int
+    at: str
+    kind: str
+    sha256: str
+
 
 class ArchiveRepository(Protocol):
-    def dump(self, engagement_id: EngagementId) -> bytes:
-        """Everything of one client, keys and audit chain too; to be sealed at once."""
+    def dump(
+        self,
+        engagement_id: EngagementId,
+        event: str = "client-archived",
+        luggage: Mapping[str, bytes] | None = None,
+    ) -> bytes:
+        """Everything of one client, keys and audit chain too; to be sealed at once.
+
+        `event` is what the chain says of it; `luggage` travels beside the rows, by name.
+        """
+
+    def luggage(self, data: bytes) -> Mapping[str, bytes]:
+        """What travels beside the rows. Raises `UserFacingError` ("archive.misshapen")."""
+
+    def links(self, engagement_id: EngagementId) -> Sequence[AuditLink]:
+        """The whole audit chain of a client."""
+
+    def discard(self, engagement_id: EngagementId) -> None:
+        """Remove the copy of a client that was carried here, so that a newer one can come."""
 
     def restore(self, data: bytes) -> EngagementId:
         """Put a client in who is not here yet; the same facts, papers and audit chain.

@@ -528,7 +528,7 @@ class OnboardingService:
         with self._workspace.unit_of_work() as work:
             before = work.engagements.get(engagement_id)
             after = change(before)
-            _refuse_if_signed(before, after)
+            refuse_edit_of_signed(before, after)
             work.engagements.save(after)
             work.commit()
             return work.engagements.get(engagement_id)
@@ -542,7 +542,7 @@ _TRIES = 20
 """How often a change is made to what is in the store by then, before somebody is asked."""
 
 
-def _refuse_if_signed(before: Engagement, after: Engagement) -> None:
+def refuse_edit_of_signed(before: Engagement, after: Engagement) -> None:
     """Signed is closed: a change is an amendment, never an edit.
 
     A private note is no part of it. What happens in the world after signing is no edit either: a

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from onboard.desk.overview import Stage
-from onboard.desk.told import step_text
+from onboard.desk.told import copies_text, step_text
 from onboard.wording import say
 from ui.theme import px
 from ui.visit_deeds import VisitDeeds
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.session import EngagementSession
 
 REPLY_ENDING = ".onboard-reply"
+RETURN_ENDING = ".onboard-return"
 MOST_DETAILS = 8
 
 
@@ -53,6 +54,8 @@ class ClientDeeds(QWidget):
         about = " · ".join(part for part in (client.owner, client.business) if part)
         if about:
             inside.addWidget(muted(about))
+        if client.card.marks.copies:
+            inside.addWidget(label(copies_text(client), name="picked-copies"))
         told = self._session.details(desk, client)
         for text in told[:MOST_DETAILS] or [say("desk.calm")]:
             inside.addWidget(label(text))
@@ -81,6 +84,7 @@ class ClientDeeds(QWidget):
         if client.view is None or client.view.signed_on is None:
             buttons.append(self._deed("send.open", f"send-{key}", client, self._send, "link"))
             buttons.append(self._deed("answers.open", f"bring-{key}", client, self._bring, "link"))
+        buttons += self._along(client)
         buttons.append(self._deed("page.note-open", f"note-{key}", client, self._note, "link"))
         away = "desk.unarchive" if client.is_archived else "desk.archive"
         buttons.append(self._deed(away, f"archive-{key}", client, self._archive, "link"))
@@ -96,6 +100,18 @@ class ClientDeeds(QWidget):
             self._deed("desk.bill", f"bill-{key}", client, after.bill, "link"),
             self._deed("desk.visit-sheet", f"visit-sheet-{key}", client, after.sheet, "link"),
             self._deed("desk.dates", f"dates-{key}", client, after.dates, "link"),
+        ]
+
+    def _along(self, client: DeskClient) -> list[QPushButton]:
+        """A whole client away from the firm's server and back, wherever this computer stands."""
+        key = client.id
+        if any(copy.is_here for copy in client.card.marks.copies):
+            return [self._deed("back.send", f"send-back-{key}", client, self._send_back)]
+        if not self._session.is_at_server():
+            return []
+        return [
+            self._deed("take.open", f"take-{key}", client, self._take, "link"),
+            self._deed("back.open", f"bring-back-{key}", client, self._bring_back, "link"),
         ]
 
     def _deed(
@@ -176,6 +192,32 @@ class ClientDeeds(QWidget):
         path = ask_which(self.window(), say("answers.open"), REPLY_ENDING)
         if path is not None:
             self._session.read_reply(path)
+
+    def _take(self, client: DeskClient) -> None:
+        from ui.dialogs.take_along import TakeAlongDialog
+
+        TakeAlongDialog(self.window(), self._session, client.id, client.name).open()
+
+    def _send_back(self, client: DeskClient) -> None:
+        from ui.dialogs.save_as import ask_where
+
+        suggested = f"{client.name}{RETURN_ENDING}"
+        path = ask_where(self.window(), say("back.send"), suggested, RETURN_ENDING)
+        if path is not None:
+            self._session.send_back(client.id, path, self._sent_back)
+
+    def _sent_back(self, problem: str, told: str) -> None:
+        if problem:
+            self._session.problem.emit(problem)
+        if told:
+            self.done.emit(told)
+
+    def _bring_back(self, _: DeskClient) -> None:
+        from ui.dialogs.save_as import ask_which
+
+        path = ask_which(self.window(), say("back.open"), RETURN_ENDING)
+        if path is not None:
+            self._session.read_return(path)
 
     def _note(self, client: DeskClient) -> None:
         from ui.dialogs.note import NoteDialog

@@ -190,7 +190,10 @@ class ClientDesk(QWidget):
             at = client.card.changed_at.astimezone()
             changed = say("desk.changed-at", day=when, time=f"{at:%H:%M}")
         away = say("desk.archived") if client.is_archived else ""
-        parts = (client.owner, stage_text(client.stage), changed, away)
+        copies = client.card.marks.copies
+        is_here = any(copy.is_here for copy in copies)
+        out = say("checkout.row-here" if is_here else "checkout.row") if copies else ""
+        parts = (client.owner, stage_text(client.stage), changed, away, out)
         line = " · ".join(part for part in parts if part)
         needs = needs_text(client)
         return Told(client.name, line, needs or step_text(client, self._desk.today), not needs)

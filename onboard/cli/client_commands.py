@@ -40,6 +40,10 @@ def import_(options: argparse.Namespace) -> int:
     )
     head = say("archive.head", number=came.head.sequence, sha256=came.head.sha256)
     sys.stdout.write(f"{told}\n{head}\n")
+    if came.lock is not None:
+        sys.stdout.write(say("cli.client-carried") + "\n")
+    if not came.is_profile_ours:
+        sys.stderr.write(say("checkout.own-profile") + "\n")
     return 0
 
 

@@ -13,7 +13,15 @@ from onboard.desk.clients import Desk, DeskClient, Sorting, Wanted
 from onboard.desk.hits import HitClient
 from onboard.desk.overview import Stage
 from onboard.desk.pack_move import PackMove
-from onboard.desk.told import hit_text, move_parts, moved_text, needs_text, stage_text, step_text
+from onboard.desk.told import (
+    copies_text,
+    hit_text,
+    move_parts,
+    moved_text,
+    needs_text,
+    stage_text,
+    step_text,
+)
 from onboard.errors import UserFacingError
 from onboard.pdf.told import one_line
 from onboard.wording import say, say_count
@@ -132,6 +140,8 @@ def _text(client: DeskClient, today: date) -> list[str]:
     lines = [f"{who} – {stage_text(client.stage)}", f"  {step_text(client, today)}"]
     if client.needs:
         lines.append(f"  {needs_text(client)}")
+    if client.card.marks.copies:
+        lines.append(f"  {copies_text(client)}")
     return lines
 
 
@@ -146,6 +156,10 @@ def _data(client: DeskClient) -> dict[str, Any]:
         "archived": client.is_archived,
         "changed": client.card.changed_at,
         "next_day": client.next_day,
+        "copies": [
+            {"by": copy.by, "at": copy.at, "here": copy.is_here}
+            for copy in client.card.marks.copies
+        ],
         "needs": {kind.value: count for kind, count in client.needs.items()},
         "pack": {"id": view.pack, "version": view.pack_version} if view is not None else None,
         "refusals": [each._asdict() for each in view.refusals] if view is not None else [],

@@ -14,7 +14,7 @@ from onboard.cli.texts import WIDTH
 from onboard.errors import UserFacingError
 from onboard.files import read_checked, write_checked
 from onboard.handover.frame import LARGEST
-from onboard.handover.review import Entry, EntryKind, ReplyReview, Side
+from onboard.handover.review import EntryKind, ReplyReview, Shown, Side
 from onboard.wording import day, moment, say, say_count
 
 MOST_BYTES = max(LARGEST.values())
@@ -108,8 +108,8 @@ def _as_data(review: ReplyReview, taken: frozenset[str]) -> dict[str, Any]:
                 "kind": entry.kind,
                 "title": entry.title,
                 "may_take": entry.may_take,
-                "here": _side_data(entry.here),
-                "came": _side_data(entry.came),
+                "here": side_data(entry.here),
+                "came": side_data(entry.came),
             }
             for entry in review.entries
         ],
@@ -117,7 +117,8 @@ def _as_data(review: ReplyReview, taken: frozenset[str]) -> dict[str, Any]:
     }
 
 
-def _side_data(side: Side | None) -> dict[str, Any] | None:
+def side_data(side: Side | None) -> dict[str, Any] | None:
+    """One side for scripts."""
     if side is None:
         return None
     names = ("text", "words", "by", "how", "sure", "at")
@@ -127,7 +128,7 @@ def _side_data(side: Side | None) -> dict[str, Any] | None:
 def _as_text(review: ReplyReview, taken: frozenset[str], take: str) -> Iterator[str]:
     yield say("cli.hand-over-from", name=review.client_name)
     for entry in review.entries:
-        yield from _entry(entry, is_taken=entry.key in taken)
+        yield from entry_text(entry, is_taken=entry.key in taken)
     yield ""
     if take == "none":
         yield say("cli.hand-over-only-read")
@@ -135,7 +136,8 @@ def _as_text(review: ReplyReview, taken: frozenset[str], take: str) -> Iterator[
         yield say_count("cli.hand-over-taken", len(taken))
 
 
-def _entry(entry: Entry, *, is_taken: bool) -> Iterator[str]:
+def entry_text(entry: Shown, *, is_taken: bool) -> Iterator[str]:
+    """One thing in lines, with both sides and whether it is taken."""
     kind = say(f"handover.kind-{entry.kind.value}")
     mark = "+" if is_taken else " "
     yield ""

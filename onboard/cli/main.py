@@ -261,7 +261,7 @@ def _handover_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _client_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
-    from onboard.cli import client_commands
+    from onboard.cli import checkout_commands, client_commands
 
     client = commands.add_parser("client", help=say("cli.help-client"))
     _home_option(client)
@@ -272,6 +272,7 @@ def _client_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     came = _add(inner, "import", client_commands.import_, prefix="client-")
     came.add_argument("file", type=Path)
     came.add_argument("--code", help=say("cli.help-client-code"))
+    checkout_commands.register(inner, _add)
 
 
 def _intake_commands(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -43,6 +43,17 @@ WEIGHT = {
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of the whole client that is out, or that this one is. It bars nobody from anything."""
+
+    by: str
+    """Who took it along; empty where nobody has a name."""
+    at: datetime
+    is_here: bool = False
+    """This one is the copy: it is at home elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """What the store keeps of a file beside its facts."""
 
@@ -51,6 +62,7 @@ class Marks:
     """When its review was last prepared."""
     asked: bool = False
     """Questions were sent, and may still be answered."""
+    copies: tuple[Copy, ...] = ()
 
 
 def stage_of(view: Overview, marks: Marks) -> Stage:

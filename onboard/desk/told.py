@@ -30,6 +30,16 @@ def needs_text(client: DeskClient) -> str:
     return text[:1].upper() + text[1:]
 
 
+def copies_text(client: DeskClient) -> str:
+    """Who has a copy of this client, and since when; empty where nobody has."""
+    told = []
+    for copy in client.card.marks.copies:
+        who = copy.by or say("checkout.somebody")
+        key = "checkout.copy-here" if copy.is_here else "checkout.copy-out"
+        told.append(say(key, name=who, day=day(copy.at.astimezone().date())))
+    return " ".join(told)
+
+
 def step_text(client: DeskClient, today: date) -> str:
     """What happens next, with its day where it has one."""
     text = _step(client.view)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from onboard.content.loader import pack_from_bytes
 from onboard.engagement import Engagement, EngagementId
 from onboard.errors import UserFacingError
+from onboard.handing_over.carried import arrived, make_room
+from onboard.handing_over.carrying import Lock
 from onboard.handover.archive_file import new_code, open_archive, seal_archive
 from onboard.ports import AuditHead, Clock, UnitOfWork, Workspace
 from onboard.services import OnboardingService
@@ -30,6 +33,10 @@ class Restored:
     engagement: Engagement
     head: AuditHead
     """Of the audit chain, one event further: that the client was restored here."""
+    lock: Lock | None = None
+    """Of a client who was taken along, and goes back one day."""
+    is_profile_ours: bool = True
+    """False: the firm's prices and words here are others than where the client belongs."""
 
 
 class ArchiveDesk:
@@ -60,17 +67,27 @@ class ArchiveDesk:
         """
         body = open_archive(data, code)
         with self._workspace.unit_of_work() as work:
+            lock = make_room(work, work.archives.luggage(body))
             engagement_id = work.archives.restore(body)
             facts = work.engagements.get(engagement_id)
-            self._refuse_senseless(work, facts)
+            refuse_senseless(work, facts, self._clock.now().date())
+            is_profile_ours = True
+            if lock is not None:
+                is_profile_ours = arrived(work, lock, body, facts, self._clock.now())
             head = work.engagements.audit_head(engagement_id)
             work.commit()
-        return Restored(self._service.engagement(engagement_id), head)
+        facts = self._service.engagement(engagement_id)
+        return Restored(facts, head, lock, is_profile_ours=is_profile_ours)
 
-    def _refuse_senseless(self, work: UnitOfWork, facts: Engagement) -> None:
-        """What a plan cannot be worked out of would only fail later, far from here."""
-        try:
-            pack = pack_from_bytes(work.packs.get(facts.pack.sha256))
-            derive(pack, work.firm.get(), facts, self._clock.now().date())
-        except (UserFacingError, ValueError, TypeError, LookupError, AttributeError):
-            raise UserFacingError("archive.misshapen") from None
+
+def refuse_senseless(work: UnitOfWork, facts: Engagement, on: date) -> None:
+    """What a plan cannot be worked out of would only fail later, far from here.
+
+    Raises:
+        UserFacingError: "archive.misshapen".
+    """
+    try:
+        pack = pack_from_bytes(work.packs.get(facts.pack.sha256))
+        derive(pack, work.firm.get(), facts, on)
+    except (UserFacingError, ValueError, TypeError, LookupError, AttributeError):
+        raise UserFacingError("archive.misshapen") from None

@@ -205,7 +205,7 @@ class AskingSide(Side):
     def _asked(self, work: UnitOfWork, ask_sha256: str) -> Handover:
         """The open hand-over that an answer file belongs to."""
         kept = work.handovers.by_ask(ask_sha256)
-        if kept is None:
+        if kept is None or kept.side in (HandoverSide.TAKEN, HandoverSide.CARRIED):
             raise UserFacingError("handover.no-such-ask")
         if kept.side is HandoverSide.ANSWERING:
             raise UserFacingError("handover.own-reply")

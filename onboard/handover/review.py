@@ -40,19 +40,30 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing to take or to leave. `key` names it: answer/…, remark/…, estate, order."""
+class Shown:
+    """One thing to take or to leave, as it is shown. `key` names it: answer/…, estate, order."""
 
     key: str
     kind: EntryKind
     title: str
     section: str
-    """Empty for estate and order."""
+    """Empty for what belongs to no part of the talk."""
     question: QuestionId | None
     here: Side | None
     came: Side
     may_take: bool
     """False where the owner keeps his answer to himself: that is not written over."""
+
+    @property
+    def bar(self) -> str:
+        """Why it cannot be taken, in a sentence."""
+        return "" if self.may_take else say("answers.private")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Shown):
+    """One thing of an answer file."""
+
     content: Content
     standing: Content | None
     """What stood here while this was read."""
@@ -69,6 +80,11 @@ class ReplyReview:
     scope: Scope
     until: date
     entries: tuple[Entry, ...]
+
+    @property
+    def words(self) -> str:
+        """How the ids of the sentences around it begin."""
+        return "answers"
 
     def keys(self, *kinds: EntryKind) -> frozenset[str]:
         """The entries of these kinds that may be taken; of all kinds without any named."""
@@ -105,8 +121,8 @@ def _answer(pack: ContentPack, facts: Engagement, came: Answer, now: datetime) -
         title=question.ask,
         section=question.section,
         question=came.question,
-        here=None if here is None else _side(pack, here),
-        came=_side(pack, came),
+        here=None if here is None else answer_side(pack, here),
+        came=answer_side(pack, came),
         may_take=here is None or here.state is not AnswerState.PRIVATE,
         content=came,
         standing=here,
@@ -120,16 +136,16 @@ def _kind_of_answer(here: Answer | None, came: Answer, now: datetime) -> EntryKi
     is_same = (here.state, here.value) == (came.state, came.value)
     if is_same and came.words in ("", here.words):
         return EntryKind.SAME
-    return _newer_or_not(here.at, came.at, now)
+    return newer_or_not(here.at, came.at, now)
 
 
-def _newer_or_not(here: datetime | None, came: datetime | None, now: datetime) -> EntryKind:
+def newer_or_not(here: datetime | None, came: datetime | None, now: datetime) -> EntryKind:
     given = min(came, now) if came is not None else None
     is_newer = here is not None and (given is None or here > given)
     return EntryKind.NEWER_HERE if is_newer else EntryKind.DIFFERS
 
 
-def _side(pack: ContentPack, answer: Answer) -> Side:
+def answer_side(pack: ContentPack, answer: Answer) -> Side:
     text = answer_text(pack, answer)
     return Side(text, answer.words, answer.by, answer.how, answer.sure, answer.at)
 
@@ -141,7 +157,7 @@ def _remark(pack: ContentPack, facts: Engagement, came: Remark, now: datetime) -
     elif here.text == came.text:
         kind = EntryKind.SAME
     else:
-        kind = _newer_or_not(here.at, came.at, now)
+        kind = newer_or_not(here.at, came.at, now)
     section = pack.section_by_id[came.section]
     return Entry(
         key=f"remark/{came.section}",
@@ -161,8 +177,8 @@ def _estate(pack: ContentPack, facts: Engagement, sent: Ask, came: tuple[Holding
     return _list(
         "estate",
         say("handover.entry-estate"),
-        (facts.estate, _estate_text(pack, facts.estate)),
-        (came, _estate_text(pack, came)),
+        (facts.estate, estate_text(pack, facts.estate)),
+        (came, estate_text(pack, came)),
         is_changed_here=facts.estate != sent.estate,
     )
 
@@ -212,7 +228,7 @@ def order_words(facts: Engagement) -> tuple[str, ...]:
     return tuple(wish.words for wish in facts.order)
 
 
-def _estate_text(pack: ContentPack, estate: tuple[Holding, ...]) -> str:
+def estate_text(pack: ContentPack, estate: tuple[Holding, ...]) -> str:
     return "; ".join(_holding_text(pack, holding) for holding in estate)
 
 

@@ -6,11 +6,8 @@ are the same to the byte, and the audit chain goes on where it was: nothing is h
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy import select
@@ -18,6 +15,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from onboard.engagement import EngagementId
 from onboard.errors import UserFacingError
+from onboard.ports import AuditLink, HandoverSide
+from onboard.store.archive_shape import (
+    LUGGAGE,
+    REMEMBERED,
+    Tables,
+    checked_memory,
+    of_engagements,
+    refuse_unfitting,
+    sha256_of,
+    table_of,
+    whole_client,
+)
+from onboard.store.carried import discard_copy
 from onboard.store.checkup import check_engagement
 from onboard.store.engagements import engagement_row
 from onboard.store.firm_level import SqlSecretRepository
@@ -34,18 +44,10 @@ from onboard.store.reading import read_engagement
 from onboard.store.records import value_from
 from onboard.store.row_codec import Misshapen, Value, decoded, encoded, ids
 from onboard.store.transaction import Transaction
-from onboard.store.vault import KEY_BYTES
 
-_PURPOSES = ("client", "paper")
-_ONCE = ("client", "engagement")
-_REMEMBERED = "remembered"
-"""No table of the store: what the firm's secrets know of this client's papers."""
-_SEVERAL = ("data_key", "event", "pack_version", _REMEMBERED)
-_WORKED_OUT = ("overview", "overview_things")
-"""What the desk shows of a file; each store works it out for itself."""
+_OURS = (HandoverSide.TAKEN.value, HandoverSide.CARRIED.value)
 _NOT_OURS = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError)
 """What comes of values that this program cannot have written."""
-Tables = dict[str, list[dict[str, Value]]]
 
 
 class SqlArchiveRepository:
@@ -53,28 +55,71 @@ class SqlArchiveRepository:
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self.has_discarded = False
+        """Then nothing may be remembered of the clients that were read before."""
 
-    def dump(self, engagement_id: EngagementId) -> bytes:
-        """All rows of a client and the keys to them; the audit says that this was done."""
+    def dump(
+        self,
+        engagement_id: EngagementId,
+        event: str = "client-archived",
+        luggage: Mapping[str, bytes] | None = None,
+    ) -> bytes:
+        """All rows of a client and the keys to them; the audit says that this was done.
+
+        Who has taken the client along from here is known here alone, and the keys for that too.
+        """
         transaction = self._transaction
         transaction.begin_write()
         row = engagement_row(transaction, engagement_id)
         client = transaction.session.get_one(ClientRow, row.client_id)
         transaction.need_key(client.paper_key_id)
         read_engagement(transaction, row)  # refuses a client who was erased
-        transaction.audit.record(row.id, "client-archived", row.key_id, None)
+        transaction.audit.record(row.id, event, row.key_id, None)
         transaction.session.flush()
         tables: Tables = {
-            "client": self._rows(_table("client"), "id", client.id),
-            "engagement": self._rows(_table("engagement"), "id", row.id),
-            "event": self._rows(_table("event"), "chain_id", row.id),
+            "client": self._rows(table_of("client"), "id", client.id),
+            "engagement": self._rows(table_of("engagement"), "id", row.id),
+            "event": self._rows(table_of("event"), "chain_id", row.id),
         }
-        for table in _of_engagements():
+        for table in of_engagements():
             tables[table.name] = self._rows(table, "engagement_id", row.id)
+        tables["handover"] = [each for each in tables["handover"] if each["side"] not in _OURS]
         tables["data_key"] = self._keys(client)
         tables["pack_version"] = self._packs(row)
-        tables[_REMEMBERED] = self._remembered(tables["agreement_paper"])
+        tables[REMEMBERED] = self._remembered(tables["agreement_paper"])
+        if luggage:
+            tables[LUGGAGE] = [{"name": name, "value": each} for name, each in luggage.items()]
         return encoded(tables)
+
+    def luggage(self, data: bytes) -> Mapping[str, bytes]:
+        """What travels beside the rows, by name; nothing in the archive of a client.
+
+        Raises:
+            UserFacingError: "archive.misshapen".
+        """
+        try:
+            rows = decoded(data).get(LUGGAGE, [])
+        except Misshapen:
+            raise UserFacingError("archive.misshapen") from None
+        found = {}
+        for row in rows:
+            name, value = row.get("name"), row.get("value")
+            if not isinstance(name, str) or not isinstance(value, bytes):
+                raise UserFacingError("archive.misshapen")
+            found[name] = value
+        return found
+
+    def links(self, engagement_id: EngagementId) -> Sequence[AuditLink]:
+        row = engagement_row(self._transaction, engagement_id)
+        chain = select(EventRow).where(EventRow.chain_id == row.id).order_by(EventRow.sequence)
+        return tuple(
+            AuditLink(event.sequence, event.at, event.kind, event.hash.hex())
+            for event in self._transaction.session.scalars(chain)
+        )
+
+    def discard(self, engagement_id: EngagementId) -> None:
+        discard_copy(self._transaction, engagement_id, of_engagements())
+        self.has_discarded = True
 
     def restore(self, data: bytes) -> EngagementId:
         """Put a client's rows into this store; the caller commits, or nothing has happened.
@@ -86,7 +131,7 @@ class SqlArchiveRepository:
         self._transaction.begin_write()
         try:
             tables = decoded(data)
-            engagement = _whole(tables)
+            engagement = whole_client(tables)
         except Misshapen:
             raise UserFacingError("archive.misshapen") from None
         self._refuse_known(engagement, tables)
@@ -113,7 +158,7 @@ class SqlArchiveRepository:
         """Unwrapped: what seals them in the file is the seal of the file."""
         found = []
         for key_id in (client.key_id, client.paper_key_id):
-            (row,) = self._rows(_table("data_key"), "id", key_id)
+            (row,) = self._rows(table_of("data_key"), "id", key_id)
             found.append({**row, "wrapped": self._transaction.plain_key(key_id)})
         return found
 
@@ -130,7 +175,7 @@ class SqlArchiveRepository:
         for event in session.scalars(changes):
             told = value_from(self._transaction.open_event(event))
             wanted |= {told[side]["sha256"] for side in ("from", "to")}
-        table = _table("pack_version")
+        table = table_of("pack_version")
         rows = select(table).where(table.c.sha256.in_(wanted)).order_by(table.c.sha256)
         return [dict(each) for each in session.execute(rows).mappings()]
 
@@ -170,7 +215,7 @@ class SqlArchiveRepository:
         session = self._transaction.session
         for row in tables["data_key"]:
             key_id, key = row["id"], row["wrapped"]
-            assert isinstance(key_id, uuid.UUID)  # noqa: S101  (checked by `_whole`)
+            assert isinstance(key_id, uuid.UUID)  # noqa: S101  (checked by `whole_client`)
             assert isinstance(key, bytes)  # noqa: S101
             row["wrapped"] = self._transaction.adopt_key(key_id, key)
         firm = session.scalars(select(FirmRow)).one()
@@ -181,13 +226,13 @@ class SqlArchiveRepository:
             if table.name == "pack_version":
                 rows = [row for row in rows if session.get(PackVersionRow, row["sha256"]) is None]
             if rows:
-                _refuse_unfitting(table, rows)
+                refuse_unfitting(table, rows)
                 session.execute(sa.insert(table), rows)
         secrets = SqlSecretRepository(self._transaction)
-        for row in tables.get(_REMEMBERED, []):
+        for row in tables.get(REMEMBERED, []):
             name = f"paper/{row['reference']!s}"
             if secrets.get(name) is None:
-                secrets.put(name, _checked_memory(row["value"]))
+                secrets.put(name, checked_memory(row["value"]))
 
     def _check(self, engagement: uuid.UUID) -> None:
         """As the whole store is checked: seals, papers, the chain and the heads in the papers."""
@@ -201,94 +246,10 @@ class SqlArchiveRepository:
         transaction = self._transaction
         row = transaction.session.get_one(EngagementRow, engagement)
         head = transaction.audit.head(engagement)
-        facts = {"archive_sha256": _sha256(data), "head": head}
+        facts = {"archive_sha256": sha256_of(data), "head": head}
         transaction.audit.record(engagement, "client-restored", row.key_id, facts)
         transaction.session.flush()
 
     def _forget(self, keys: set[uuid.UUID]) -> None:
         for key_id in keys:
             self._transaction.forget_key(key_id)
-
-
-def _table(name: str) -> sa.Table:
-    return Base.metadata.tables[name]
-
-
-def _of_engagements() -> list[sa.Table]:
-    """Whatever belongs to an engagement, also what was added since this was written."""
-    tables = (table for table in Base.metadata.sorted_tables if table.name not in _WORKED_OUT)
-    return [table for table in tables if "engagement_id" in table.c]
-
-
-def _whole(tables: Tables) -> uuid.UUID:
-    """The engagement of these tables, if they are one client's and nobody else's.
-
-    Raises:
-        Misshapen: they are not.
-        UserFacingError: "archive.too-new", there are tables that this program does not know.
-    """
-    if not set(tables) <= {*Base.metadata.tables, _REMEMBERED}:
-        raise UserFacingError("archive.too-new")
-    allowed = {*_ONCE, *_SEVERAL, *(table.name for table in _of_engagements())}
-    if not set(_ONCE) | {"data_key", "event"} <= set(tables) <= allowed:
-        raise Misshapen("other tables")
-    if any(len(tables[name]) != 1 for name in _ONCE):
-        raise Misshapen("not one client")
-    (client,), (row,) = tables["client"], tables["engagement"]
-    (engagement,) = ids([row], "id")
-    for table in _of_engagements():
-        if ids(tables.get(table.name, []), "engagement_id") - {engagement}:
-            raise Misshapen("another's rows")
-    if ids(tables["event"], "chain_id") != {engagement}:
-        raise Misshapen("another's events")
-    if ids([row], "client_id") != ids([client], "id"):
-        raise Misshapen("another's client")
-    keys = {row.get("id"): row for row in tables["data_key"]}
-    named = [client.get("key_id"), client.get("paper_key_id")]
-    purposes = [keys[each].get("purpose") if each in keys else None for each in named]
-    if len(keys) != len(_PURPOSES) or purposes != list(_PURPOSES):
-        raise Misshapen("other keys")
-    ids(tables["data_key"], "id")
-    for key in (row.get("wrapped") for row in tables["data_key"]):
-        if not isinstance(key, bytes) or len(key) != KEY_BYTES:
-            raise Misshapen("no key")
-    for pack in tables.get("pack_version", []):
-        content = pack.get("content")
-        if not isinstance(content, bytes) or _sha256(content) != pack.get("sha256"):
-            raise Misshapen("another pack")
-    return engagement
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _refuse_unfitting(table: sa.Table, rows: list[dict[str, Value]]) -> None:
-    """Values of another type than the column's: SQLite would take them."""
-    for row in rows:
-        if not set(row) <= set(table.c.keys()):
-            raise UserFacingError("archive.too-new")
-        for name, value in row.items():
-            column = table.c[name]
-            may_stand = column.nullable if value is None else type(value) is _kind(column)
-            if not may_stand:
-                raise Misshapen("another type")
-
-
-def _kind(column: sa.Column[object]) -> type:
-    kind = column.type
-    if isinstance(kind, sa.types.TypeDecorator):
-        return datetime  # the only one that we have
-    return kind.python_type
-
-
-def _checked_memory(value: Value) -> bytes:
-    """What is remembered of a paper, if it has the shape that signing gives it."""
-    if not isinstance(value, bytes):
-        raise Misshapen("no memory")
-    told = json.loads(value)
-    certificates = told["certificates"]
-    texts = [told["sha256"], *certificates.keys(), *certificates.values()]
-    if not all(isinstance(text, str) for text in texts) or type(told.get("stamps", 0)) is not int:
-        raise Misshapen("no memory")
-    return value

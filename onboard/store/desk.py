@@ -16,6 +16,7 @@ from onboard.desk.overview import Overview, Things
 from onboard.desk.record import from_bytes, things_from_bytes, things_to_bytes, to_bytes
 from onboard.engagement import EngagementId
 from onboard.errors import UserFacingError
+from onboard.store.copies import copies_of, open_handovers
 from onboard.store.engagements import SqlEngagementRepository, as_uuid, engagement_row
 from onboard.store.models import (
     ClientRow,
@@ -68,7 +69,8 @@ class SqlDeskRepository:
 
     def cards(self) -> Sequence[FileCard]:
         self._transaction.need_keys("client")
-        asked = self._engagements.asked()
+        handed = open_handovers(self._transaction)
+        asked, copies = handed.asked, copies_of(self._transaction, handed)
         rows = (
             select(
                 EngagementRow.id,
@@ -88,7 +90,7 @@ class SqlDeskRepository:
         views = self._views({row[3] for row in read if row[3] is not None})
         cards = []
         for key, version, changed_at, view_id, archived, reviewed in read:
-            marks = Marks(archived, reviewed, key in asked)
+            marks = Marks(archived, reviewed, key in asked, copies.get(key, ()))
             view = views.get(view_id)
             cards.append(FileCard(EngagementId(str(key)), version, changed_at, marks, view))
         stale = [card.id for card in cards if not card.is_fresh]

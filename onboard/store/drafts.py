@@ -57,35 +57,35 @@ def draft_data(engagement: Engagement) -> dict[str, object] | None:
 
 def with_draft(read: Engagement, data: Mapping[str, Any]) -> Engagement:
     """The engagement with its draft, out of the rows and what `draft_data` kept."""
-    was = replace(read, **{name: _REVIVED[name](value) for name, value in data["was"].items()})
+    was = replace(read, **{name: REVIVED[name](value) for name, value in data["was"].items()})
     made = tuple(build(Decision, entry) for entry in data["decisions"])
     draft = Amending(data["reference"], data["digest"], data["since"], facts_alone(was))
     return replace(read, decisions=(*read.decisions, *made), amending=draft)
 
 
-def _each(kind: type[Any]) -> Callable[[Any], Any]:
+def each(kind: type[Any]) -> Callable[[Any], Any]:
     return lambda rows: tuple(build(kind, row) for row in rows)
 
 
-def _same(value: Any) -> Any:
+def same(value: Any) -> Any:
     return value
 
 
-_REVIVED: Mapping[str, Callable[[Any], Any]] = {
+REVIVED: Mapping[str, Callable[[Any], Any]] = {
     "client": lambda value: build(Client, value),
     "pack": lambda value: build(PackPin, value),
     "answers": lambda rows: Answers(build(Answer, row) for row in rows),
-    "estate": _each(Holding),
-    "order": _each(OrderedItem),
-    "clause_edits": _each(ClauseEdit),
-    "clause_initials": _each(ClauseInitials),
-    "clauses_taken": _same,
-    "opened": _same,
-    "heard_confirmed": _same,
-    "corrections": _same,
-    "remarks": _each(Remark),
-    "alone": _same,
-    "answers_aside": _each(Answer),
-    "estate_aside": _each(Holding),
+    "estate": each(Holding),
+    "order": each(OrderedItem),
+    "clause_edits": each(ClauseEdit),
+    "clause_initials": each(ClauseInitials),
+    "clauses_taken": same,
+    "opened": same,
+    "heard_confirmed": same,
+    "corrections": same,
+    "remarks": each(Remark),
+    "alone": same,
+    "answers_aside": each(Answer),
+    "estate_aside": each(Holding),
     "next_step": lambda value: None if value is None else build(NextStep, value),
 }

@@ -202,9 +202,9 @@ class SqlEngagementRepository:
             raise UserFacingError("store.no-such-client")
         return head
 
-    def log(self, engagement_id: EngagementId, kind: str) -> None:
+    def log(self, engagement_id: EngagementId, kind: str, told: object = None) -> None:
         self._transaction.begin_write()
-        EngagementWriter(self._transaction, self._row(engagement_id)).record(kind, None)
+        EngagementWriter(self._transaction, self._row(engagement_id)).record(kind, told)
         self._transaction.session.flush()
 
     def publish(self) -> None:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from onboard.engagement import PackPin
 from onboard.errors import UserFacingError
@@ -24,6 +24,11 @@ class SqlFirmRepository:
 
     def get(self) -> FirmProfile:
         return firm_from(self._transaction.open_body(self._row()))
+
+    def person(self) -> str:
+        if not self._transaction.is_shared:
+            return ""
+        return str(self._transaction.session.scalar(text("SELECT session_user::text")))
 
     def save(self, firm: FirmProfile) -> None:
         self._transaction.begin_write()

@@ -88,6 +88,26 @@ class SqlHandoverRepository:
                 self._close(row, HandoverState.EXPIRED)
         self._transaction.session.flush()
 
+    def note(self, known: Handover, content: bytes, state: HandoverState | None = None) -> None:
+        self._transaction.begin_write()
+        row = self._row(known.ask_sha256)
+        if row is not None and self._transaction.hold(row.engagement_id):
+            self._transaction.session.refresh(row)  # a colleague may have been quicker
+        if row is None or self._handover(row).content != known.content:
+            raise UserFacingError("store.changed-meanwhile")
+        self._transaction.seal_body(row, content)
+        if state is not None and row.state != state.value:
+            row.state = state.value
+            self._record(row, f"taking-{state.value}")
+        self._transaction.session.flush()
+
+    def is_carried(self, engagement_id: EngagementId) -> bool:
+        carried = select(HandoverRow.id).where(
+            HandoverRow.engagement_id == as_uuid(engagement_id),
+            HandoverRow.side == HandoverSide.CARRIED.value,
+        )
+        return self._transaction.session.scalars(carried).first() is not None
+
     def _close(self, row: HandoverRow, state: HandoverState) -> None:
         row.state, row.secrets = state.value, None
         self._record(row, f"handover-{state.value}")

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from onboard.engagement import EngagementId
+from onboard.errors import UserFacingError
 from onboard.ports import AuditHead
 from onboard.store.findings import Finding, finding
 from onboard.store.models import EventRow
+from onboard.store.records import value_from
+from onboard.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ class OutsideHead:
     head: AuditHead
 
 
-def compare_with_papers(session: Session, papers: Sequence[OutsideHead]) -> Iterator[Finding]:
+def compare_with_papers(
+    transaction: Transaction, papers: Sequence[OutsideHead]
+) -> Iterator[Finding]:
     """One finding for each paper that the store does not bear out."""
     for paper in papers:
         try:
@@ -37,14 +41,16 @@ def compare_with_papers(session: Session, papers: Sequence[OutsideHead]) -> Iter
         except ValueError:
             yield _told("store.outside-unknown", paper)
             continue
-        yield from _compare(session, chain_id, paper)
+        yield from _compare(transaction, chain_id, paper)
 
 
-def _compare(session: Session, chain_id: uuid.UUID, paper: OutsideHead) -> Iterator[Finding]:
+def _compare(
+    transaction: Transaction, chain_id: uuid.UUID, paper: OutsideHead
+) -> Iterator[Finding]:
     events = select(EventRow.sequence, EventRow.hash, EventRow.kind).where(
         EventRow.chain_id == chain_id
     )
-    rows = session.execute(events).all()
+    rows = transaction.session.execute(events).all()
     hashes = {sequence: sha256.hex() for sequence, sha256, _ in rows}
     if not hashes:
         yield _told("store.outside-unknown", paper)
@@ -52,6 +58,8 @@ def _compare(session: Session, chain_id: uuid.UUID, paper: OutsideHead) -> Itera
         return
     elif any(kind == "rebuilt-from-paper" for _, _, kind in rows):
         yield _told("store.outside-rebuilt", paper)
+    elif _was_away(transaction, chain_id, paper.head):
+        return
     elif paper.head.sequence > len(hashes):
         yield finding(
             "store.outside-older",
@@ -61,6 +69,25 @@ def _compare(session: Session, chain_id: uuid.UUID, paper: OutsideHead) -> Itera
         )
     else:
         yield finding("store.outside-differs", file=paper.file, number=paper.head.sequence)
+
+
+def _was_away(transaction: Transaction, chain_id: uuid.UUID, head: AuditHead) -> bool:
+    """Whether the paper was made where the client was taken along to, and the chain here says so.
+
+    Of a client who was erased nothing of that can be read any more.
+    """
+    back = select(EventRow).where(
+        EventRow.chain_id == chain_id, EventRow.kind == "client-brought-back"
+    )
+    for event in transaction.session.scalars(back):
+        try:
+            told = value_from(transaction.open_event(event))
+        except UserFacingError:
+            continue
+        for sequence, _, _, sha256 in told["links"]:
+            if (sequence, sha256) == (head.sequence, head.sha256):
+                return True
+    return False
 
 
 def _told(message_id: str, paper: OutsideHead) -> Finding:

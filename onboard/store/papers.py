@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
 from onboard.engagement import EngagementId
+from onboard.ports import KeptPaper
 from onboard.store.engagements import as_uuid, engagement_row
 from onboard.store.models import AgreementPaperRow, ClientRow
 from onboard.store.transaction import Transaction
@@ -71,6 +73,17 @@ class SqlPaperRepository:
         )
         row = self._transaction.session.scalars(newest).one_or_none()
         return None if row is None else self._transaction.unseal(row, "pdf", row.pdf)
+
+    def kept(self, engagement_id: EngagementId) -> Sequence[KeptPaper]:
+        rows = (
+            select(AgreementPaperRow)
+            .where(AgreementPaperRow.engagement_id == as_uuid(engagement_id))
+            .order_by(AgreementPaperRow.sequence)
+        )
+        return tuple(
+            KeptPaper(row.reference, row.role, self._transaction.unseal(row, "pdf", row.pdf))
+            for row in self._transaction.session.scalars(rows)
+        )
 
     def known(self, pdf_sha256: str) -> tuple[EngagementId, str] | None:
         same = (

@@ -62,7 +62,8 @@ class SqlUnitOfWork:
         self.papers = SqlPaperRepository(self._transaction)
         self.secrets = SqlSecretRepository(self._transaction)
         self.handovers = SqlHandoverRepository(self._transaction)
-        self.archives = SqlArchiveRepository(self._transaction)
+        self._archives = SqlArchiveRepository(self._transaction)
+        self.archives = self._archives
         self.desk = SqlDeskRepository(self._transaction, self._engagements, self._views_read)
         self.talks = SqlTalkRepository(self._transaction)
         return self
@@ -77,4 +78,7 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         self._transaction.commit()
+        if self._archives.has_discarded:  # another content may have the same version now
+            self._recent.forget()
+            self._views_read.forget()
         self._engagements.publish()

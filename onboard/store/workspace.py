@@ -93,7 +93,7 @@ class SqlWorkspace:
             return found
         transaction = self.begin()
         try:
-            return [*found, *compare_with_papers(transaction.session, outside)]
+            return [*found, *compare_with_papers(transaction, outside)]
         finally:
             transaction.close()
 

@@ -112,6 +112,16 @@ def _opened(stage: Set, dialog: QDialog, *, press: bool = False) -> QDialog:
     return dialog
 
 
+def desk_with(stage: Set, home: str, marks: Marks, *, is_worst: bool) -> WizardWindow:
+    """A short list whose first client has these marks and is picked."""
+    views = [_worst(0)] if is_worst else [*_views(3)]
+    session: EngagementSession = stage.session(home)
+    made = _made(views, marks)
+    session.desk = lambda: made  # type: ignore[method-assign]
+    session.pack_versions = lambda _: ()  # type: ignore[method-assign]
+    return stage.show(session)
+
+
 def _desk(stage: Set, home: str, views: Sequence[Overview]) -> WizardWindow:
     """The window on a list that is only made up: nothing of it stands in a store."""
     session: EngagementSession = stage.session(home)
@@ -121,9 +131,15 @@ def _desk(stage: Set, home: str, views: Sequence[Overview]) -> WizardWindow:
     return stage.show(session)
 
 
-def _made(views: Sequence[Overview]) -> Desk:
+def _made(views: Sequence[Overview], first: Marks | None = None) -> Desk:
     cards = [
-        FileCard(EngagementId(f"file-{n}"), 1, CHANGED - timedelta(hours=n), Marks(), view)
+        FileCard(
+            EngagementId(f"file-{n}"),
+            1,
+            CHANGED - timedelta(hours=n),
+            first if first is not None and n == 0 else Marks(),
+            view,
+        )
         for n, view in enumerate(views)
     ]
     held = Things((Owned("endpoint-protection", 8, date(2027, 4, 1)),), SignedLines())

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from onboard.content.parts import QuestionId
 from onboard.flow import Stop
 from onboard.wording import say
-from tools.scenes import desk, keeping, tables, travel, visits
+from tools.scenes import checkout, desk, keeping, tables, travel, visits
 from tools.scenes.homes import OWNER_CODE
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import INITIALS, NAME, REASON, WORDS
@@ -67,6 +67,7 @@ SHEETS: dict[str, type[Sheet]] = {
     **keeping.SHEETS,
     **tables.SHEETS,
     **visits.SHEETS,
+    **checkout.SHEETS,
 }
 
 
@@ -78,6 +79,7 @@ def dialog_scenes() -> Iterator[Scene]:
         *keeping.SHOWS,
         *tables.SHOWS,
         *visits.SHOWS,
+        *checkout.SHOWS,
     )
     for name, show in zip(SHEETS, shows, strict=True):
         for state in State:

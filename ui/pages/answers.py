@@ -1,4 +1,4 @@
-"""Answers that came back in a file, beside what stands here; nothing is taken unseen."""
+"""Answers, or a whole client, that came back in a file; nothing is taken unseen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ui.widgets.notes import Banner
 from ui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
-    from onboard.handover.review import Entry, Side
+    from onboard.handover.review import Shown, Side
 
 
 class AnswersPage(Page):
@@ -43,6 +43,7 @@ class AnswersPage(Page):
         buttons.addWidget(leave)
         self.column.addLayout(buttons)
         self._take_button = take
+        self._leave_button = leave
         self.session.review_changed.connect(self._draw)
         self._draw()
 
@@ -59,31 +60,45 @@ class AnswersPage(Page):
         if review is None:
             self.head(say("answers.title"))
             return
-        self.head(say("answers.title"), say("answers.lead"), review.client_name)
+        words = review.words
+        self.head(say(f"{words}.title"), say(f"{words}.lead"), review.client_name)
+        for button, deed in ((self._take_button, "take"), (self._leave_button, "leave")):
+            button.setText(say(f"{words}.{deed}"))
+            button.setAccessibleName(say(f"{words}.{deed}"))
         shown = [entry for entry in review.entries if entry.kind is not EntryKind.SAME]
         same = len(review.entries) - len(shown)
-        self.note.say(say_count("answers.same", same) if same else "")
-        self._take_button.setVisible(bool(review.entries))
+        self.note.say(say_count(f"{words}.same", same) if same else "")
+        self._take_button.setVisible(bool(review.entries) or self._may_take_nothing())
         if not review.entries:
-            self._body.addWidget(label(say("answers.nothing")))
+            self._body.addWidget(label(say(f"{words}.nothing")))
         for entry in shown:
             self._body.addWidget(self._card(entry))
 
-    def _card(self, entry: Entry) -> QWidget:
+    def _words(self) -> str:
+        return self.session.review.words if self.session.review is not None else "answers"
+
+    def _may_take_nothing(self) -> bool:
+        """A client who came back unchanged is back all the same."""
+        return self._words() == "back"
+
+    def _card(self, entry: Shown) -> QWidget:
         frame, column = card()
         frame.setObjectName(f"entry-{entry.key}")
         column.addWidget(label(entry.title, "subheading"))
-        here = _told(entry.here) if entry.here is not None else say("answers.none-here")
+        words = self._words()
+        here = _told(entry.here) if entry.here is not None else say(f"{words}.none-here")
         pairs = ((say("answers.here"), here), (say("answers.came"), _told(entry.came)))
         column.addLayout(facts(pairs, least=240))
-        if entry.kind in (EntryKind.DIFFERS, EntryKind.NEWER_HERE):
-            column.addWidget(label(say(f"answers.{entry.kind.value}"), "muted"))
+        if entry.kind in (EntryKind.DIFFERS, EntryKind.NEWER_HERE) and entry.key != "papers":
+            column.addWidget(label(say(f"{words}.{entry.kind.value}"), "muted"))
+        if entry.key == "papers" and entry.may_take:
+            column.addWidget(label(say("checkout.papers-close"), "muted"))
         if not entry.may_take:
-            column.addWidget(label(say("answers.private"), "muted"))
+            column.addWidget(label(entry.bar, "muted"))
             return frame
         tick = QCheckBox(say("answers.tick"))
         tick.setObjectName(f"take-{entry.key}")
-        tick.setAccessibleName(say("answers.tick-spoken", question=entry.title))
+        tick.setAccessibleName(say(f"{words}.tick-spoken", question=entry.title))
         tick.setChecked(entry.key not in self.session.refused)
         tick.toggled.connect(self._remember(entry.key))
         self._ticks[entry.key] = tick

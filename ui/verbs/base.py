@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         EngagementId,
     )
     from onboard.firm import FirmProfile
+    from onboard.handing_over.bringing_back import ReturnReview
     from onboard.handover.results import InvitedBy
     from onboard.handover.review import ReplyReview
     from onboard.interview.answers import How
@@ -141,7 +142,7 @@ class SessionBase(QObject):
         self._running = 0
         self._delivering = 0
         """Outcomes that are being told of at this moment; they need the store."""
-        self.review: ReplyReview | None = None
+        self.review: ReplyReview | ReturnReview | None = None
         """Answers from a file that nobody has taken yet."""
         self.refused: set[str] = set()
         """The keys of those that are not to be taken; what is newer here, at first."""

@@ -172,8 +172,10 @@ class TableVerbs(FileVerbs):
         def done(came: Restored) -> None:
             facts = came.engagement
             self.clients_changed.emit()
-            told = say("client-file.came", name=facts.client.name, papers=len(facts.papers))
-            answered("", told)
+            told = [say("client-file.came", name=facts.client.name, papers=len(facts.papers))]
+            told += [say("checkout.carried-here")] if came.lock is not None else []
+            told += [say("checkout.own-profile")] if not came.is_profile_ours else []
+            answered("", " ".join(told))
 
         self._in_background(work, done, lambda error: self._broke(error, answered))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onboard.errors import UserFacingError
 from onboard.wording import say
-from ui.verbs.files import FileVerbs
+from ui.verbs.checkout import CheckoutVerbs
 
 if TYPE_CHECKING:
     from onboard.engagement import (
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.received import Received
 
 
-class TravelVerbs(FileVerbs):
+class TravelVerbs(CheckoutVerbs):
     """Each reads or writes one file beside the window."""
 
     # ---- questions and answers
@@ -131,8 +131,13 @@ class TravelVerbs(FileVerbs):
 
     def merge_review(self, taken: Sequence[str]) -> None:
         """Take these entries and no others, and open the file they went into."""
+        from onboard.handover.review import ReplyReview
+
         review = self.review
         if review is None:
+            return
+        if not isinstance(review, ReplyReview):
+            self.merge_return(review, taken)
             return
         if not taken:
             self._tell(UserFacingError("answers.none-taken"))
