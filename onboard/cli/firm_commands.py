@@ -1,4 +1,4 @@
-"""firm members, admit, remove, password: who may open a firm's store on its server."""
+"""firm members, admit, role, remove, rekey, password: who may open a firm's store on its server."""
 
 from __future__ import annotations
 
@@ -41,6 +41,22 @@ def remove(options: argparse.Namespace) -> int:
     with _members(options) as firm:
         firm.remove(options.login)
     sys.stdout.write(say("firm-store.removed", name=options.login) + "\n")
+    return 0
+
+
+def role(options: argparse.Namespace) -> int:
+    """Change what a colleague may do."""
+    with _members(options) as firm:
+        firm.change_role(options.login, Role(options.role))
+    sys.stdout.write(say("firm-store.role-changed", name=options.login) + "\n")
+    return 0
+
+
+def rekey(options: argparse.Namespace) -> int:
+    """Change the firm's key without anybody leaving: say, after a laptop was stolen."""
+    with _members(options) as firm:
+        firm.rekey()
+    sys.stdout.write(say("firm-store.rekeyed") + "\n")
     return 0
 
 

@@ -328,9 +328,13 @@ def _firm_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add(inner, "members", firm.members, prefix="firm-")
     admit = _add(inner, "admit", firm.admit, prefix="firm-")
     admit.add_argument("code", help=say("cli.help-firm-code"))
-    told = say("cli.help-firm-role")
+    told = say("cli.help-firm-what")
     admit.add_argument("--role", choices=firm.ROLES, default="consultant", help=told)
     _add(inner, "remove", firm.remove, prefix="firm-").add_argument("login")
+    role = _add(inner, "role", firm.role, prefix="firm-")
+    role.add_argument("login")
+    role.add_argument("role", choices=firm.ROLES, help=told)
+    _add(inner, "rekey", firm.rekey, prefix="firm-")
     _add(inner, "password", firm.password, prefix="firm-")
 
 

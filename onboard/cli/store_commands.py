@@ -106,7 +106,7 @@ def log(options: argparse.Namespace) -> int:
         events = opened.keeping.history(client)
         names = names_of(opened.service, client)
     if options.json:
-        names_of_json = ("sequence", "at", "actor", "kind", "subject")
+        names_of_json = ("sequence", "at", "actor", "login", "kind", "subject")
         rows = [{name: getattr(each, name) for name in names_of_json} for each in events]
         common.print_json({"events": rows})
         return 0

@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 from onboard.ports import AuditHead, Clock
 from onboard.store.findings import Finding, finding
 from onboard.store.models import EventRow
-from onboard.store.records import to_bytes
+from onboard.store.records import event_bytes
 from onboard.store.vault import Place, Vault
+from onboard.store.who import Who
 
 _DOMAIN = b"onboard-audit-v1\x00"
 _GENESIS = b"\x00" * 32
@@ -35,13 +36,13 @@ class AuditTrail:
         session: Session,
         vault: Vault,
         clock: Clock,
-        actor: str,
+        who: Who,
         hold: Callable[[uuid.UUID], object],
     ) -> None:
         self._session = session
         self._vault = vault
         self._clock = clock
-        self._actor = actor
+        self._who = who
         self._hold = hold
         self._heads: dict[uuid.UUID, tuple[int, bytes]] = {}
 
@@ -53,12 +54,12 @@ class AuditTrail:
         """Append one event. Call within a writing transaction, with the key at hand."""
         last, previous = self._head(chain_id)
         place = event_place(chain_id, last + 1, key_id)
-        sealed = self._vault.seal(to_bytes(payload), place)
+        sealed = self._vault.seal(event_bytes(payload, self._who.login), place)
         event = EventRow(
             chain_id=chain_id,
             sequence=last + 1,
             at=self._clock.now().astimezone(UTC).isoformat(timespec="microseconds"),
-            actor=self._actor,
+            actor=self._who.actor,
             kind=kind,
             key_id=key_id,
             payload=sealed,

@@ -90,4 +90,4 @@ def let_go_of_old_rows(engine: Engine) -> None:
         contextlib.suppress(UserFacingError, DBAPIError),
         engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
     ):
-        connection.execute(text("VACUUM data_key"))
+        connection.execute(text("VACUUM data_key, member"))
