@@ -335,6 +335,11 @@ def _firm_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     role.add_argument("login")
     role.add_argument("role", choices=firm.ROLES, help=told)
     _add(inner, "rekey", firm.rekey, prefix="firm-")
+    server = _add(inner, "server", firm.server, prefix="firm-")
+    server.add_argument("address", nargs="?", help=say("cli.help-firm-address"))
+    told = say("cli.help-firm-server-password")
+    server.add_argument("--password", action="store_true", help=told)
+    server.add_argument("--none", action="store_true", help=say("cli.help-firm-none"))
     _add(inner, "password", firm.password, prefix="firm-")
 
 

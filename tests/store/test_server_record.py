@@ -13,8 +13,11 @@ from server_kit import Server
 from store_kit import add, an_answer, an_engagement, save
 from test_server_members import Come, code_for
 
+from onboard.bootstrap import home, open_application
 from onboard.cli.main import main
+from onboard.engagement import Client
 from onboard.interview.answers import Answers
+from onboard.locations import DEFAULT_PACK
 from onboard.store.records import event_bytes, event_from, to_bytes
 from onboard.store.roles import Role
 from onboard.store.workspace import SqlWorkspace
@@ -74,7 +77,9 @@ def test_the_record_names_the_colleague_in_words(
 
     login = f"ana{database}"
     monkeypatch.setenv("ONBOARD_DATABASE_URL", server.address(database, login))
-    run("new", "A Dental Office")
+    opened = open_application(home(tmp_path / "ana"))
+    opened.service.new_client(Client("A Dental Office"), DEFAULT_PACK)
+    opened.close()
     assert re.search(rf"{login}, ", run("store", "log", "A Dental Office"))
     told = json.loads(run("store", "log", "A Dental Office", "--json"))
     assert {each["login"] for each in told["events"]} == {login}
