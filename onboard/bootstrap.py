@@ -203,9 +203,12 @@ def replacement_for(
     """What bringing a copy back would replace in a home that is not open, or is not there yet.
 
     Raises:
-        UserFacingError: "restore.secret-needed", or the copy is no good.
+        UserFacingError: "restore.secret-needed", or the copy is no good;
+            "firm-store.back-by-server" for a home on a firm's server.
     """
     keeper = custody or KeyCustody()
+    if firm_server(place, keeper).address() is not None:
+        raise UserFacingError("firm-store.back-by-server")
     clear_up(place.store)
     key = None
     if place.keys.exists():

@@ -1,4 +1,4 @@
-"""firm members, admit, role, remove, rekey, server, password: who may open a firm's store on its server."""
+"""firm members, admit, role, remove, rekey, server, password: a store on a firm's server."""
 
 from __future__ import annotations
 

@@ -48,6 +48,8 @@ def backup(options: argparse.Namespace) -> int:
 
 def backups(options: argparse.Namespace) -> int:
     with common.application(options, create=False) as opened:
+        if opened.keeping.is_shared:
+            raise UserFacingError("firm-store.copies-by-server")
         copies, folder = opened.keeping.copies(), opened.keeping.folder
         last = opened.keeping.wishes.last_good_at
     if options.json:
@@ -133,8 +135,11 @@ def erase(options: argparse.Namespace) -> int:
             sys.stdout.write(say("cli.nothing-done") + "\n")
             return 1
         older = opened.keeping.erase(client, with_papers=options.with_papers)
-        aside = opened.keeping.kept_aside()
+        aside, is_shared = opened.keeping.kept_aside(), opened.keeping.is_shared
     sys.stdout.write(say("erase.done") + "\n")
+    if is_shared:
+        sys.stdout.write(say("firm-store.erase-copies") + "\n")
+        return 0
     sys.stdout.write(say_count("erase.older-copies", len(older)) + "\n")
     _list(older)
     if aside:

@@ -77,8 +77,7 @@ class ToldEvent:
 def told(events: Iterable[LoggedEvent], names: Mapping[str, str]) -> tuple[ToldEvent, ...]:
     """`names` are the words for ids of questions and lines; an id without any stands for itself."""
     return tuple(
-        ToldEvent(event.sequence, event.at, _who(event), _what(event, names))
-        for event in events
+        ToldEvent(event.sequence, event.at, _who(event), _what(event, names)) for event in events
     )
 
 

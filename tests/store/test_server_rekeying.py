@@ -95,7 +95,7 @@ def test_who_stays_goes_on_and_who_left_opens_nothing(
 def test_a_newcomer_is_let_in_to_the_key_of_now(come: Come) -> None:
     ana, anas = come("ana")
     client = add(ana, an_engagement())
-    second, seconds = come("ana")
+    _, seconds = come("ana")
     anas.rekey()
     seconds.admit(code_for(come, "ben"), Role.CONSULTANT)  # by a program that was open before
     assert get(come("ben")[0], client.id) == client
@@ -175,7 +175,7 @@ def test_a_kill_in_the_middle_loses_nothing(come: Come, server: Server, database
 def test_a_key_that_the_server_slips_in_is_not_taken(
     come: Come, server: Server, database: str
 ) -> None:
-    """Whoever runs the server can wrap a key of their own for everybody. Nothing is sealed to it."""
+    """Whoever runs the server can wrap a key of their own for all. Nothing is sealed to it."""
     ana, _ = come("ana")
     theirs = bytes(range(32))
     engine = server_engine(read_address(server.address(database)))
