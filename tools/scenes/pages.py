@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from onboard.errors import UserFacingError
 from onboard.flow import Stop
 from tools.scenes.desk import many_shows
+from tools.scenes.firm_store import firm_shows
 from tools.scenes.keeping import keeping_shows
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import NAME, PERSON
@@ -27,7 +28,14 @@ Show = Callable[[Stage], QWidget]
 
 def page_scenes() -> Iterator[Scene]:
     """All pages; those of a file first in the four states that they all have."""
-    pages = {**_first_pages(), **_file_pages(), **page_shows(), **_rooms(), **keeping_shows()}
+    pages = {
+        **_first_pages(),
+        **_file_pages(),
+        **page_shows(),
+        **_rooms(),
+        **keeping_shows(),
+        **firm_shows(),
+    }
     for page, shows in pages.items():
         for state, show in shows.items():
             yield Scene(page, state, show)

@@ -110,8 +110,9 @@ class MembersDialog(Waiting, Sheet):
             present = let_in[0].role.value if let_in[0].role is not None else ROLES[0]
             change.clicked.connect(partial(self._change, login, present))
             line.addWidget(change)
-        spoken = say("members.remove-spoken", name=login)
-        remove = action(say("members.remove"), f"remove-{login}", "link", spoken=spoken)
+        caption = "members.remove" if let_in else "members.refuse"
+        spoken = say(f"{caption}-spoken", name=login)
+        remove = action(say(caption), f"remove-{login}", "link", spoken=spoken)
         remove.clicked.connect(partial(self._remove, login, bool(let_in)))
         line.addWidget(remove)
         inside.addWidget(buttons)
@@ -193,8 +194,9 @@ class RemoveDialog(Waiting, Sheet):
     wished = Signal(str, object)
 
     def __init__(self, parent: QWidget, login: str, *, had_key: bool) -> None:
-        title = say("members.remove-title", name=login)
-        super().__init__(parent, title, say("members.remove-yes"), say("keeping.leave"))
+        deed = "members.remove" if had_key else "members.refuse"
+        title = say(f"{deed}-title", name=login)
+        super().__init__(parent, title, say(f"{deed}-yes"), say("keeping.leave"))
         self.setObjectName("remove-dialog")
         self._login = login
         told = ("does", "others", "not", "server") if had_key else ("asked", "server")
