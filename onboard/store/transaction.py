@@ -162,8 +162,11 @@ class Transaction:
         return self.unseal(row, "body", row.body)
 
     def seal(self, row: SealedRow, column: str, plain: bytes) -> bytes:
-        self.need_key(row.key_id)
-        return self._vault.seal(plain, _place(row, column))
+        return self.seal_at(_place(row, column), plain)
+
+    def seal_at(self, place: Place, plain: bytes) -> bytes:
+        self.need_key(place.key_id)
+        return self._vault.seal(plain, place)
 
     def unseal(self, row: SealedRow, column: str, sealed: bytes) -> bytes:
         return self.open_at(_place(row, column), sealed)

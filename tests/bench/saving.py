@@ -34,6 +34,7 @@ _READ = (
     "SELECT client_id, pack_id, pack_version, pack_sha256, created_on, changed_at, version, id,"
     " key_id, body FROM engagement WHERE id = {}"
 )
+_KNOWN = "SELECT version FROM engagement WHERE id = {}"
 _HEAD = "SELECT sequence, hash FROM event WHERE chain_id = {} ORDER BY sequence DESC LIMIT 1"
 _ANSWER = (
     "INSERT INTO answer (engagement_id, question_id, id, key_id, body) VALUES ({}, {}, {}, {}, {})"
@@ -132,7 +133,7 @@ class Raw:
     def save(self, number: int, plain: bytes) -> None:
         run, keys, id = self.run, self.keys, self.by(self.keys.client)
         run(self.begin)
-        run(self._sql(_READ), (id,)).fetchall()
+        run(self._sql(_KNOWN), (id,)).fetchall()
         run("ROLLBACK")
         run(self.write)
         if self.lock:
