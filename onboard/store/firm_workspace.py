@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from onboard.errors import UserFacingError
 from onboard.ports import Clock
 from onboard.store.firm_key import OwnKey, login_of
 from onboard.store.members import Entry, Members, enter
@@ -70,9 +71,21 @@ def _open(
     try:
         refuse_old_server(engine, address.server)
         bring_server_up_to_date(engine)
-        entry = find(engine)
-        who = Who("consultant", entry.role, entry.login, entry.own_key)
-        return SqlWorkspace(ServerSite(engine, path), entry.root_key, clock, who)
+        try:
+            return _entered(engine, find, clock, path)
+        except UserFacingError as error:
+            if error.message_id != "firm-store.other-key":
+                raise
+            # A colleague may have changed the firm's key between the two readings of it.
+            return _entered(engine, find, clock, path)
     except BaseException:
         engine.dispose()
         raise
+
+
+def _entered(
+    engine: Engine, find: Callable[[Engine], Entry], clock: Clock, path: Path
+) -> SqlWorkspace:
+    entry = find(engine)
+    who = Who("consultant", entry.role, entry.login, entry.own_key)
+    return SqlWorkspace(ServerSite(engine, path), entry.root_key, clock, who)

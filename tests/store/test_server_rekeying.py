@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import test_server_members as joining
@@ -19,6 +20,8 @@ from test_server_load import all_at_once
 from test_server_members import Come, code_for, refused
 
 from onboard.engagement import Client
+from onboard.store import firm_workspace
+from onboard.store import members as members_module
 from onboard.store.firm_key import wrap_for
 from onboard.store.members import Members
 from onboard.store.models import DataKeyRow, EventRow, FirmRow, MemberRow
@@ -110,6 +113,24 @@ def test_whoever_reads_while_the_key_is_changed_reads_to_the_end(come: Come) -> 
         anas.rekey()
         assert work.engagements.get(second.id) == second
     assert get(reader, second.id) == second
+
+
+def test_whoever_starts_while_the_key_is_changed_comes_in(
+    come: Come, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, anas = come("ana")
+    client = add(ana, an_engagement())
+    changes = [anas.rekey]
+
+    def enter_late(*given: Any) -> Any:
+        entry = members_module.enter(*given)
+        if changes:
+            changes.pop()()  # between reading the own row and reading the firm's key
+        return entry
+
+    monkeypatch.setattr(firm_workspace, "enter", enter_late)
+    assert get(come("ana")[0], client.id) == client
+    assert changes == []
 
 
 def test_clients_taken_in_at_the_same_time_are_everybodys(come: Come) -> None:
