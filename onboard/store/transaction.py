@@ -39,8 +39,6 @@ class Transaction:
         self.role = who.role
         self._own_key = who.own_key
         self.is_shared = engine.dialect.name == "postgresql"
-        if self.is_shared:  # what is read belongs together, whoever saves meanwhile
-            engine = engine.execution_options(isolation_level="REPEATABLE READ")
         self.session = GuardedSession(engine, autoflush=False, expire_on_commit=False)
         self.audit = AuditTrail(self.session, vault, clock, who, self.hold)
         self.make_id = make_id
