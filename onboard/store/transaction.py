@@ -18,6 +18,7 @@ from onboard.store.roles import Role
 from onboard.store.vault import KeyDestroyed, Place, SealBroken, Vault
 from onboard.store.who import Who
 
+_HOLD = text("SELECT pg_advisory_xact_lock(:what)")
 _WRAPPING = 0x77726170  # "wrap": held by whoever wraps a key, alone by whoever changes the firm's
 
 
@@ -77,7 +78,7 @@ class Transaction:
         if not self.is_shared or not self.is_writing or what in self._held:
             return False
         number = int.from_bytes(what.bytes[8:], signed=True)  # the random half of an id
-        self.session.execute(text("SELECT pg_advisory_xact_lock(:what)"), {"what": number})
+        self.session.connection().execute(_HOLD, {"what": number})
         self._held.add(what)
         return True
 
