@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -24,6 +22,7 @@ from onboard.packs import PackShelf
 from onboard.pdf.printer import PdfPrinter
 from onboard.ports import Clock
 from onboard.safekeeping.desk import SafekeepingDesk
+from onboard.safekeeping.firm_server import FirmServer
 from onboard.safekeeping.replacing import Replacement, clear_up, look_at, replace_store
 from onboard.services import OnboardingService
 from onboard.signing.desk import SigningDesk
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 STORE_NAME = "store.db"
 NO_STORE_NAME = "store.none"
 """Says that the keys of a home were made for a firm's server, and no store was ever made here."""
-ADDRESS_VARIABLE = "ONBOARD_DATABASE_URL"
 
 
 class SystemClock:
@@ -111,14 +109,9 @@ class Application:
         self.workspace.close()
 
 
-def firm_address(environment: Mapping[str, str] = os.environ) -> ServerAddress | None:
-    """The firm's server, where one is named. Raises `UserFacingError` for what is no address."""
-    text = environment.get(ADDRESS_VARIABLE, "")
-    if not text:
-        return None
-    from onboard.store.server_address import read_address
-
-    return read_address(text)
+def firm_server(place: Home, custody: KeyCustody | None = None) -> FirmServer:
+    """Which server of a firm this home is on, if any."""
+    return FirmServer(place.folder, custody or KeyCustody(), is_protected=place.is_protected)
 
 
 def lock_of(place: Home, custody: KeyCustody | None = None) -> Lock:
@@ -153,7 +146,8 @@ def open_application(
     code = ""
     clear_up(place.store)
     lock = lock_of(place, keeper)
-    address = firm_address()
+    server = firm_server(place, keeper)
+    address = server.address()
     if lock is Lock.NEW and not create and address is None:
         raise UserFacingError("store.missing", folder=str(place.folder))
     if lock is Lock.NEW:
@@ -176,7 +170,7 @@ def open_application(
         workspace = open_workspace(place.store, root_key, ticking)
         place.no_store.unlink(missing_ok=True)
     else:  # the key of this home opens the firm's key on the server
-        workspace, members = _enter(address, root_key, ticking, place, keeper)
+        workspace, members = _enter(server, address, root_key, ticking, place)
     shelf = PackShelf(locations.packs())
     service = OnboardingService(workspace, shelf, ticking, TypedCode)
     desk = SigningDesk(service, workspace, PdfPrinter(), ticking, is_protected=place.is_protected)
@@ -226,9 +220,12 @@ def replacement_for(
     """What bringing a copy back would replace in a home that is not open, or is not there yet.
 
     Raises:
-        UserFacingError: "restore.secret-needed", or the copy is no good.
+        UserFacingError: "restore.secret-needed", or the copy is no good;
+            "firm-store.back-by-server" for a home on a firm's server.
     """
     keeper = custody or KeyCustody()
+    if firm_server(place, keeper).address() is not None:
+        raise UserFacingError("firm-store.back-by-server")
     clear_up(place.store)
     key = None
     if place.keys.exists():
@@ -280,11 +277,10 @@ def _new_keys(place: Home, custody: KeyCustody, passphrase: str | None) -> tuple
 
 
 def _enter(
-    address: ServerAddress, own_key: bytes, clock: Clock, place: Home, custody: KeyCustody
+    server: FirmServer, address: ServerAddress, own_key: bytes, clock: Clock, place: Home
 ) -> tuple[SqlWorkspace, Members]:
     from onboard.store.firm_workspace import enter_firm  # only where there is a server
 
-    def password() -> str | None:
-        return custody.server_password(address.label) if place.is_protected else None
-
-    return enter_firm(address, own_key, clock, place.store, password=password)
+    return enter_firm(
+        address, own_key, clock, place.store, password=lambda: server.password(address)
+    )

@@ -72,6 +72,8 @@ class ClientDeeds(QWidget):
         session, key = self._session, client.id
         opener = self._deed("desk.open", f"client-{key}", client, self._open, kind="primary")
         buttons = [opener]
+        if not session.may_change:  # whoever only reads opens a file, and looks
+            return buttons
         if client.stage is Stage.SIGNED:
             buttons.append(self._deed("desk.review", f"review-{key}", client, self._review))
         buttons += self._after_signing(client)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.verbs.certificates import CertificateVerbs
 from ui.verbs.desk import DeskVerbs
+from ui.verbs.firm_store import FirmStoreVerbs
 from ui.verbs.interview import InterviewVerbs
 from ui.verbs.keeping import KeepingVerbs
 from ui.verbs.papers import PaperVerbs
@@ -25,5 +26,6 @@ class EngagementSession(
     DeskVerbs,
     TableVerbs,
     VisitVerbs,
+    FirmStoreVerbs,
 ):
     """Holds the opened store and the client at hand. Slow work runs beside the window."""

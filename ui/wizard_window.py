@@ -136,10 +136,10 @@ class WizardWindow(QWidget):
         trial_row.setContentsMargins(px(20), px(6), px(20), px(6))
         self._trial_text = label("", "muted")
         trial_row.addWidget(self._trial_text)
-        self.trial.setVisible(not self.session.is_protected)
         self.problem = Banner("problem", "problem")
         self.busy = BusyBar(say("ui.busy"))
         self.busy.hide()
+        self.trial.hide()  # until its words are known
         self._main = QWidget()
         right = QVBoxLayout(self._main)
         right.setContentsMargins(0, 0, 0, 0)
@@ -181,7 +181,7 @@ class WizardWindow(QWidget):
         """What stands on every page, in the language that is spoken now."""
         leads = self._follows is None
         self.setWindowTitle(say("ui.window-title" if leads else "room.screen-title"))
-        self._trial_text.setText(say("ui.trial"))
+        self._name_strip()
         self.busy.name(say("ui.busy"))
         for part, key in (
             (self.back, "ui.back"),
@@ -193,6 +193,13 @@ class WizardWindow(QWidget):
             part.setText(say(key))
             part.setAccessibleName(say(key))
         self.look.setAccessibleName(say("ui.look-spoken"))
+
+    def _name_strip(self) -> None:
+        """What holds for all that is done here, above every page."""
+        keys = [] if self.session.is_protected else ["ui.trial"]
+        keys += [] if self.session.may_change else ["ui.reads-only"]
+        self._trial_text.setText(" ".join(say(key) for key in keys))
+        self.trial.setVisible(bool(keys))
 
     def _connect(self) -> None:
         session = self.session
@@ -380,7 +387,7 @@ class WizardWindow(QWidget):
     # ---- what the session tells
 
     def _on_opened(self) -> None:
-        self.trial.setVisible(not self.session.is_protected)
+        self._name_strip()
         if self._shown == "clients":
             QTimer.singleShot(0, self, lambda: self._focus(self.shown))  # once the list is there
 

@@ -48,6 +48,8 @@ def backup(options: argparse.Namespace) -> int:
 
 def backups(options: argparse.Namespace) -> int:
     with common.application(options, create=False) as opened:
+        if opened.keeping.is_shared:
+            raise UserFacingError("firm-store.copies-by-server")
         copies, folder = opened.keeping.copies(), opened.keeping.folder
         last = opened.keeping.wishes.last_good_at
     if options.json:
@@ -106,7 +108,7 @@ def log(options: argparse.Namespace) -> int:
         events = opened.keeping.history(client)
         names = names_of(opened.service, client)
     if options.json:
-        names_of_json = ("sequence", "at", "actor", "kind", "subject")
+        names_of_json = ("sequence", "at", "actor", "login", "kind", "subject")
         rows = [{name: getattr(each, name) for name in names_of_json} for each in events]
         common.print_json({"events": rows})
         return 0
@@ -133,8 +135,11 @@ def erase(options: argparse.Namespace) -> int:
             sys.stdout.write(say("cli.nothing-done") + "\n")
             return 1
         older = opened.keeping.erase(client, with_papers=options.with_papers)
-        aside = opened.keeping.kept_aside()
+        aside, is_shared = opened.keeping.kept_aside(), opened.keeping.is_shared
     sys.stdout.write(say("erase.done") + "\n")
+    if is_shared:
+        sys.stdout.write(say("firm-store.erase-copies") + "\n")
+        return 0
     sys.stdout.write(say_count("erase.older-copies", len(older)) + "\n")
     _list(older)
     if aside:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -68,6 +68,10 @@ class Answers(Mapping[QuestionId, Answer]):
 
     def __len__(self) -> int:
         return len(self._by_question)
+
+    def items(self) -> ItemsView[QuestionId, Answer]:
+        """Without a step in Python for each, as a mapping would have by itself."""
+        return self._by_question.items()
 
     def with_(self, answer: Answer) -> Answers:
         return Answers({**self._by_question, answer.question: answer}.values())

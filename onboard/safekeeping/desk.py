@@ -22,6 +22,7 @@ from onboard.safekeeping.wishes import Wishes, keep_wishes, read_wishes
 from onboard.signing.memory import is_known_key
 from onboard.store.findings import Finding
 from onboard.store.history import LoggedEvent
+from onboard.store.roles import Role
 from onboard.store.workspace import SqlWorkspace
 
 FOLDER = "backups"
@@ -53,6 +54,11 @@ class SafekeepingDesk:
     def forget_key(self) -> None:
         """Let go of the root key, as far as Python can."""
         self._root_key = b""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the store lies on a firm's server, where its copies are made and brought back."""
+        return self._workspace.is_shared
 
     # ---- copies
 
@@ -92,18 +98,22 @@ class SafekeepingDesk:
         return self._copies().all()
 
     def copies_before(self, at: datetime) -> tuple[Copy, ...]:
-        """Those that still hold a client who is erased at this moment."""
+        """Those that still hold a client who is erased at this moment; a server's are its own."""
+        if self.is_shared:
+            return ()
         return tuple(copy for copy in self.copies() if copy.day <= at.date())
 
     def kept_aside(self) -> tuple[Path, ...]:
         """Whole stores beside this one, of before a restore or an upgrade; nothing deletes them."""
+        if self.is_shared:
+            return ()
         store = self._workspace.path
         names = (f"{store.stem}.{why}-*{store.suffix}" for why in ("replaced", "before"))
         return tuple(sorted(path for name in names for path in store.parent.glob(name)))
 
     def is_due(self) -> bool:
         """Whether today's copy is wished for and not there."""
-        if self._workspace.is_shared:
+        if self.is_shared:
             return False  # its server makes them
         return self.wishes.daily and not self._copies().has_one_of(self._clock.now().date())
 
@@ -115,6 +125,8 @@ class SafekeepingDesk:
         Raises:
             UserFacingError: why there is none; older copies stay.
         """
+        if self.is_shared:
+            raise UserFacingError("firm-store.copies-by-server")
         if target is None:
             path = self._copies().make(self._clock.now().date(), self._workspace.backup)
         else:
@@ -134,6 +146,8 @@ class SafekeepingDesk:
         self, source: Path, *, passphrase: str | None = None, recovery_code: str | None = None
     ) -> Replacement:
         """What bringing a copy back would replace; changes nothing."""
+        if self.is_shared:
+            raise UserFacingError("firm-store.back-by-server")
         return look_at(
             source,
             self._workspace.path,
@@ -161,7 +175,7 @@ class SafekeepingDesk:
         """A fresh recovery code; the old one opens nothing any more."""
         self._refuse_trial()
         code = self._custody.new_recovery_code(self._keys, self._root_key)
-        self._workspace.note("recovery-code-made")
+        self._note("recovery-code-made")
         return code
 
     def change_passphrase(self, present: str, new: str) -> None:
@@ -174,7 +188,12 @@ class SafekeepingDesk:
         if "passphrase" in self.ways_in:
             with_secret(present, partial(self._custody.unlock, self._keys))
         self._custody.change_passphrase(self._keys, self._root_key, new)
-        self._workspace.note("passphrase-changed")
+        self._note("passphrase-changed")
+
+    def _note(self, kind: str) -> None:
+        """Whoever only reads in a firm's store may change their own keys, and records nothing."""
+        if self._workspace.role is not Role.READER:
+            self._workspace.note(kind)
 
     def _refuse_trial(self) -> None:
         if not self.is_protected:

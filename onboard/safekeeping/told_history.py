@@ -87,8 +87,7 @@ class ToldEvent:
 def told(events: Iterable[LoggedEvent], names: Mapping[str, str]) -> tuple[ToldEvent, ...]:
     """`names` are the words for ids of questions and lines; an id without any stands for itself."""
     return tuple(
-        ToldEvent(event.sequence, event.at, _who(event.actor), _what(event, names))
-        for event in events
+        ToldEvent(event.sequence, event.at, _who(event), _what(event, names)) for event in events
     )
 
 
@@ -113,8 +112,10 @@ def as_table(events: Iterable[ToldEvent]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _who(actor: str) -> str:
-    return say("log.who-consultant") if actor == "consultant" else actor
+def _who(event: LoggedEvent) -> str:
+    """The colleague by the name that the firm's server knows; on a laptop the role alone."""
+    role = say("log.who-consultant") if event.actor == "consultant" else event.actor
+    return say("log.who-named", name=event.login, role=role) if event.login else role
 
 
 def _what(event: LoggedEvent, names: Mapping[str, str]) -> str:

@@ -41,7 +41,7 @@ from onboard.store.models import (
     PackVersionRow,
 )
 from onboard.store.reading import read_engagement
-from onboard.store.records import value_from
+from onboard.store.records import event_from
 from onboard.store.row_codec import Misshapen, Value, decoded, encoded, ids
 from onboard.store.transaction import Transaction
 
@@ -173,7 +173,7 @@ class SqlArchiveRepository:
             EventRow.chain_id == row.id, EventRow.kind == "pack-changed"
         )
         for event in session.scalars(changes):
-            told = value_from(self._transaction.open_event(event))
+            told, _ = event_from(self._transaction.open_event(event))
             wanted |= {told[side]["sha256"] for side in ("from", "to")}
         table = table_of("pack_version")
         rows = select(table).where(table.c.sha256.in_(wanted)).order_by(table.c.sha256)

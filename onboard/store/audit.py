@@ -12,19 +12,43 @@ import struct
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import UTC
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from onboard.ports import AuditHead, Clock
 from onboard.store.findings import Finding, finding
 from onboard.store.models import EventRow
-from onboard.store.records import to_bytes
+from onboard.store.records import event_bytes
 from onboard.store.vault import Place, Vault
+from onboard.store.who import Who
 
 _DOMAIN = b"onboard-audit-v1\x00"
 _GENESIS = b"\x00" * 32
 _ROWS_AT_ONCE = 2000
+_EVENTS = EventRow.metadata.tables[EventRow.__tablename__]
+_WRITE = insert(_EVENTS)
+_NEWEST = (
+    select(_EVENTS.c.sequence, _EVENTS.c.hash)
+    .where(_EVENTS.c.chain_id == bindparam("chain"))
+    .order_by(_EVENTS.c.sequence.desc())
+    .limit(1)
+)
+
+
+class _Link(NamedTuple):
+    """An event that is not in its table yet."""
+
+    chain_id: uuid.UUID
+    sequence: int
+    at: str
+    actor: str
+    kind: str
+    key_id: uuid.UUID
+    payload: bytes
+    payload_sha256: bytes
+    previous: bytes
 
 
 class AuditTrail:
@@ -35,13 +59,13 @@ class AuditTrail:
         session: Session,
         vault: Vault,
         clock: Clock,
-        actor: str,
+        who: Who,
         hold: Callable[[uuid.UUID], object],
     ) -> None:
         self._session = session
         self._vault = vault
         self._clock = clock
-        self._actor = actor
+        self._who = who
         self._hold = hold
         self._heads: dict[uuid.UUID, tuple[int, bytes]] = {}
 
@@ -53,21 +77,22 @@ class AuditTrail:
         """Append one event. Call within a writing transaction, with the key at hand."""
         last, previous = self._head(chain_id)
         place = event_place(chain_id, last + 1, key_id)
-        sealed = self._vault.seal(to_bytes(payload), place)
-        event = EventRow(
+        sealed = self._vault.seal(event_bytes(payload, self._who.login), place)
+        link = _Link(
             chain_id=chain_id,
             sequence=last + 1,
             at=self._clock.now().astimezone(UTC).isoformat(timespec="microseconds"),
-            actor=self._actor,
+            actor=self._who.actor,
             kind=kind,
             key_id=key_id,
             payload=sealed,
             payload_sha256=hashlib.sha256(sealed).digest(),
             previous=previous,
         )
-        event.hash = hash_of(event)
-        self._session.add(event)
-        self._heads[chain_id] = (event.sequence, event.hash)
+        sha256 = hash_of(link)
+        # Written at once and not by the session's own bookkeeping: each save waits for this.
+        self._session.connection().execute(_WRITE, {**link._asdict(), "hash": sha256})
+        self._heads[chain_id] = (last + 1, sha256)
 
     def head(self, chain_id: uuid.UUID) -> AuditHead | None:
         sequence, sha256 = self._head(chain_id)
@@ -76,13 +101,7 @@ class AuditTrail:
     def _head(self, chain_id: uuid.UUID) -> tuple[int, bytes]:
         if chain_id not in self._heads:
             self._hold(chain_id)  # two who read the same head would both append to it
-            newest = (
-                select(EventRow.sequence, EventRow.hash)
-                .where(EventRow.chain_id == chain_id)
-                .order_by(EventRow.sequence.desc())
-                .limit(1)
-            )
-            found = self._session.execute(newest).one_or_none()
+            found = self._session.connection().execute(_NEWEST, {"chain": chain_id}).one_or_none()
             self._heads[chain_id] = (found.sequence, found.hash) if found else (0, _GENESIS)
         return self._heads[chain_id]
 
@@ -92,7 +111,7 @@ def event_place(chain_id: uuid.UUID, sequence: int, key_id: uuid.UUID) -> Place:
     return Place("event", "payload", f"{chain_id}/{sequence}", key_id)
 
 
-def hash_of(event: EventRow) -> bytes:
+def hash_of(event: EventRow | _Link) -> bytes:
     """SHA-256 over every column but the hash itself, each with its length in front."""
     parts = (
         event.chain_id.bytes,

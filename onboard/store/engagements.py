@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm.exc import StaleDataError
 
 from onboard.engagement import (
@@ -28,6 +28,8 @@ from onboard.store.transaction import Transaction
 from onboard.store.writing import EngagementWriter
 
 _KEPT = 8
+_FILES = EngagementRow.metadata.tables[EngagementRow.__tablename__]
+_VERSION = select(_FILES.c.version).where(_FILES.c.id == bindparam("id"))
 
 
 class RecentEngagements:
@@ -70,7 +72,7 @@ class SqlEngagementRepository:
         self._saved_here: dict[str, Engagement] = {}
 
     def get(self, engagement_id: EngagementId) -> Engagement:
-        return self._stored(self._row(engagement_id))
+        return self._known(engagement_id) or self._stored(self._row(engagement_id))
 
     def add(self, engagement: Engagement) -> None:
         """Keep a new engagement, with keys of its own for the interview and for the papers."""
@@ -224,6 +226,14 @@ class SqlEngagementRepository:
         if not self._transaction.is_writing:  # otherwise it may yet be rolled back
             self._recent.put(read)
         return read
+
+    def _known(self, engagement_id: EngagementId) -> Engagement | None:
+        """As it is remembered, where nobody has saved since; what is being written is not asked."""
+        if self._transaction.is_writing:
+            return None
+        connection = self._transaction.session.connection()
+        version = connection.execute(_VERSION, {"id": as_uuid(engagement_id)}).scalar()
+        return None if version is None else self._recent.get(engagement_id, version)
 
     def _row(self, engagement_id: EngagementId) -> EngagementRow:
         return engagement_row(self._transaction, engagement_id)

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
+from onboard.errors import UserFacingError
 from onboard.ports import Clock
+from onboard.store.firm_key import OwnKey, login_of
 from onboard.store.members import Entry, Members, enter
 from onboard.store.migrate import bring_server_up_to_date
 from onboard.store.roles import Role
 from onboard.store.server import Password, refuse_old_server, server_engine
 from onboard.store.server_address import ServerAddress
 from onboard.store.site import ServerSite
+from onboard.store.who import Who
 from onboard.store.workspace import SqlWorkspace
 
 
@@ -33,15 +37,9 @@ def enter_firm(
         UserFacingError: the server cannot be reached or trusted, refuses this user, holds a store
             of a newer program, or nobody of the firm has let this person in yet.
     """
-    keys: list[bytes] = []
-
-    def find(engine: Engine) -> Entry:
-        entry = enter(engine, own_key, clock)
-        keys.append(entry.root_key)
-        return entry
-
-    workspace = _open(address, find, clock, path, password)
-    return workspace, Members(workspace.begin, keys[0], clock)
+    own = OwnKey(own_key)
+    workspace = _open(address, lambda engine: enter(engine, own, clock), clock, path, password)
+    return workspace, Members(workspace.begin, workspace.clear_up, own, clock)
 
 
 def open_firm_workspace(
@@ -54,7 +52,12 @@ def open_firm_workspace(
     role: Role = Role.MANAGER,
 ) -> SqlWorkspace:
     """Open the firm's store with the firm's key itself. Raises as `enter_firm`."""
-    return _open(address, lambda _engine: Entry(root_key, role), clock, path, password)
+
+    def find(engine: Engine) -> Entry:
+        with Session(engine) as session:
+            return Entry(root_key, role, login_of(session))
+
+    return _open(address, find, clock, path, password)
 
 
 def _open(
@@ -68,9 +71,21 @@ def _open(
     try:
         refuse_old_server(engine, address.server)
         bring_server_up_to_date(engine)
-        entry = find(engine)
-        site = ServerSite(engine, path)
-        return SqlWorkspace(site, entry.root_key, clock, "consultant", entry.role)
+        try:
+            return _entered(engine, find, clock, path)
+        except UserFacingError as error:
+            if error.message_id != "firm-store.other-key":
+                raise
+            # A colleague may have changed the firm's key between the two readings of it.
+            return _entered(engine, find, clock, path)
     except BaseException:
         engine.dispose()
         raise
+
+
+def _entered(
+    engine: Engine, find: Callable[[Engine], Entry], clock: Clock, path: Path
+) -> SqlWorkspace:
+    entry = find(engine)
+    who = Who("consultant", entry.role, entry.login, entry.own_key)
+    return SqlWorkspace(ServerSite(engine, path), entry.root_key, clock, who)

@@ -7,7 +7,7 @@ note. Of an erased client the ids are gone as well.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +17,8 @@ from onboard.engagement import EngagementId
 from onboard.errors import UserFacingError
 from onboard.store.engagements import engagement_row
 from onboard.store.models import EventRow
-from onboard.store.records import value_from
+from onboard.store.records import event_from
 from onboard.store.transaction import Transaction
-from onboard.store.vault import Place
 
 _SUBJECTS = ("question", "line", "reference")
 """What of a payload may be told: ids that a pack or this program made."""
@@ -35,6 +34,8 @@ class LoggedEvent:
     kind: str
     subject: str = ""
     """The id of a question or line, or the reference of a paper."""
+    login: str = ""
+    """Which colleague, as a firm's server knows them; "" on a laptop."""
 
 
 def history(transaction: Transaction, engagement_id: EngagementId) -> tuple[LoggedEvent, ...]:
@@ -46,15 +47,15 @@ def history(transaction: Transaction, engagement_id: EngagementId) -> tuple[Logg
 
 def _told(transaction: Transaction, event: EventRow) -> LoggedEvent:
     at = datetime.fromisoformat(event.at)
-    return LoggedEvent(event.sequence, at, event.actor, event.kind, _subject(transaction, event))
-
-
-def _subject(transaction: Transaction, event: EventRow) -> str:
-    place = Place("event", "payload", f"{event.chain_id}/{event.sequence}", event.key_id)
+    told = LoggedEvent(event.sequence, at, event.actor, event.kind)
     try:
-        payload: Any = value_from(transaction.open_at(place, event.payload))
+        payload, login = event_from(transaction.open_event(event))
     except UserFacingError:  # erased, or changed: the check of the store says so
-        return ""
+        return told
+    return replace(told, subject=_subject(payload), login=login)
+
+
+def _subject(payload: Any) -> str:
     if not isinstance(payload, Mapping):
         return ""
     return next((str(payload[name]) for name in _SUBJECTS if payload.get(name)), "")

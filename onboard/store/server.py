@@ -81,6 +81,15 @@ def refuse_old_server(engine: Engine, server: str) -> None:
             raise UserFacingError("firm-store.server-old", server=server)
 
 
+def reach(address: ServerAddress, password: Password | None = None) -> None:
+    """Connect once and change nothing. Raises `UserFacingError` with the reason if it fails."""
+    engine = server_engine(address, password)
+    try:
+        refuse_old_server(engine, address.server)
+    finally:
+        engine.dispose()
+
+
 def let_go_of_old_rows(engine: Engine) -> None:
     """Ask the server to clear away rows of before; only its owner may, others are refused softly.
 
@@ -90,4 +99,4 @@ def let_go_of_old_rows(engine: Engine) -> None:
         contextlib.suppress(UserFacingError, DBAPIError),
         engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
     ):
-        connection.execute(text("VACUUM data_key"))
+        connection.execute(text("VACUUM data_key, member"))

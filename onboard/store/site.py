@@ -72,7 +72,8 @@ class ServerSite:
     """A database on a PostgreSQL server. Its pages and its copies are the server's own work."""
 
     def __init__(self, engine: Engine, path: Path) -> None:
-        self._engine = engine
+        # What is read belongs together, whoever saves meanwhile; whoever writes says otherwise.
+        self._engine = engine.execution_options(isolation_level="REPEATABLE READ")
         self._path = path
 
     @property

@@ -77,7 +77,8 @@ class Vault:
     """
 
     def __init__(self, root_key: bytes) -> None:
-        self._wrapping_key = derive_key(root_key, "field-kek")
+        # The newest first. Older ones stay: another thread may still read rows of before.
+        self._wrapping_keys: tuple[bytes, ...] = (derive_key(root_key, "field-kek"),)
         self._keys: dict[uuid.UUID, bytes] = {}
 
     def new_key(self, key_id: uuid.UUID) -> bytes:
@@ -88,7 +89,7 @@ class Vault:
         """Have a key of another store at hand, and return it wrapped for its row here."""
         self._refuse_shut()
         self._keys[key_id] = key
-        return seal(self._wrapping_key, key, self._place_of_key(key_id))
+        return seal(self._wrapping_keys[0], key, self._place_of_key(key_id))
 
     def plain(self, key_id: uuid.UUID) -> bytes:
         """A key itself, to travel with what it seals; it is sealed again on its way."""
@@ -103,7 +104,42 @@ class Vault:
         if wrapped is None:
             raise KeyDestroyed(str(key_id))
         self._refuse_shut()
-        self._keys[key_id] = unseal(self._wrapping_key, wrapped, self._place_of_key(key_id))
+        self._keys[key_id] = self._unwrapped(key_id, wrapped)
+
+    def is_current(self, key_id: uuid.UUID, wrapped: bytes) -> bool:
+        """Whether a key that is at hand lies in its row as the newest root key wraps it."""
+        self._refuse_shut()
+        try:
+            found = unseal(self._wrapping_keys[0], wrapped, self._place_of_key(key_id))
+        except SealBroken:
+            return False
+        return found == self._keys[key_id]
+
+    def turn_to(self, root_key: bytes, key_id: uuid.UUID, wrapped: bytes) -> bool:
+        """Go on with a newer root key, where it opens a key that is at hand to what it was.
+
+        Whoever runs the server could hand over a root key of their own; that one does not.
+        """
+        self._refuse_shut()
+        newer = derive_key(root_key, "field-kek")
+        try:
+            found = unseal(newer, wrapped, self._place_of_key(key_id))
+        except SealBroken:
+            return False
+        if found != self._keys.get(key_id):
+            return False
+        self._wrapping_keys = (newer, *(key for key in self._wrapping_keys if key != newer))
+        return True
+
+    def rewrapped(self, root_key: bytes, key_id: uuid.UUID, wrapped: bytes) -> bytes:
+        """The same key under another root key; this vault stays with its own.
+
+        Raises:
+            SealBroken: it does not open here either.
+        """
+        self._refuse_shut()
+        place = self._place_of_key(key_id)
+        return seal(derive_key(root_key, "field-kek"), self._unwrapped(key_id, wrapped), place)
 
     def forget(self, key_id: uuid.UUID) -> None:
         self._keys.pop(key_id, None)
@@ -111,7 +147,7 @@ class Vault:
     def forget_all(self) -> None:
         """Drop every key. Python may have left copies in memory that nobody can reach or wipe."""
         self._keys.clear()
-        self._wrapping_key = b""
+        self._wrapping_keys = ()
 
     def seal(self, plain: bytes, place: Place) -> bytes:
         self._refuse_shut()
@@ -123,8 +159,17 @@ class Vault:
 
     def _refuse_shut(self) -> None:
         """Work that was under way when the store was locked ends here, with nothing half saved."""
-        if not self._wrapping_key:
+        if not self._wrapping_keys:
             raise UserFacingError("store.shut")
+
+    def _unwrapped(self, key_id: uuid.UUID, wrapped: bytes) -> bytes:
+        broken: SealBroken | None = None
+        for wrapping_key in self._wrapping_keys:
+            try:
+                return unseal(wrapping_key, wrapped, self._place_of_key(key_id))
+            except SealBroken as error:
+                broken = broken or error
+        raise broken or SealBroken("no key is left")
 
     @staticmethod
     def _place_of_key(key_id: uuid.UUID) -> Place:

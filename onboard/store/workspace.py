@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -24,11 +25,11 @@ from onboard.store.ids import IdMaker
 from onboard.store.migrate import bring_up_to_date
 from onboard.store.models import FirmRow
 from onboard.store.outside import OutsideHead, compare_with_papers
-from onboard.store.roles import Role
 from onboard.store.site import FileSite, ServerSite, Site
 from onboard.store.transaction import Transaction
 from onboard.store.unit_of_work import SqlUnitOfWork
 from onboard.store.vault import Vault
+from onboard.store.who import Who
 
 _MAKING = uuid.UUID(int=0)
 """Held by whoever makes the firm's own row, so that it is made once."""
@@ -45,13 +46,12 @@ class SqlWorkspace:
         site: Site,
         root_key: bytes,
         clock: Clock,
-        actor: str,
-        role: Role = Role.MANAGER,
+        who: Who,
     ) -> None:
         self._site = site
-        self.role = role
+        self._who = who
+        self.role = who.role
         self._clock = clock
-        self._actor = actor
         self._vault = Vault(root_key)
         self._make_id = IdMaker(clock)
         self._recent = RecentEngagements()
@@ -71,9 +71,8 @@ class SqlWorkspace:
         return SqlUnitOfWork(self.begin, self._firm_id, self._recent, self._views_read)
 
     def begin(self) -> Transaction:
-        return Transaction(
-            self._site.engine, self._vault, self._make_id, self._clock, self._actor, self.role
-        )
+        who = replace(self._who, role=self.role)
+        return Transaction(self._site.engine, self._vault, self._make_id, self._clock, who)
 
     def backup(self, path: Path) -> None:
         """Write a verified copy of the store and its key slots; see `onboard.store.backup`."""
@@ -123,11 +122,15 @@ class SqlWorkspace:
         try:
             erase_client(transaction, engagement_id, with_papers=with_papers)
             transaction.commit()
-            self._site.after_erasing()
+            self.clear_up()
         finally:
             transaction.close()
         self._recent.forget()
         self._views_read.forget()
+
+    def clear_up(self) -> None:
+        """Let no old row lie about with a key that was just destroyed or changed."""
+        self._site.after_erasing()
 
     def close(self) -> None:
         """Let go of the file and of the keys, as far as Python can."""
@@ -135,6 +138,8 @@ class SqlWorkspace:
         self._views_read.forget()
         self._site.close()
         self._vault.forget_all()
+        if self._who.own_key is not None:
+            self._who.own_key.forget()
 
     def _find_or_make_firm(self) -> uuid.UUID:
         transaction = self.begin()
@@ -186,7 +191,7 @@ def open_workspace(
     elif not create:
         raise UserFacingError("store.missing", folder=str(path.parent))
     bring_up_to_date(path, root_key)
-    return SqlWorkspace(FileSite(path, root_key), root_key, clock, actor)
+    return SqlWorkspace(FileSite(path, root_key), root_key, clock, Who(actor))
 
 
 def _firm_id(transaction: Transaction) -> uuid.UUID | None:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 
 from onboard.engagement import Engagement, SignedPaper
 from onboard.interview.answers import Answer
@@ -25,7 +25,9 @@ from onboard.store.models import (
     SignatureRow,
 )
 from onboard.store.reading import loose_facts
+from onboard.store.records import to_bytes
 from onboard.store.transaction import Transaction
+from onboard.store.vault import Place
 
 _LOOSE = {
     "clauses_taken": "clauses-taken",
@@ -42,6 +44,9 @@ _LOOSE = {
     "estate_aside": "estate-aside-changed",
 }
 """Facts that are kept whole, with the event that says a new value was given."""
+
+_ANSWERS = AnswerRow.metadata.tables[AnswerRow.__tablename__]
+_NEW_ANSWER = insert(_ANSWERS)
 
 
 class EngagementWriter:
@@ -91,26 +96,31 @@ class EngagementWriter:
         self.record("pack-changed", {"from": saved.pack, "to": wanted.pack})
 
     def _answers(self, saved: Engagement, wanted: Engagement) -> None:
-        for question, answer in wanted.answers.items():
-            if saved.answers.get(question) != answer:
-                self._put_answer(answer, is_new=question not in saved.answers)
-        for question in saved.answers:
-            if question not in wanted.answers:
+        before, after = dict(saved.answers.items()), dict(wanted.answers.items())
+        for question, answer in after.items():
+            was = before.get(question)
+            if was is not answer and was != answer:  # the most are the very same
+                self._put_answer(answer, is_new=was is None)
+        for question in before:
+            if question not in after:
                 self._transaction.session.delete(self._answer_row(question))
                 self.record("answer-removed", {"question": question})
 
     def _put_answer(self, answer: Answer, *, is_new: bool) -> None:
         if is_new:
-            row = AnswerRow(
-                id=self._transaction.make_id(),
-                key_id=self._row.key_id,
-                engagement_id=self._row.id,
-                question_id=answer.question,
-            )
-            self._transaction.session.add(row)
+            own = self._transaction.make_id()
+            place = Place(_ANSWERS.name, "body", str(own), self._row.key_id)
+            written = {
+                "id": own,
+                "key_id": self._row.key_id,
+                "engagement_id": self._row.id,
+                "question_id": answer.question,
+                "body": self._transaction.seal_at(place, to_bytes(answer)),
+            }
+            # Not by the session's own bookkeeping: a person waits for each of these.
+            self._transaction.session.connection().execute(_NEW_ANSWER, written)
         else:
-            row = self._answer_row(answer.question)
-        self._transaction.seal_body(row, answer)
+            self._transaction.seal_body(self._answer_row(answer.question), answer)
         # The record of changes is for good: a sealed answer that is taken back leaves with its row.
         self.record("answer-saved", replace(answer, sealed=""))
 

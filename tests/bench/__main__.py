@@ -12,13 +12,14 @@ from datetime import UTC, datetime
 from os import cpu_count
 from pathlib import Path
 
-from tests.bench import engine, processes, table
+from tests.bench import engine, processes, store_rows, table
 from tests.bench.processes import ROOT, Start
 
 PAPER_CASES = ("paper-layout", "sealing")
 WINDOW_CASES = ("answering", "bare-page", "memory", "loop")
 CASES = ("core", *WINDOW_CASES, "saving", "packs", "shopping", "paper", "eight", *PAPER_CASES)
 DESK_CASES = ("desk",)
+STORE_CASES = ("saving-laptop", "saving-server", "opening")
 ENGINE_CASES = ("recommending", "growing", "zen", "survey")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -30,6 +31,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="renew docs/benchmarks.md")
     parser.add_argument("--engine", action="store_true", help="the rule engine alone")
     parser.add_argument("--desk", action="store_true", help="the list of all clients alone")
+    parser.add_argument("--saving", action="store_true", help="saving and opening alone")
     parser.add_argument("--starts", type=int, default=15, help="starts of each program (15)")
     parser.add_argument("--rounds", type=int, default=7, help="processes of each case (7)")
     options = parser.parse_args()
@@ -42,10 +44,15 @@ def main() -> int:
         found = table.desk_rows(_runs(DESK_CASES, few)["desk"])
         sys.stdout.write(f"{table.as_text(found)}\n")
         return 0
+    if options.saving:
+        found = store_rows.rows(_runs(STORE_CASES, few))
+        sys.stdout.write(f"{table.as_text(found)}\n")
+        return 0
     if not options.engine:
         rows += table.start_rows(_starts(options.starts))
         runs = {**_runs(CASES, options.rounds), **_runs(DESK_CASES, few)}
         rows += table.case_rows(runs)
+        rows += store_rows.rows(_runs(STORE_CASES, few))
     engine_rounds = min(options.rounds, 3)
     rows += table.engine_rows(_runs(ENGINE_CASES, engine_rounds))
     facts = _facts(options.starts, options.rounds, engine_rounds, load)

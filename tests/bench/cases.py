@@ -16,6 +16,7 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING, cast
 
 from tests.bench import engine, papers
+from tests.bench import saving as saving_beside
 
 if TYPE_CHECKING:
     from onboard.bootstrap import Application
@@ -437,6 +438,7 @@ CASES: dict[str, Callable[[Samples, Path], None]] = {
     "paper-layout": papers.paper_layout,
     "sealing": papers.sealing,
     **engine.CASES,
+    **saving_beside.CASES,
 }
 
 

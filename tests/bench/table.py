@@ -78,31 +78,31 @@ def case_rows(runs: Mapping[str, Runs]) -> list[Row]:
     size = f"{_typical(core, 'questions'):.0f} questions, {_typical(core, 'items'):.0f} items"
     pages = f"{_typical(paper, 'pages'):.0f} pages"
     return [
-        _timed("Shipped pack read and checked, first in a process", packs, "shipped-pack-first"),
-        _timed("Shipped pack again", packs, "shipped-pack"),
-        _timed(f"Made-up pack ({size})", packs, "synthetic-pack"),
-        _timed("Owner's list read against 500 items, first", shopping, "read-list-first", 50),
-        _timed("Owner's list read against 500 items, again", shopping, "read-list", 50),
-        _timed("Nearest name of what was not understood", shopping, "suggestion", 50),
-        _timed("Answer saved, next question painted: typical", answering, "answer-to-next", 50),
-        _slow(
+        timed("Shipped pack read and checked, first in a process", packs, "shipped-pack-first"),
+        timed("Shipped pack again", packs, "shipped-pack"),
+        timed(f"Made-up pack ({size})", packs, "synthetic-pack"),
+        timed("Owner's list read against 500 items, first", shopping, "read-list-first", 50),
+        timed("Owner's list read against 500 items, again", shopping, "read-list", 50),
+        timed("Nearest name of what was not understood", shopping, "suggestion", 50),
+        timed("Answer saved, next question painted: typical", answering, "answer-to-next", 50),
+        slow(
             "Answer saved, next question painted: 95 of 100 within", answering, "answer-to-next", 50
         ),
-        _timed("… of which saving, typical", saving, "save-answer"),
+        timed("… of which saving, typical", saving, "save-answer"),
         *_page_rows(runs),
-        _timed("… of which the way through the questions, typical", core, "path", 5),
-        _slow("… of which the way through the questions, 95 of 100 within", core, "path", 5),
-        _timed("… of which way and urgent flags, typical", core, "question-page"),
-        _timed(f"All {_typical(core, 'plan-lines'):.0f} lines of the plan", core, "lines"),
-        _timed("Risks, flags and reasons for these lines", core, "rest"),
-        _timed(f"Agreement of {pages} built, not signed, first", paper, "render-first"),
-        _timed(f"Agreement of {pages} built, not signed, again", paper, "render-again"),
-        _timed(f"Agreement of {pages}, from facts to both signatures, first", paper, "paper-first"),
-        _timed(f"Agreement of {pages}, from facts to both signatures, again", paper, "paper-again"),
-        _timed("Agreement of 8 pages built and signed twice, first", eight, "eight-first", 2000),
-        _timed("Agreement of 8 pages built and signed twice, again", eight, "eight-again", 2000),
-        _timed("Signed agreement checked, first", paper, "verify-first"),
-        _timed("Signed agreement checked, again", paper, "verify-again"),
+        timed("… of which the way through the questions, typical", core, "path", 5),
+        slow("… of which the way through the questions, 95 of 100 within", core, "path", 5),
+        timed("… of which way and urgent flags, typical", core, "question-page"),
+        timed(f"All {_typical(core, 'plan-lines'):.0f} lines of the plan", core, "lines"),
+        timed("Risks, flags and reasons for these lines", core, "rest"),
+        timed(f"Agreement of {pages} built, not signed, first", paper, "render-first"),
+        timed(f"Agreement of {pages} built, not signed, again", paper, "render-again"),
+        timed(f"Agreement of {pages}, from facts to both signatures, first", paper, "paper-first"),
+        timed(f"Agreement of {pages}, from facts to both signatures, again", paper, "paper-again"),
+        timed("Agreement of 8 pages built and signed twice, first", eight, "eight-first", 2000),
+        timed("Agreement of 8 pages built and signed twice, again", eight, "eight-again", 2000),
+        timed("Signed agreement checked, first", paper, "verify-first"),
+        timed("Signed agreement checked, again", paper, "verify-again"),
         Row("Size of the signed agreement", _typical(paper, "kib"), "KiB"),
         *_paper_rows(runs),
         *desk_rows(runs["desk"]),
@@ -113,11 +113,11 @@ def desk_rows(runs: Runs) -> list[Row]:
     """The list of all clients; its store is made once a process and has a row of its own."""
     size = f"{CLIENTS:,} clients and {CLIENTS * ANSWERS:,} answers"
     return [
-        _timed(f"Store with {size} made for the rows below", runs, "desk-filled"),
-        _timed("Desk drawn with 2,000 clients, first in a process", runs, "desk-first", 300),
-        _timed("Desk drawn with 2,000 clients, again", runs, "desk-drawn", 300),
-        _timed("Name search among 2,000 clients", runs, "desk-search", 100),
-        _timed("Who is hit, asked of 2,000 clients", runs, "desk-hit"),
+        timed(f"Store with {size} made for the rows below", runs, "desk-filled"),
+        timed("Desk drawn with 2,000 clients, first in a process", runs, "desk-first", 300),
+        timed("Desk drawn with 2,000 clients, again", runs, "desk-drawn", 300),
+        timed("Name search among 2,000 clients", runs, "desk-search", 100),
+        timed("Who is hit, asked of 2,000 clients", runs, "desk-hit"),
     ]
 
 
@@ -128,7 +128,7 @@ def _paper_rows(runs: Mapping[str, Runs]) -> list[Row]:
     rows = [
         Row(f"Size of the agreement of {lines}, not signed", _typical(layout, "unsigned-kib"),
             "KiB", 98 if _typical(layout, "lines") <= 60 else None),
-        _timed("Its pages and tags, ours", layout, "layout-ours"),
+        timed("Its pages and tags, ours", layout, "layout-ours"),
     ]  # fmt: skip
     for name, title, goal in (
         ("reportlab", "ReportLab alone, the same texts and tables, no tags", 1.5),
@@ -137,18 +137,18 @@ def _paper_rows(runs: Mapping[str, Runs]) -> list[Row]:
     ):
         if f"layout-{name}" in layout[0]:
             rows += [
-                _timed(f"… {title}", layout, f"layout-{name}"),
-                _beside("… … ours against it", layout, "layout-ours", f"layout-{name}", goal),
+                timed(f"… {title}", layout, f"layout-{name}"),
+                beside("… … ours against it", layout, "layout-ours", f"layout-{name}", goal),
             ]
     return [
         *rows,
-        _timed("One seal with its checks and its drawn box, ours", sealing, "seal-ours"),
-        _timed("… pyHanko's signature alone", sealing, "seal-pyhanko"),
-        _beside("… ours against it", sealing, "seal-ours", "seal-pyhanko", 1.2),
+        timed("One seal with its checks and its drawn box, ours", sealing, "seal-ours"),
+        timed("… pyHanko's signature alone", sealing, "seal-pyhanko"),
+        beside("… ours against it", sealing, "seal-ours", "seal-pyhanko", 1.2),
     ]
 
 
-def _beside(what: str, runs: Runs, ours: str, other: str, goal: float) -> Row:
+def beside(what: str, runs: Runs, ours: str, other: str, goal: float) -> Row:
     ratio, busy = (
         median(median(run[f"{ours}{part}"]) / median(run[f"{other}{part}"]) for run in runs)
         for part in ("", BUSY)
@@ -173,11 +173,11 @@ def _page_rows(runs: Mapping[str, Runs]) -> list[Row]:
     grown = median(run["memory-200"][0] / run["memory-20"][0] for run in memory)
     gestures = len(loop[0]["gesture"])
     return [
-        _timed(
+        timed(
             "… without saving: answer checked, all derived anew, drawn", answering, "answer-drawn"
         ),
-        _timed("… from Next to the next question painted", answering, "next-painted"),
-        _timed(f"Bare page of as many widgets ({widgets}), built anew", bare, "bare-page"),
+        timed("… from Next to the next question painted", answering, "next-painted"),
+        timed(f"Bare page of as many widgets ({widgets}), built anew", bare, "bare-page"),
         Row("Next question painted: time against the bare page", ratio, "×", 2, busy),
         Row("Memory, every page seen, 20 pages on", _typical(memory, "memory-20"), "MiB"),
         Row("… 200 pages on", _typical(memory, "memory-200"), "MiB"),
@@ -222,48 +222,48 @@ def engine_rows(runs: Mapping[str, Runs]) -> list[Row]:
     again = median(median(run["big"]) / median(run["small"]) for run in growth)
     whole = f"Shipped pack: facts to certified bill ({_typical(shipped, 'lines'):.0f} lines)"
     return [
-        _timed(f"{whole} and {risks} rated", shipped, "recommendation", 5),
-        _timed(
+        timed(f"{whole} and {risks} rated", shipped, "recommendation", 5),
+        timed(
             f"Price cut worked out anew ({_typical(shipped, 'cuts'):.0f} steps down to 30 % less)",
             shipped,
             "price-cut",
             50,
         ),
-        _timed("An answer to the next question, typical", shipped, "next-question", 5),
-        _slow("… 95 of 100 within", shipped, "next-question", 5),
-        _timed(f"Facts to bill and risks, {rules['small']} ({lines['small']})", growth, "small"),
-        _timed(f"Facts to bill and risks, {rules['big']} ({lines['big']})", growth, "big", 250),
+        timed("An answer to the next question, typical", shipped, "next-question", 5),
+        slow("… 95 of 100 within", shipped, "next-question", 5),
+        timed(f"Facts to bill and risks, {rules['small']} ({lines['small']})", growth, "small"),
+        timed(f"Facts to bill and risks, {rules['big']} ({lines['big']})", growth, "big", 250),
         Row(f"… over {BIG // SMALL} packs of {SMALL:,} in turn (linear growth: 1)", grown, "×", 1),
         Row("… over one of them again and again, all in the processor's caches", again, "×"),
-        _timed("… an answer to the next question, typical", growth, "big-next-question", 5),
+        timed("… an answer to the next question, typical", growth, "big-next-question", 5),
         *_zen_rows(runs["zen"]),
         *_survey_rows(runs["survey"]),
     ]
 
 
 def _zen_rows(runs: Runs) -> list[Row]:
-    if missing := _missing("Conditions, beside zen-engine", runs):
-        return [missing]
+    if gone := missing("Conditions, beside zen-engine", runs):
+        return [gone]
     size = f"{_typical(runs, 'conditions'):.0f} conditions on {_typical(runs, 'facts'):.0f} facts"
     return [
-        _timed(f"{size}: ours", runs, "ours"),
-        _timed("… zen-engine, all in one expression (its quickest)", runs, "together"),
-        _timed("… … of which handing the facts over", runs, "handing-over"),
-        _timed("… zen-engine, a decision model", runs, "decision"),
-        _timed("… zen-engine, one compiled expression each", runs, "one-by-one"),
+        timed(f"{size}: ours", runs, "ours"),
+        timed("… zen-engine, all in one expression (its quickest)", runs, "together"),
+        timed("… … of which handing the facts over", runs, "handing-over"),
+        timed("… zen-engine, a decision model", runs, "decision"),
+        timed("… zen-engine, one compiled expression each", runs, "one-by-one"),
         Row("… ours against zen-engine's quickest", _against(runs, "ours", "together"), "×", 1),
         Row("… ours against its decision model", _against(runs, "ours", "decision"), "×", 1),
     ]
 
 
 def _survey_rows(runs: Runs) -> list[Row]:
-    if missing := _missing("An answer to the next question, beside SurveyJS", runs):
-        return [missing]
+    if gone := missing("An answer to the next question, beside SurveyJS", runs):
+        return [gone]
     asked = f"{_typical(runs, 'questions'):.0f} questions, an answer to the next one"
     ratio = _against(runs, "ours", "plain-fields")
     return [
-        _timed(f"{asked}: ours, asking all that applies", runs, "ours"),
-        _timed("… ours, asking what is weighty", runs, "ours-weighing"),
+        timed(f"{asked}: ours, asking all that applies", runs, "ours"),
+        timed("… ours, asking what is weighty", runs, "ours-weighing"),
         Row("… SurveyJS, plain fields (its quickest)", _typical(runs, "plain-fields"), "ms"),
         Row("… SurveyJS, choices as choices", _typical(runs, "own-fields"), "ms"),
         Row("… ours against SurveyJS's quickest", ratio, "×", 1),
@@ -271,7 +271,7 @@ def _survey_rows(runs: Runs) -> list[Row]:
     ]
 
 
-def _missing(what: str, runs: Runs) -> Row | None:
+def missing(what: str, runs: Runs) -> Row | None:
     reasons = {name for run in runs for name in run if name.startswith(NOT_MEASURED)}
     return Row(what, None, reasons.pop()) if reasons else None
 
@@ -301,11 +301,11 @@ def as_markdown(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def _timed(what: str, runs: Runs, name: str, goal: float | None = None) -> Row:
+def timed(what: str, runs: Runs, name: str, goal: float | None = None) -> Row:
     return Row(what, _typical(runs, name), "ms", goal, _typical(runs, f"{name}{BUSY}"))
 
 
-def _slow(what: str, runs: Runs, name: str, goal: float) -> Row:
+def slow(what: str, runs: Runs, name: str, goal: float) -> Row:
     """The time that 95 of 100 samples stay within."""
     return Row(what, _high(runs, name), "ms", goal, _high(runs, f"{name}{BUSY}"))
 

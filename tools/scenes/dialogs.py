@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from onboard.content.parts import QuestionId
 from onboard.flow import Stop
 from onboard.wording import say
-from tools.scenes import checkout, desk, keeping, tables, travel, visits
+from tools.scenes import checkout, desk, firm_store, keeping, tables, travel, visits
 from tools.scenes.homes import OWNER_CODE
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import INITIALS, NAME, REASON, WORDS
@@ -64,6 +64,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "move": MovePackDialog,
     "signed-pages": SignedPagesDialog,
     "certificate": OwnCertificateDialog,
+    **firm_store.SHEETS,
     **keeping.SHEETS,
     **tables.SHEETS,
     **visits.SHEETS,
@@ -76,6 +77,7 @@ def dialog_scenes() -> Iterator[Scene]:
         *(_decline, _later, _clause, _note, _look, _private, _drop, _look_private),
         *(travel.send, travel.code, travel.asked, travel.key, travel.preview),
         *(_refuse, _leave_private, desk.hit, desk.move, _signed_pages, _certificate),
+        *firm_store.SHOWS,
         *keeping.SHOWS,
         *tables.SHOWS,
         *visits.SHOWS,

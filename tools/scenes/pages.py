@@ -10,6 +10,7 @@ from onboard.errors import UserFacingError
 from onboard.flow import Stop
 from tools.scenes.checkout import page_shows as away_shows
 from tools.scenes.desk import many_shows
+from tools.scenes.firm_store import firm_shows
 from tools.scenes.keeping import keeping_shows
 from tools.scenes.stage import Scene, Stage, State
 from tools.scenes.texts import NAME, PERSON
@@ -28,8 +29,15 @@ Show = Callable[[Stage], QWidget]
 
 def page_scenes() -> Iterator[Scene]:
     """All pages; those of a file first in the four states that they all have."""
-    first, file = _first_pages(), _file_pages()
-    pages = {**first, **file, **page_shows(), **away_shows(), **_rooms(), **keeping_shows()}
+    pages = {
+        **_first_pages(),
+        **_file_pages(),
+        **page_shows(),
+        **away_shows(),
+        **_rooms(),
+        **keeping_shows(),
+        **firm_shows(),
+    }
     for page, shows in pages.items():
         for state, show in shows.items():
             yield Scene(page, state, show)

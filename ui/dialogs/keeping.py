@@ -34,11 +34,12 @@ class EraseDialog(Sheet):
     `with_papers` is the choice when the dialog is accepted.
     """
 
-    def __init__(self, parent: QWidget, client: str) -> None:
+    def __init__(self, parent: QWidget, client: str, *, is_shared: bool = False) -> None:
         title = say("erase.title", name=client)
         super().__init__(parent, title, say("erase.on"), say("erase.no"))
         self.setObjectName("erase-dialog")
         self._is_second = False
+        self._copies = "firm-store.erase-copies" if is_shared else "erase.copies"
         self._first, self._second = QWidget(), QWidget()
         self._fill_first()
         self._second_lead = label("")
@@ -54,7 +55,7 @@ class EraseDialog(Sheet):
 
     def _fill_first(self) -> None:
         column = _column(self._first)
-        for key in ("erase.goes", "erase.stays", "erase.copies"):
+        for key in ("erase.goes", "erase.stays", self._copies):
             column.addWidget(label(say(key)))
         column.addWidget(label(say("erase.papers"), "subheading"))
         self._choice = QButtonGroup(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +33,8 @@ class Waiting(_Mixed):
         self.yes.setEnabled(False)
 
     def answered(self, problem: str) -> None:
+        if not shiboken6.isValid(self):  # closed while it was waited for
+            return
         self.yes.setEnabled(True)
         self._tell(problem)
         if problem:

@@ -202,7 +202,8 @@ class ClientsPage(Page):
 
     def _is_unused(self, desk: Desk) -> bool:
         """Whether nothing tells yet who sits here: an owner, or somebody who advises."""
-        return not (self._advises or desk.clients or self._has_firm())
+        is_known = self._advises or desk.clients or self._has_firm()
+        return self.session.may_change and not is_known
 
     def _has_firm(self) -> bool:
         firm = self.session.firm()
@@ -241,12 +242,13 @@ class ClientsPage(Page):
         new.clicked.connect(self._build_form)
         firm = action(say("page.clients-firm"), "your-firm")
         firm.clicked.connect(self.firm_wanted)
-        self._body.addWidget(self._deeds(new, firm))
-        if not (self._has_firm() or self.session.is_for_owners(desk)):
+        first = (new, firm) if self.session.may_change else (firm,)
+        self._body.addWidget(self._deeds(*first))
+        if self.session.is_manager and not (self._has_firm() or self.session.is_for_owners(desk)):
             note = NamelessNote()
             note.wanted.connect(self.firm_wanted)
             self._body.addWidget(note)
-        self._focus = new
+        self._focus = first[0]
         if desk.clients:
             self._desk = ClientDesk(self.session, desk)
             self._body.addWidget(self._desk)
@@ -262,17 +264,20 @@ class ClientsPage(Page):
 
     def _deeds(self, *first: QPushButton) -> QWidget:
         """These buttons, and those for files that somebody sent."""
-        asked = action(say("page.clients-asked"), "open-questions")
-        asked.clicked.connect(self._open_questions)
         paper = action(say("page.clients-paper"), "open-paper")
         paper.clicked.connect(self.paper_wanted)
-        whole = action(say("client-file.open"), "client-file")
-        whole.clicked.connect(self._open_client_file)
+        others = [paper]
+        if self.session.may_change:  # these bring something into the store
+            asked = action(say("page.clients-asked"), "open-questions")
+            asked.clicked.connect(self._open_questions)
+            whole = action(say("client-file.open"), "client-file")
+            whole.clicked.connect(self._open_client_file)
+            others = [asked, paper, whole]
         made = QWidget()
         from ui.widgets.wrap_layout import WrapLayout
 
         line = WrapLayout(made, spacing=px(10))
-        for button in (*first, asked, paper, whole):
+        for button in (*first, *others):
             line.addWidget(button)
         return made
 

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from onboard.amounts import parse_amount
 from onboard.content.model import BlankSource
@@ -18,7 +25,7 @@ from onboard.wording import say
 from ui.own_certificate import FirmsCertificate
 from ui.page import Page
 from ui.theme import px
-from ui.widgets.base import empty, label, row
+from ui.widgets.base import empty, label, row, show_if
 from ui.widgets.earnings import EarningsForm
 from ui.widgets.forms import Labelled, action, muted
 from ui.widgets.own_price import OwnPriceCard, PricedThing
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
 
 CARD = ("name", "consultant", "email", "phone")
 CURRENCIES = ("USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SEK", "NOK", "DKK", "ZAR", "INR")
+FIELDS: tuple[type[QWidget], ...] = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton)
 LONG, VERY_LONG = 28, 60
 """A suggestion with more letters gets two lines, or three."""
 MOST_AMOUNT = Decimal("1e9")
@@ -45,6 +53,9 @@ class FirmPage(Page):
 
     def build(self) -> None:
         self.head(say("page.firm-title"), say("page.firm-lead"))
+        self._only = label(say("ui.for-managers"), "subheading", name="firm-only")
+        self._only.hide()
+        self.column.addWidget(self._only)
         self._soon = SaveSoon(self)
         self._soon.due.connect(self._save)
         self._fields: dict[str, LineField] = {}
@@ -140,7 +151,7 @@ class FirmPage(Page):
         return None
 
     def first_focus(self) -> QWidget | None:
-        return self._fields["name"]
+        return self._fields["name"] if self.session.is_manager else self._done
 
     def showEvent(self, event: QShowEvent) -> None:
         """The firm belongs to no client, so no snapshot brings it."""
@@ -149,6 +160,16 @@ class FirmPage(Page):
         if firm is not None and self.session.is_open:
             self.show_firm(firm, self.session.shipped_pack())
             self._key.ask()
+            self._offer_changes()
+
+    def _offer_changes(self) -> None:
+        """In a firm's store only a manager changes what holds for all; the others read it."""
+        may_change = self.session.is_manager
+        show_if(self._only, not may_change)
+        self._key.setEnabled(may_change)
+        for kind in FIELDS if not may_change else ():
+            for field in self.findChildren(kind):
+                field.setEnabled(field is self._done)
 
     def show_firm(self, firm: FirmProfile, pack: ContentPack) -> None:
         """Fill every field; nothing is saved by that."""

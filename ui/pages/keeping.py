@@ -12,6 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from onboard.wording import moment, say
+from ui.firm_place import FirmPlace
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.base import empty, row
@@ -21,6 +22,7 @@ from ui.widgets.keeping_parts import (
     CheckPart,
     ClientsPart,
     CopiesPart,
+    ServerCopiesPart,
     WaysPart,
     told_apart,
 )
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from ui.dialogs.passphrase import SecretDialog
     from ui.verbs.keeping import Replacement, ToldEvent
 
+FIRST = ("copy-now", "bring-back", "members", "firm-server")
+"""Where the keyboard begins: the first of these that is there."""
 STORE_ENDING, TABLE_ENDING = ".db", ".csv"
 
 
@@ -60,6 +64,7 @@ class KeepingPage(Page):
         session.secret_wanted.connect(self._ask_secret)
         session.problem.connect(self._on_problem)
         session.opened.connect(self._draw)
+        session.server_changed.connect(self._on_server)
         self._draw()
 
     # ---- drawing
@@ -68,7 +73,7 @@ class KeepingPage(Page):
         return None
 
     def first_focus(self) -> QWidget | None:
-        return self.findChild(QWidget, "copy-now") or self.findChild(QWidget, "bring-back")
+        return next(filter(None, (self.findChild(QWidget, name) for name in FIRST)), None)
 
     def tells_problems(self) -> bool:
         return True
@@ -83,11 +88,16 @@ class KeepingPage(Page):
         held = self.focusWidget()
         name = held.objectName() if held is not None and self.isAncestorOf(held) else ""
         empty(self._body)
-        if self.session.is_open:
+        is_shared = self.session.is_shared
+        if is_shared:
+            self._body.addWidget(ServerCopiesPart())
+        elif self.session.is_open:
             self._add_copies()
-        back = BackPart()
-        back.wanted.connect(self._pick_backup)
-        self._body.addWidget(back)
+        if not is_shared:
+            back = BackPart()
+            back.wanted.connect(self._pick_backup)
+            self._body.addWidget(back)
+        self._body.addWidget(FirmPlace(self.session))
         if self.session.is_open:
             if self.session.is_protected:
                 self._add_ways()
@@ -141,7 +151,7 @@ class KeepingPage(Page):
             for each in clients
         ]
         self._names = dict(listed)
-        part = ClientsPart(listed)
+        part = ClientsPart(listed, may_erase=self.session.is_manager)
         part.history_wanted.connect(self._show_history)
         part.erase_wanted.connect(self._ask_erase)
         self._body.addWidget(part)
@@ -153,6 +163,12 @@ class KeepingPage(Page):
             self._say(told)
         if self.isVisible():
             self._draw()
+
+    def _on_server(self, told: str) -> None:
+        """A store that could not be opened is tried again, where it is named now."""
+        self._on_news(told)
+        if not (self.session.is_open or self.session.waits_for):
+            self.session.open()
 
     def _say(self, told: str, problem: str = "") -> None:
         self._told.say(told)
@@ -291,7 +307,8 @@ class KeepingPage(Page):
     def _ask_erase(self, key: str) -> None:
         from ui.dialogs.keeping import EraseDialog
 
-        client, dialog = cast("EngagementId", key), EraseDialog(self.window(), self._names[key])
+        client, name = cast("EngagementId", key), self._names[key]
+        dialog = EraseDialog(self.window(), name, is_shared=self.session.is_shared)
         dialog.accepted.connect(
             lambda: self.session.erase_client(client, with_papers=dialog.with_papers)
         )

@@ -102,6 +102,12 @@ class SessionBase(QObject):
     """A backup was looked at: what it would replace."""
     secret_wanted = Signal(object)
     """A backup has keys of its own: its path, and a secret is needed to look into it."""
+    members_read = Signal(object)
+    """Everybody of a firm, as `Member`s."""
+    members_changed = Signal(str)
+    """Somebody was let in or out, or may do something else now; in one sentence."""
+    server_changed = Signal(str)
+    """Another place is opened at the next start; in one sentence."""
     lock_changed = Signal(bool)
     """The screen was locked, or is open again."""
 

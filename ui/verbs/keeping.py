@@ -237,11 +237,13 @@ class KeepingVerbs(LockVerbs):
     def erase_client(self, engagement_id: EngagementId, *, with_papers: bool) -> None:
         """Forget a client for good; `keeping_changed` names the copies that still hold it."""
         keeping = self.application.keeping
+        is_shared = keeping.is_shared
 
         def done(older: tuple[Copy, ...]) -> None:
             self._left_at.pop(engagement_id, None)
             self.clients_changed.emit()
-            told = [say("erase.done"), say_count("erase.older-copies", len(older))]
+            copies = say_count("erase.older-copies", len(older))
+            told = [say("erase.done"), say("firm-store.erase-copies") if is_shared else copies]
             if older:
                 told.append(", ".join(day(copy.day) for copy in older))
             aside = keeping.kept_aside()

@@ -70,6 +70,13 @@ class CopiesPart(Part):
         self.add_buttons(other)
 
 
+class ServerCopiesPart(Part):
+    """The clients are on a firm's server: nothing is copied or brought back here."""
+
+    def __init__(self) -> None:
+        super().__init__(say("keeping.copies"), say("firm-store.copies-lead"))
+
+
 class BackPart(Part):
     """Bringing a backup back."""
 
@@ -138,15 +145,19 @@ class ClientsPart(Part):
     history_wanted = Signal(str)
     erase_wanted = Signal(str)
 
-    def __init__(self, clients: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, clients: Sequence[tuple[str, str]], *, may_erase: bool = True) -> None:
         """`clients` are id and name."""
-        super().__init__(say("keeping.client"), say("keeping.client-lead"))
+        lead = say("keeping.client-lead") if may_erase else say("members.erase-only")
+        super().__init__(say("keeping.client"), lead)
         self._list = pick_list(say("keeping.client-pick"), "keeping-client")
         for key, name in clients:
             self._list.addItem(name, key)
         self.column.addWidget(Labelled(say("keeping.client-pick"), self._list))
         history = action(say("log.open"), "history")
         history.clicked.connect(lambda: self.history_wanted.emit(self._picked))
+        if not may_erase:
+            self.add_buttons(history)
+            return
         erase = action(say("erase.open"), "erase")
         erase.clicked.connect(lambda: self.erase_wanted.emit(self._picked))
         self.add_buttons(history, erase)

@@ -26,9 +26,13 @@ UNPRIVILEGED = "postgres"
 
 
 class Server:
-    """One server for the whole run. Nothing of it outlives the folder."""
+    """One server for the whole run. Nothing of it outlives the folder.
 
-    def __init__(self) -> None:
+    `is_durable`: what is said to be saved is on the disk, as on a real one; slower.
+    """
+
+    def __init__(self, *, is_durable: bool = bool(os.environ.get("SOAK"))) -> None:
+        self._is_durable = is_durable
         self._bin = _newest_programs()
         # Not below pytest's folders: the path of a socket must be short, and they are closed to the
         # user that the server runs as.
@@ -53,7 +57,7 @@ class Server:
             "port": self.port,
             "listen_addresses": "'127.0.0.1'",
             "unix_socket_directories": f"'{self.folder}'",
-            "fsync": "on" if os.environ.get("SOAK") else "off",
+            "fsync": "on" if self._is_durable else "off",
             "max_connections": 100,
             "shared_buffers": "'32MB'",
             "ssl": "on",
