@@ -13,6 +13,7 @@ from onboard.wording import say
 
 if TYPE_CHECKING:
     from onboard.papers.supplier_answers import SupplierAnswers
+    from onboard.papers.supplier_told import ToldAnswers
     from onboard.snapshot import EngagementSnapshot
 
 SUPPLIER_SHEET = "supplier-sheet"
@@ -56,6 +57,7 @@ def _made(kind: str, snapshot: EngagementSnapshot) -> bytes:
 def specification_answers(options: argparse.Namespace) -> int:
     """Read what a supplier filled in; 0 when every line says yes, 1 when there is talk left."""
     from onboard.papers.supplier_answers import LARGEST, read_answers
+    from onboard.papers.supplier_told import told_answers
 
     pack, firm, case = common.load_case(options.file, options.decisions, options.pack)
     snapshot = common.snapshot_of(pack, firm, case)
@@ -64,7 +66,7 @@ def specification_answers(options: argparse.Namespace) -> int:
     if options.json:
         common.print_json(_data(found))
     else:
-        sys.stdout.write("\n".join(_told(found, snapshot)) + "\n")
+        sys.stdout.write("\n".join(_told(told_answers(found, snapshot))) + "\n")
     return 0 if found.is_all_yes else 1
 
 
@@ -81,38 +83,10 @@ def _data(found: SupplierAnswers) -> dict[str, object]:
     }
 
 
-def _told(found: SupplierAnswers, snapshot: EngagementSnapshot) -> list[str]:
-    names = {str(line.item): line.line.name for line in snapshot.lines}
-    counts: dict[str, object] = {each: found.count(each) for each in ("yes", "no", "instead")}
-    counts["open"] = len(found.unanswered) + len(found.missing)
-    lines = [say("answers.counted", arguments=counts)]
-    if found.is_all_yes:
-        return [*lines, say("answers.all-fine")]
-    changed = [
-        say(
-            "answers.changed-cell",
-            name=names.get(each.line, each.line),
-            column=each.column,
-            ours=each.ours,
-            theirs=each.theirs,
-        )
-        for each in found.changed
-    ]
-    leaves = [
-        say("answers.no-line", name=each.name, without=each.without)
-        if each.answer == "no"
-        else say("answers.instead-line", name=each.name, what=each.instead, done=each.done_means)
-        for each in found.open
-    ]
-    parts = {
-        "missing": [names[each] for each in found.missing],
-        "extra": found.extra,
-        "changed": changed,
-        "unread": found.unread,
-        "unanswered": [names[each] for each in found.unanswered],
-        "leaves": leaves,
-    }
-    for key, texts in parts.items():
-        if texts:
-            lines += [say(f"answers.{key}"), *(f"  {text}" for text in texts)]
+def _told(told: ToldAnswers) -> list[str]:
+    if not told.parts:
+        return [told.counted, say("answers.all-fine")]
+    lines = [told.counted]
+    for part in told.parts:
+        lines += [part.title, *(f"  {text}" for text in part.lines)]
     return lines

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QWidget
 from onboard.engagement import EngagementId
 from onboard.errors import UserFacingError
 from onboard.flow import Stop
+from onboard.papers.supplier_told import ToldAnswers, ToldPart
 from onboard.tables.limits import Rows
+from onboard.wording import say
 from tools.scenes.stage import Stage, State
 from tools.scenes.texts import NAME
 from ui.dialogs.client_file import BRING, ClientFileDialog
 from ui.dialogs.list_intake import ListDialog
 from ui.dialogs.sheet import Sheet
+from ui.dialogs.supplier import SupplierDialog
 
 EMPTY, TYPICAL, WORST, PROBLEM = State.EMPTY, State.TYPICAL, State.WORST, State.PROBLEM
 HOME = {EMPTY: "typical", TYPICAL: "typical", WORST: "worst", PROBLEM: "typical"}
@@ -71,5 +74,36 @@ def _opened(stage: Stage, dialog: ListDialog, state: State) -> QWidget:
     return dialog
 
 
-SHEETS: dict[str, type[Sheet]] = {"list": ListDialog, "client-file": ClientFileDialog}
-SHOWS = (listed, client_file)
+def supplier(stage: Stage, state: State) -> QWidget:
+    """All yes; some to talk about; a sheet of another need; very many long lines."""
+    window = stage.window(HOME[state], "undecided", Stop.WELCOME)
+    counts: dict[str, object] = {"yes": 51, "no": 2, "instead": 1, "open": 3}
+    if state is EMPTY:
+        counts = {"yes": 57, "no": 0, "instead": 0, "open": 0}
+    lines = {
+        "missing": ("Virus protection", "Copy away from the building"),
+        "leaves": (say("answers.no-line", name="Managed switch", without="Nobody sees a fault."),),
+    }
+    if state is PROBLEM:
+        lines = {
+            "extra": ("Coffee machine",),
+            "unread": (say("answers.row-twice", row=3, line="a"),),
+        }
+    if state is WORST:
+        lines = {key: tuple([NAME] * 30) for key in ("missing", "extra", "unanswered")}
+    parts = (
+        ()
+        if state is EMPTY
+        else tuple(ToldPart(say(f"answers.{key}"), texts) for key, texts in lines.items())
+    )
+    told = ToldAnswers(say("answers.counted", arguments=counts), parts)
+    file = f"{NAME}.csv" if state is WORST else "What we need.csv"
+    return _opened(stage, SupplierDialog(window, file, told), state)
+
+
+SHEETS: dict[str, type[Sheet]] = {
+    "list": ListDialog,
+    "client-file": ClientFileDialog,
+    "supplier": SupplierDialog,
+}
+SHOWS = (listed, client_file, supplier)

@@ -84,6 +84,8 @@ class SessionBase(QObject):
     """A paper has gone to the printer: its kind."""
     paper_saved = Signal(str, str)
     """A paper that nobody signs is written: its kind, and the name of its file."""
+    supplier_read = Signal(str, object)
+    """A supplier's filled sheet was read: the name of its file, and its `ToldAnswers`."""
     invited = Signal(str, str)
     """A question file is written: its code, and the name of the file."""
     other_key = Signal(object, str, str)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from onboard.agreement.document import Document
     from onboard.order_check import OrderCheck
+    from onboard.papers.supplier_told import ToldAnswers
 
 
 class PlainPaperVerbs(FileVerbs):
@@ -142,6 +143,28 @@ class PlainPaperVerbs(FileVerbs):
     def print_extra(self, kind: str, printer: QPrinter) -> None:
         """Print one short paper beside the window; `paper_printed` or `problem` follows."""
         self._print("extra", self._extra(kind), printer)
+
+    def read_supplier_answers(self, path: Path) -> None:
+        """Read a sheet that a supplier filled in; `supplier_read` or `problem` follows."""
+        snapshot, paper, language = self._snapshot, self._paper, spoken()
+        assert snapshot is not None  # noqa: S101  (verbs of a file need an open file)
+
+        def work() -> ToldAnswers:
+            from onboard.files import read_checked
+            from onboard.papers.sheets.agreed import as_agreed
+            from onboard.papers.supplier_answers import LARGEST, read_answers
+            from onboard.papers.supplier_told import told_answers
+            from onboard.pdf.paper import read_data
+
+            with speaking(language):
+                agreed = as_agreed(snapshot, read_data(paper) if paper is not None else None)
+                found = read_answers(read_checked(path, LARGEST), path.name, agreed)
+                return told_answers(found, agreed)
+
+        def done(told: ToldAnswers) -> None:
+            self.supplier_read.emit(path.name, told)
+
+        self._in_background(work, done, self._tell)
 
     def _extra(self, kind: str) -> Callable[[], bytes]:
         """What makes it, in the language of now and with the words that were signed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +15,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from onboard.papers.sheets.kinds import KINDS
+from onboard.papers.supplier_sheet import COLUMNS
 from onboard.pdf.text import page_texts
 from onboard.wording import say
 from ui.dialogs import more_papers, print_paper
 from ui.dialogs.more_papers import MorePapers
+from ui.dialogs.supplier import SupplierDialog
 from ui.pages.plan import PlanPage
 from ui.session import EngagementSession
 
@@ -121,3 +125,61 @@ def test_it_can_be_read_and_used_on_the_plan(
         show(page)
         assert faults(page) == []
         assert part(page, QPushButton, "save-extra").isVisible()
+
+
+def test_a_sheet_that_a_supplier_filled_in_is_read_back(
+    qtbot: QtBot,
+    show: Show,
+    session: EngagementSession,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What he left out and what he cannot do is named, and nothing here changes."""
+    papers, elsewhere = MorePapers(session), MorePapers(session)
+    show(papers)
+    assert not part(papers, QPushButton, "read-supplier").isVisible()
+    _pick(papers, "supplier-sheet")
+    sheet = tmp_path / "What we need.csv"
+    with qtbot.waitSignal(session.paper_saved, timeout=30_000):
+        session.save_extra("supplier-sheet", sheet)
+    head, first, second, *rest = csv.reader(io.StringIO(sheet.read_text("utf-8-sig")))
+    answer = list(COLUMNS).index("answer")
+    need = list(COLUMNS).index("need")
+    for row in (second, *rest):
+        row[answer] = "yes"
+    second[answer] = "no"
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, second, *rest])
+    monkeypatch.setattr(more_papers, "ask_which", lambda *_: sheet)
+    before = shown(session)
+    with qtbot.waitSignal(session.supplier_read, timeout=30_000):
+        press(qtbot, papers, part(papers, QPushButton, "read-supplier"))
+    assert elsewhere.window().findChild(SupplierDialog) is None
+    dialog = part(papers.window(), SupplierDialog, "supplier-dialog")
+    texts = "\n".join(made.text() for made in dialog.findChildren(QLabel))
+    assert f"• {first[need]}" in texts
+    assert say("answers.missing") in texts
+    assert second[need] in texts
+    assert say("answers.leaves") in texts
+    assert faults(dialog) == []
+    press(qtbot, dialog, part(dialog, QPushButton, "sheet-yes"))
+    assert shown(session) is before
+
+
+def test_a_file_that_is_no_such_sheet_is_one_sentence(
+    qtbot: QtBot,
+    show: Show,
+    session: EngagementSession,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n", encoding="utf-8")
+    monkeypatch.setattr(more_papers, "ask_which", lambda *_: other)
+    papers = MorePapers(session)
+    show(papers)
+    _pick(papers, "supplier-sheet")
+    with qtbot.waitSignal(session.problem, timeout=30_000) as told:
+        part(papers, QPushButton, "read-supplier").click()
+    assert told.args == [say("answers.no-sheet", name="other.csv")]
+    assert papers.window().findChild(SupplierDialog) is None
