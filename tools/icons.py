@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QPointF, Qt  # noqa: E402
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen, QPolygonF  # noqa: E402
 
-from ui.theme import DARK, LIGHT  # noqa: E402
+from ui.tokens import DARK, LIGHT  # noqa: E402
 
 SIDE = 96
 TICK = ((20, 50), (40, 70), (77, 27))

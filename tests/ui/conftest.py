@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from onboard import packs
 from onboard.wording import spoken
-from ui import background, theme, tongue
+from ui import background, theme, tokens, tongue
 
 if TYPE_CHECKING:
     from tests.ui.atspi.desk import Desk
@@ -40,7 +40,7 @@ def dress(qapp: QApplication) -> Iterator[Dress]:
         theme.apply(qapp, dark=dark, scale=scale)
 
     yield apply
-    if theme.Theme.tokens is not theme.LIGHT or theme.Theme.scale != 1.0:
+    if theme.Theme.tokens is not tokens.LIGHT or theme.Theme.scale != 1.0:
         theme.apply(qapp, dark=False, scale=1.0)
 
 

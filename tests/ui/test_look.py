@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from onboard import bootstrap, wording
 from onboard.engagement import Client
 from tests.ui import checks
-from ui import settings, theme, tongue
+from ui import settings, theme, tokens, tongue
 from ui.dialogs.look import LookDialog
 from ui.session import EngagementSession
 from ui.settings import FILE_NAME, Look, Settings
@@ -73,7 +73,7 @@ def test_what_is_chosen_holds_at_once_and_at_the_next_start(
     dialog.yes.click()
     assert wording.spoken() == "es"
     assert window.next.text() == wording.say("ui.next", language="es")
-    assert theme.Theme.tokens is theme.DARK_CONTRAST
+    assert theme.Theme.tokens is tokens.DARK_CONTRAST
     assert theme.Theme.scale == 1.5
     assert QGuiApplication.styleHints().cursorFlashTime() == 0
     kept = Settings(tmp_path).look()
@@ -94,7 +94,7 @@ def test_nothing_changes_when_it_is_left(window: WizardWindow, tmp_path: Path) -
     dialog = _dialog(window)
     _choose(dialog, "scheme", "dark")
     dialog.no.click()
-    assert theme.Theme.tokens is theme.LIGHT
+    assert theme.Theme.tokens is tokens.LIGHT
     assert not (tmp_path / FILE_NAME).exists()
 
 

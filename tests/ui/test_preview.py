@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage
 
 from onboard import locations
 from onboard.content.loader import load_pack
-from ui import theme
+from ui import tokens
 from ui.__main__ import main
 from ui.preview import LEAST_HEIGHT, WIDTH
 
@@ -39,7 +39,7 @@ def test_every_question_is_drawn_whole(dress: Dress, tmp_path: Path, question: s
     image = drawn(question, tmp_path / "q.png")
     assert image.width() == WIDTH
     assert image.height() >= LEAST_HEIGHT
-    assert is_there(image, theme.LIGHT.text)
+    assert is_there(image, tokens.LIGHT.text)
 
 
 def test_dark_and_large_are_other_pictures(dress: Dress, tmp_path: Path) -> None:
@@ -47,8 +47,8 @@ def test_dark_and_large_are_other_pictures(dress: Dress, tmp_path: Path) -> None
     usual = drawn("accounts", tmp_path / "usual.png")
     dark = drawn("accounts", tmp_path / "dark.png", "--dark")
     large = drawn("accounts", tmp_path / "large.png", "--scale", "2")
-    assert dark.pixel(1, 1) == QColor(theme.DARK.canvas).rgb()
-    assert usual.pixel(1, 1) == QColor(theme.LIGHT.canvas).rgb()
+    assert dark.pixel(1, 1) == QColor(tokens.DARK.canvas).rgb()
+    assert usual.pixel(1, 1) == QColor(tokens.LIGHT.canvas).rgb()
     assert large.height() > usual.height()
     assert dark.size() == usual.size()
 

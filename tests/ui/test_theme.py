@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, Q
 
 from onboard.locations import resources
 from ui import theme
-from ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Tokens
+from ui.style_sheet import style_sheet
+from ui.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Tokens
 
 LOOKS = (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST)
 NAMES = ("light", "dark", "light contrast", "dark contrast")
@@ -137,7 +138,7 @@ def test_every_mark_the_style_sheet_names_is_there(
     qapp: QApplication, tokens: Tokens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(theme.Theme, "tokens", tokens)
-    named = re.findall(r'url\("([^"]+)"\)', theme.style_sheet(tokens))
+    named = re.findall(r'url\("([^"]+)"\)', style_sheet(tokens, theme.px))
     assert {Path(path).stem.split("-")[0] for path in named} == {"tick", "dot", "down", "up"}
     assert all(not QImage(path).isNull() for path in named)
 

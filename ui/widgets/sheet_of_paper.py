@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 from PySide6.QtWidgets import QWidget
 
 from onboard.wording import say
-from ui.theme import LIGHT, Theme, font, px
+from ui.theme import Theme, font, px
+from ui.tokens import LIGHT
 from ui.widgets.painted import PaintedText
 
 _FAINT = 0.17
