@@ -59,7 +59,7 @@ def _window() -> str:
 
 
 def _pages() -> str:
-    from ui.wizard_window import PAGES
+    from ui.page_stack import PAGES
 
     for path in PAGES.values():
         module, _, kind = path.partition(":")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,12 +18,14 @@ from PySide6.QtWidgets import (
 from onboard.flow import Place, Stop
 from onboard.wording import say, spoken
 from ui import theme
-from ui.page import BrokenPage, Page
+from ui.footer import Footer
+from ui.page import Page
+from ui.page_stack import OUTSIDE, PageStack
 from ui.rooms import Room
 from ui.session import EngagementSession
 from ui.settings import SCALES, Look, Settings
 from ui.theme import px
-from ui.widgets.base import button, label
+from ui.widgets.base import label
 from ui.widgets.busy_bar import BusyBar
 from ui.widgets.column import next_stop
 from ui.widgets.notes import Banner
@@ -35,35 +35,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onboard.snapshot import EngagementSnapshot
-    from ui.drafts import Drafts
     from ui.widgets.consultant_panel import ConsultantPanel
 
-PAGES: dict[str, str] = {
-    "clients": "ui.pages.clients:ClientsPage",
-    "firm": "ui.pages.firm:FirmPage",
-    Stop.WELCOME.value: "ui.pages.welcome:WelcomePage",
-    Stop.HAVE.value: "ui.pages.have:HavePage",
-    Stop.TASKS.value: "ui.pages.tasks:TasksPage",
-    Stop.QUESTIONS.value: "ui.pages.questions:QuestionPage",
-    Stop.CHECK.value: "ui.pages.check:CheckPage",
-    Stop.PLAN.value: "ui.pages.plan:PlanPage",
-    Stop.DECISIONS.value: "ui.pages.decisions:DecisionsPage",
-    Stop.TOGETHER.value: "ui.pages.together:TogetherPage",
-    Stop.HEARD.value: "ui.pages.heard:HeardPage",
-    Stop.SIGN.value: "ui.pages.sign:SignPage",
-    Stop.FINISH.value: "ui.pages.finish:FinishPage",
-    Stop.ORDER.value: "ui.pages.order:OrderPage",
-    "alone": "ui.pages.alone:AlonePage",
-    "answers": "ui.pages.answers:AnswersPage",
-    "received": "ui.pages.received:ReceivedPage",
-    "waiting": "ui.pages.waiting:WaitingPage",
-    "keeping": "ui.pages.keeping:KeepingPage",
-}
-"""One page a name; each is imported and built when it is first shown."""
-
 PANEL_WIDTH = 300
-OUTSIDE = ("clients", "firm", "received", "answers", "keeping")
-"""Pages that belong to no client's file."""
 LEAST_PAGE = 560
 """With less room beside it, at scale 1, the consultant's side takes the window for itself."""
 NARROW = 860
@@ -91,10 +65,7 @@ class WizardWindow(QWidget):
         self._panel: ConsultantPanel | None = None
         self.setObjectName("canvas")
         self.setMinimumSize(640, 480)
-        self._pages: dict[str, Page] = {}
         self._shown = ""
-        self._drafts: Drafts = {}
-        """What stands in questions and is not saved; their page may be built anew."""
         self._began_at: QWidget | None = None
         """Where the keyboard stood when the page came up, until somebody has moved it."""
         self._build()
@@ -129,7 +100,8 @@ class WizardWindow(QWidget):
     def _build(self) -> None:
         self.rail = Rail()
         self.rail.hide()
-        self.stack = QStackedWidget()
+        self.stack = PageStack(self.session, on_owner_screen=self._follows is not None)
+        self.footer = Footer()
         self.trial = QFrame()
         self.trial.setObjectName("trial")
         trial_row = QHBoxLayout(self.trial)
@@ -147,7 +119,7 @@ class WizardWindow(QWidget):
         for part in (self.trial, self.problem, self.busy):
             right.addWidget(part)
         right.addWidget(self.stack, 1)
-        right.addWidget(self._footer())
+        right.addWidget(self.footer)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -155,27 +127,9 @@ class WizardWindow(QWidget):
         across.addWidget(self._main, 1)
         self._across = across
         self.rail.setFixedWidth(px(252))
-
-    def _footer(self) -> QFrame:
-        self.footer = QFrame()
-        self.footer.setObjectName("footer")
-        line = self._footer_line = QHBoxLayout(self.footer)
-        line.setContentsMargins(px(24), px(10), px(24), px(10))
-        line.setSpacing(px(8))
-        self.back = button("", "back")
-        self.look = button("", "look", "quiet")
-        self.saved = label("", "saved", wrap=False)
-        self.later = button("", "later", "quiet")
-        self.rooms = button("", "room", "quiet")
-        self.rooms.hide()  # until the window is dressed; shown without a parent it would be one
-        self.next = button("", "next", "primary")
-        line.addWidget(self.back)
-        line.addWidget(self.look)
-        line.addWidget(self.rooms)
-        line.addStretch(1)
-        for part in (self.saved, self.later, self.next):
-            line.addWidget(part)
-        return self.footer
+        foot = self.footer
+        self.back, self.next, self.later = foot.back, foot.next, foot.later
+        self.look, self.rooms, self.saved = foot.look, foot.rooms, foot.saved
 
     def _name_parts(self) -> None:
         """What stands on every page, in the language that is spoken now."""
@@ -183,16 +137,7 @@ class WizardWindow(QWidget):
         self.setWindowTitle(say("ui.window-title" if leads else "room.screen-title"))
         self._name_strip()
         self.busy.name(say("ui.busy"))
-        for part, key in (
-            (self.back, "ui.back"),
-            (self.look, "ui.look"),
-            (self.later, "ui.later"),
-            (self.rooms, "room.to-consultant"),
-            (self.next, "ui.next"),
-        ):
-            part.setText(say(key))
-            part.setAccessibleName(say(key))
-        self.look.setAccessibleName(say("ui.look-spoken"))
+        self.footer.name_parts()
 
     def _name_strip(self) -> None:
         """What holds for all that is done here, above every page."""
@@ -214,6 +159,10 @@ class WizardWindow(QWidget):
         session.turning_away.connect(self._flush_shown)
         session.invited.connect(self._on_invited)
         session.other_key.connect(self._on_other_key)
+        self.stack.wanted.connect(self.show_page)
+        self.stack.look_wanted.connect(self.open_look)
+        self.stack.left.connect(self._leave_firm)
+        self.stack.broke.connect(self._on_broken)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_next)
         self.later.clicked.connect(self.finish_later)
@@ -233,24 +182,7 @@ class WizardWindow(QWidget):
 
     def page(self, name: str) -> Page:
         """The page of this name, built when it is first asked for."""
-        if name not in self._pages:
-            module, _, kind = PAGES[name].partition(":")
-            made: Page = getattr(importlib.import_module(module), kind)(self.session)
-            self._pages[name] = made
-            made.on_owner_screen = self._follows is not None
-            made.slices.failed.connect(lambda error: self._broke(name, error))
-            self.stack.addWidget(made)
-            if name == Stop.QUESTIONS.value:
-                made.drafts = self._drafts  # type: ignore[attr-defined]
-            if name == "clients":
-                wanted = made.firm_wanted  # type: ignore[attr-defined]
-                wanted.connect(lambda: self.show_page("firm"))
-                made.look_wanted.connect(self.open_look)  # type: ignore[attr-defined]
-                made.paper_wanted.connect(lambda: self.show_page("received"))  # type: ignore[attr-defined]
-                made.keeping_wanted.connect(lambda: self.show_page("keeping"))  # type: ignore[attr-defined]
-            if name in ("firm", "received", "answers", "keeping"):
-                made.done.connect(self._leave_firm)  # type: ignore[attr-defined]
-        return self._pages[name]
+        return self.stack.page(name)
 
     @property
     def shown(self) -> Page:
@@ -266,7 +198,7 @@ class WizardWindow(QWidget):
             self.shown.flush()
         is_new = self._shown != name
         self._shown = name
-        page = self._drawn(name)
+        page = self.stack.drawn(name)
         self.stack.setCurrentWidget(page)
         self._dress()
         self._focus(page)
@@ -274,43 +206,10 @@ class WizardWindow(QWidget):
             page.to_top()
         page.announce()
 
-    def _drawn(self, name: str) -> Page:
-        """The page with what is known now; one that cannot be drawn is told, never left half done.
-
-        A page that has failed is let go, and built anew when it is next asked for.
-        """
-        if isinstance(self._pages.get(name), BrokenPage):
-            self._let_go(name)
-        try:
-            page = self.page(name)
-            if self.session.snapshot is not None:
-                page.show_snapshot(self.session.snapshot)
-                if page.is_complete:
-                    page.look_again()
-        except Exception as error:
-            self._let_go(name)
-            page = self._pages[name] = BrokenPage(self.session)
-            self.stack.addWidget(page)
-            self.session.report(error)
-        return page
-
-    def _broke(self, name: str, error: Exception) -> None:
-        """A later part of a page could not be built: nothing of it stays."""
-        self._let_go(name)
-        self._pages[name] = BrokenPage(self.session)
-        self.stack.addWidget(self._pages[name])
+    def _on_broken(self, name: str) -> None:
         if self._shown == name:
-            self.stack.setCurrentWidget(self._pages[name])
+            self.stack.setCurrentWidget(self.stack.page(name))
             self._dress()
-        self.session.report(error)
-
-    def _let_go(self, name: str) -> None:
-        page = self._pages.pop(name, None)
-        if page is not None:
-            page.put_away()
-            self.stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
 
     def _focus(self, page: Page) -> None:
         target = self._began_at = page.first_focus()
@@ -322,11 +221,8 @@ class WizardWindow(QWidget):
     def _dress(self) -> None:
         """Footer and rail as the page at hand wants them."""
         in_file = self.session.place is not None and self._shown not in OUTSIDE
-        caption = self.shown.next_caption()
         self.footer.setVisible(in_file)
-        self.next.setVisible(caption is not None)
-        self.next.setText(caption or say("ui.next"))
-        self.next.setAccessibleName(caption or say("ui.next"))
+        self.footer.name_next(self.shown.next_caption())
         self.back.setVisible(in_file and self._shown != Stop.FINISH.value)
         self._dress_rail()
 
@@ -351,38 +247,21 @@ class WizardWindow(QWidget):
                 self._panel.show_steps(listed)
 
     def _dress_footer(self) -> None:
-        """As many words and buttons as there is room for: languages differ by half."""
-        leaving = "ui.close-client" if self._shown == Stop.FINISH.value else "ui.later"
-        self.later.setText(say(leaving))
-        self.later.setAccessibleName(say(leaving))
-        self.look.setVisible(self._follows is None)
-        self.later.setVisible(self._follows is None)  # the owner's screen closes no file
-        self.rooms.setVisible(self._has_rooms)
-        if not self._fits():
-            self.later.setText(say(f"{leaving}-short"))
-        for part in (self.rooms, self.look):
-            if not self._fits():
-                part.hide()
+        beside = self.rail.width() if self.rail.isVisibleTo(self) else 0
+        if self._panel is not None and self._panel.isVisibleTo(self):
+            beside += px(PANEL_WIDTH)
+        self.footer.dress(
+            self.width() - beside,
+            "ui.close-client" if self._shown == Stop.FINISH.value else "ui.later",
+            leads=self._follows is None,
+            has_rooms=self._has_rooms,
+        )
 
     @property
     def _has_rooms(self) -> bool:
         """Whether this window can show the consultant's side."""
         is_owners = self._follows is None and self.room is Room.OWNER
         return is_owners and self.session.has_consultant
-
-    def _fits(self) -> bool:
-        """Whether all that is to be seen in the footer stands there uncut."""
-        beside = self.rail.width() if self.rail.isVisibleTo(self) else 0
-        if self._panel is not None and self._panel.isVisibleTo(self):
-            beside += px(PANEL_WIDTH)
-        parts = [self.back, self.look, self.rooms, self.later, self.next]
-        shown = [part for part in parts if part.isVisibleTo(self.footer)]
-        # The word that something was saved comes and goes; its place is kept.
-        saved = self.saved.fontMetrics().horizontalAdvance(say("ui.saved"))
-        line = self._footer_line
-        sides = line.contentsMargins().left() + line.contentsMargins().right()
-        needed = sum(part.sizeHint().width() for part in shown) + saved + sides
-        return needed + line.spacing() * (len(shown) + 1) <= self.width() - beside
 
     # ---- what the session tells
 
@@ -420,7 +299,7 @@ class WizardWindow(QWidget):
         self.problem.say("")
         self.saved.setText("")
         if place is None:
-            self._drafts.clear()  # nobody else finds them
+            self.stack.drafts.clear()  # nobody else finds them
             if self._panel is not None:
                 self._panel.forget()
             self.show_page(self._outside)
@@ -434,7 +313,7 @@ class WizardWindow(QWidget):
 
     def _on_snapshot(self, snapshot: EngagementSnapshot) -> None:
         if self._shown and self._shown != "clients":
-            self.stack.setCurrentWidget(self._drawn(self._shown))
+            self.stack.setCurrentWidget(self.stack.drawn(self._shown))
             self._dress()
         self._draw_panel()
 
@@ -606,10 +485,7 @@ class WizardWindow(QWidget):
         self.rail.setFixedWidth(px(252))
         self.rail.forget()
         name = self._shown
-        asking = self._pages.get(Stop.QUESTIONS.value)
-        self._drafts = getattr(asking, "drafts", self._drafts)
-        for other in tuple(self._pages):
-            self._let_go(other)
+        self.stack.let_all_go()
         self._shown = ""
         if self._panel is not None:
             self._drop_panel()

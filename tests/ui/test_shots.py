@@ -19,7 +19,7 @@ from tools.scenes.stage import Scene, Stage, State
 from tools.shot_index import index, write_index
 from tools.shots import LOOKS, PICTURED, Look
 from ui.dialogs.sheet import Sheet
-from ui.wizard_window import PAGES
+from ui.page_stack import PAGES
 
 pytestmark = pytest.mark.xdist_group("shots")
 

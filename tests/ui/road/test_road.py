@@ -22,10 +22,11 @@ from onboard.pdf.verify import verify_pdf
 from onboard.ports import KnownPaper
 from tests.ui.road.hands import CheckingWalker, KeyboardWalker, StrayWindows
 from ui import background
+from ui.page_stack import PAGES
 from ui.session import EngagementSession
 from ui.walk import Walker, walk_sample
 from ui.widgets.text_fields import LineField
-from ui.wizard_window import PAGES, WizardWindow
+from ui.wizard_window import WizardWindow
 
 Open = Callable[..., WizardWindow]
 BESIDE = {"waiting", "order", "alone", "received", "answers", "keeping"}
