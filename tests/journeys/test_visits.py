@@ -13,9 +13,10 @@ from journey_kit import Journey
 from onboard.content.model import QuestionId
 from onboard.decisions import Choice
 from onboard.desk.attention import Attention
-from onboard.engagement import EngagementId
+from onboard.engagement import ClauseEdit, EngagementId
 from onboard.errors import UserFacingError
 from onboard.interview.answers import Answer, AnswerState
+from onboard.papers.promises import clause_by_number, terms
 from onboard.pdf.paper import read_data
 from onboard.visiting.calendar_file import read_events, write_calendar
 from onboard.visits.entries import BillOutcome, Kept
@@ -190,3 +191,36 @@ def test_the_days_of_a_client_keep_their_ids_when_they_move(
     assert {event.uid for event in before} <= set(after)
     moved = [event for event in after.values() if "longer cable" in event.summary]
     assert [event.on for event in moved] == [DAY + timedelta(20)]
+
+
+def test_an_amendment_changes_what_a_visit_asks_of(made: tuple[Journey, bytes]) -> None:
+    """The newest signed words count; a promise that was struck is asked of no more."""
+    journey, _ = made
+    service, desk, book, key = (
+        journey.application.service,
+        journey.application.desk,
+        journey.application.visits,
+        journey.id,
+    )
+    visit = book.begin(key, DAY, ["The Owner"], REVIEW).id
+    before = {one.promise.number: one.promise for one in book.view(key, visit).promises}
+    numbered = clause_by_number(terms(journey.snapshot))
+    reworded, struck = numbered["P1"].id, numbered["P2"].id
+    desk.begin_amendment(key)
+    words = "We answer each call within the hour."
+    service.edit_clause(key, ClauseEdit(reworded, "consultant", words))
+    service.edit_clause(key, ClauseEdit(struck, "consultant", struck=True))
+    assert {one.promise.text for one in book.view(key, visit).promises} == {
+        one.text for one in before.values()
+    }, "a draft is no promise"
+    second = journey.sign_by_both()
+    after = {one.promise.number: one.promise for one in book.view(key, visit).promises}
+    assert after["P1"].text == words
+    assert after["P1"].reference == read_data(second)["reference"]
+    assert "P2" not in after
+    unchanged = set(after) - {"P1"}
+    assert {number: after[number] for number in unchanged} == {
+        number: before[number] for number in unchanged
+    }
+    book.check(key, visit, "P1", Kept.KEPT)
+    assert refused(book.check, key, visit, "P2", Kept.KEPT) == "visit.no-promise"
