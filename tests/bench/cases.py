@@ -328,6 +328,10 @@ def paper(samples: Samples, folder: Path) -> None:
     opened.close()
 
 
+SIXTY = 60
+"""Lines of a bill."""
+
+
 def eight(samples: Samples, _folder: Path) -> None:
     """A paper of eight pages: its pages made, the owner's key made, both signatures set."""
     from onboard.pdf.paper import open_paper
@@ -345,6 +349,11 @@ def eight(samples: Samples, _folder: Path) -> None:
     pages = len(open_paper(signed).reader.root["/Pages"]["/Kids"])
     if pages != 8:
         raise RuntimeError(f"the paper has {pages} pages")
+    sixty = a_document(lines=SIXTY)
+    table = "item,quantity\r\n" + "".join(f"line-{n},{n * 7 % 13}\r\n" for n in range(SIXTY))
+    unsigned = printer.render(sixty, its_data(sixty), table.encode(), at=AT)
+    samples.add("sixty-kib", len(unsigned) / 1024)
+    samples.add("sixty-pages", len(open_paper(unsigned).reader.root["/Pages"]["/Kids"]))
 
 
 CLIENTS, ANSWERS = 2_000, 100
