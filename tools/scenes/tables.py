@@ -98,7 +98,7 @@ def supplier(stage: Stage, state: State) -> QWidget:
     )
     told = ToldAnswers(say("answers.counted", arguments=counts), parts)
     file = f"{NAME}.csv" if state is WORST else "What we need.csv"
-    return _opened(stage, SupplierDialog(window, file, told), state)
+    return _opened(stage, SupplierDialog(window, file, told), TYPICAL)
 
 
 SHEETS: dict[str, type[Sheet]] = {
