@@ -59,6 +59,7 @@ def back(stage: Stage, state: State) -> QWidget:
         None,  # type: ignore[arg-type]
         None,  # type: ignore[arg-type]
     )
+    session.refused = set(session.review.keys(EntryKind.NEWER_HERE))
     session.review_changed.emit()
     if state is PROBLEM:
         stage.settle()
