@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from onboard.flow import Place, Stop
 from onboard.wording import say, spoken
 from ui import theme
+from ui.consultant_side import PANEL_WIDTH, ConsultantSide
 from ui.footer import Footer
 from ui.page import Page
 from ui.page_stack import OUTSIDE, PageStack
@@ -35,11 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onboard.snapshot import EngagementSnapshot
-    from ui.widgets.consultant_panel import ConsultantPanel
 
-PANEL_WIDTH = 300
-LEAST_PAGE = 560
-"""With less room beside it, at scale 1, the consultant's side takes the window for itself."""
 NARROW = 860
 """Below this width, at scale 1, the rail makes room for the page."""
 
@@ -62,7 +59,6 @@ class WizardWindow(QWidget):
         self._follows = follows
         """The consultant's window whose place this one shows; None for the window that leads."""
         self._owner_screen: WizardWindow | None = None
-        self._panel: ConsultantPanel | None = None
         self.setObjectName("canvas")
         self.setMinimumSize(640, 480)
         self._shown = ""
@@ -125,7 +121,7 @@ class WizardWindow(QWidget):
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addWidget(self._main, 1)
-        self._across = across
+        self._side = ConsultantSide(self, self.session, across, self._main)
         self.rail.setFixedWidth(px(252))
         foot = self.footer
         self.back, self.next, self.later = foot.back, foot.next, foot.later
@@ -163,6 +159,10 @@ class WizardWindow(QWidget):
         self.stack.look_wanted.connect(self.open_look)
         self.stack.left.connect(self._leave_firm)
         self.stack.broke.connect(self._on_broken)
+        self._side.question_picked.connect(self._go_to_question)
+        self._side.step_picked.connect(self._on_rail)
+        self._side.screen_wanted.connect(self.open_owner_screen)
+        self._side.hidden_wanted.connect(self.change_room)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_next)
         self.later.clicked.connect(self.finish_later)
@@ -229,11 +229,12 @@ class WizardWindow(QWidget):
     def _dress_rail(self) -> None:
         snapshot, place = self.session.snapshot, self.session.place
         is_wide = self.width() >= px(NARROW)
-        if self._panel is not None:
+        if self._side.is_there:
             is_wide = self.width() >= px(NARROW + PANEL_WIDTH)
         visible = snapshot is not None and place is not None and is_wide
         self.rail.setVisible(visible and self._shown not in OUTSIDE)
-        self._dress_rooms()
+        in_file = place is not None and self._shown not in OUTSIDE
+        self._side.dress(self.width(), in_file=in_file)
         self._dress_footer()
         if snapshot is not None and place is not None:
             from ui.rail_steps import jumps, rail_steps
@@ -242,16 +243,14 @@ class WizardWindow(QWidget):
                 snapshot.engagement.client.name,
                 rail_steps(snapshot, place, self.session.asked),
             )
-            if self._panel is not None:
+            if self._side.is_there:
                 listed = [] if is_wide else jumps(snapshot, place, self.session.asked)
-                self._panel.show_steps(listed)
+                self._side.show_steps(listed)
 
     def _dress_footer(self) -> None:
         beside = self.rail.width() if self.rail.isVisibleTo(self) else 0
-        if self._panel is not None and self._panel.isVisibleTo(self):
-            beside += px(PANEL_WIDTH)
         self.footer.dress(
-            self.width() - beside,
+            self.width() - beside - self._side.room_taken(self),
             "ui.close-client" if self._shown == Stop.FINISH.value else "ui.later",
             leads=self._follows is None,
             has_rooms=self._has_rooms,
@@ -300,8 +299,7 @@ class WizardWindow(QWidget):
         self.saved.setText("")
         if place is None:
             self.stack.drafts.clear()  # nobody else finds them
-            if self._panel is not None:
-                self._panel.forget()
+            self._side.forget()
             self.show_page(self._outside)
             return
         self.show_page(self._page_at(place))
@@ -315,7 +313,7 @@ class WizardWindow(QWidget):
         if self._shown and self._shown != "clients":
             self.stack.setCurrentWidget(self.stack.drawn(self._shown))
             self._dress()
-        self._draw_panel()
+        self._side.draw()
 
     def _on_problem(self, text: str) -> None:
         self.problem.say("" if self.shown.tells_problems() else text)
@@ -334,36 +332,10 @@ class WizardWindow(QWidget):
             return
         self.room = Room.CONSULTANT if is_owners else Room.OWNER
         if is_owners:
-            self._build_panel()
+            self._side.build()
         else:
-            self._drop_panel()
+            self._side.drop()
         self._dress()
-
-    def _build_panel(self) -> None:
-        from ui.widgets.consultant_panel import ConsultantPanel
-
-        self._panel = ConsultantPanel()
-        self._panel.note_written.connect(self.session.keep_note)
-        self._panel.picked.connect(self._go_to_question)
-        self._panel.step_picked.connect(self._on_rail)
-        self._panel.screen_wanted.connect(self.open_owner_screen)
-        self._panel.hidden_wanted.connect(self.change_room)
-        self._across.addWidget(self._panel)
-        self._draw_panel()
-
-    def _drop_panel(self) -> None:
-        panel, self._panel = self._panel, None
-        if panel is not None:
-            panel.flush()
-            self._across.removeWidget(panel)
-            panel.hide()
-            panel.setParent(None)
-            panel.deleteLater()
-
-    def _draw_panel(self) -> None:
-        snapshot = self.session.snapshot
-        if self._panel is not None and snapshot is not None:
-            self._panel.show_view(snapshot, self.session.now())
 
     def _go_to_question(self, key: str) -> None:
         from onboard.content.parts import QuestionId
@@ -382,17 +354,6 @@ class WizardWindow(QWidget):
         self._owner_screen.raise_()
         self.session.looking.owner_screen(is_there=True)
         return self._owner_screen
-
-    def _dress_rooms(self) -> None:
-        """The panel stands beside a file alone, and has the way back itself."""
-        if self._panel is not None:
-            in_file = self.session.place is not None and self._shown not in OUTSIDE
-            self._panel.setVisible(in_file)
-            is_alone = in_file and self.width() < px(PANEL_WIDTH + LEAST_PAGE)
-            self._panel.fill_window(is_alone)
-            self._main.setVisible(not is_alone)
-        elif self._main.isHidden():
-            self._main.show()
 
     # ---- gestures
 
@@ -487,9 +448,7 @@ class WizardWindow(QWidget):
         name = self._shown
         self.stack.let_all_go()
         self._shown = ""
-        if self._panel is not None:
-            self._drop_panel()
-            self._build_panel()
+        self._side.build_anew()
         if name:
             self.show_page(name)
 
@@ -566,5 +525,4 @@ class WizardWindow(QWidget):
             return
         if self._shown:
             self.shown.flush()
-        if self._panel is not None:
-            self._panel.flush()
+        self._side.flush()
