@@ -246,7 +246,7 @@ def test_the_row_of_a_leaver_that_is_put_back_gets_no_key(
     anas.admit(code_for(come, "ben"), Role.CONSULTANT)
     his = select(MemberRow).where(MemberRow.login == f"ben{database}")
     row = owners.scalars(his).one()
-    was = {name: getattr(row, name) for name in MemberRow.__table__.columns.keys()}
+    was = {each.key: getattr(row, each.key) for each in MemberRow.__mapper__.column_attrs}
     owners.rollback()
     anas.remove(f"ben{database}")
     owners.execute(insert(MemberRow).values(was))
