@@ -99,6 +99,8 @@ class FirmServer:
             UserFacingError: the address is none; a password cannot be kept; the folder cannot be
                 written. The setting then stays as it was.
         """
+        from onboard.store.known_firm import meet_anew
+
         address = without_password(text)
         if password:
             self.keep_password(address, password)
@@ -107,6 +109,7 @@ class FirmServer:
         except OSError as error:
             raise UserFacingError("home.cannot-make", folder=str(self._folder)) from error
         write_checked(self._folder / NAME, json.dumps({"address": text.strip()}).encode())
+        meet_anew(self._folder, address.label)
         return address
 
     def keep_password(self, address: ServerAddress, password: str) -> None:

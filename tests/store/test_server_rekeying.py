@@ -21,16 +21,20 @@ from test_server_load import all_at_once
 from test_server_members import Come, code_for, refused
 
 from onboard.engagement import Client
+from onboard.firm import FirmProfile
+from onboard.keychain.custody import KeyCustody
+from onboard.safekeeping.firm_server import FirmServer
 from onboard.store import firm_workspace
 from onboard.store import members as members_module
 from onboard.store.firm_key import OwnKey, wrap_for
 from onboard.store.ids import IdMaker
 from onboard.store.members import Members
 from onboard.store.models import DataKeyRow, EventRow, FirmRow, MemberRow
+from onboard.store.records import to_bytes
 from onboard.store.roles import Role
 from onboard.store.server import server_engine
 from onboard.store.server_address import read_address
-from onboard.store.vault import SealBroken, Vault
+from onboard.store.vault import Place, SealBroken, Vault
 from onboard.store.workspace import SqlWorkspace
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -273,6 +277,28 @@ def test_a_manager_that_the_server_made_up_counts_for_none(
     name = f"ana{database}"
     assert refused(lambda: anas.remove(name)) == "firm-store.last-manager"
     assert refused(lambda: anas.change_role(name, Role.READER)) == "firm-store.last-manager"
+
+
+def test_another_firm_under_the_same_address_is_not_opened(
+    come: Come, owners: Session, server: Server, database: str, tmp_path: Path
+) -> None:
+    """Whoever runs the server wraps a key of their own for all, and shows a firm made with it."""
+    _, anas = come("ana")
+    anas.rekey()
+    come("ana")  # a change of the key makes no other firm
+    theirs = os.urandom(32)
+    row = owners.scalars(select(MemberRow)).one()
+    wrap_for(row, theirs)
+    firm = owners.scalars(select(FirmRow)).one()
+    vault = Vault(theirs)
+    owners.get_one(DataKeyRow, firm.key_id).wrapped = vault.new_key(firm.key_id)
+    place = Place("firm", "body", str(firm.id), firm.key_id)
+    firm.body = vault.seal(to_bytes(FirmProfile()), place)
+    owners.commit()
+    assert refused(lambda: come("ana")) == "firm-store.another-firm"
+    setting = FirmServer(tmp_path, KeyCustody(), is_protected=False, environment={})
+    setting.keep(server.address(database, f"ana{database}"))
+    come("ana")  # the person has said so
 
 
 def test_a_key_put_in_a_managers_own_row_is_handed_to_nobody(come: Come, owners: Session) -> None:
