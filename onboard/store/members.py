@@ -76,9 +76,10 @@ def enter(engine: Engine, own: OwnKey, clock: Clock) -> Entry:
             else:  # whoever asks may fill in no other column
                 session.execute(insert(MemberRow).values(asking))
             session.commit()
-        if row.wrapped is None or row.role is None:
+        role = _role(row)
+        if row.wrapped is None or role is None:
             raise UserFacingError("firm-store.ask-a-manager", code=code_of(row))
-        return Entry(own.opened(row), Role(row.role), row.login, own)
+        return Entry(own.opened(row), role, row.login, own)
 
 
 class Members:
@@ -238,8 +239,12 @@ def _let_in(row: MemberRow, firm_key: bytes, role: Role, clock: Clock) -> None:
 
 
 def _member(row: MemberRow) -> Member:
-    role = Role(row.role) if row.role else None
-    return Member(row.login, role, row.asked_at, row.admitted_at)
+    return Member(row.login, _role(row), row.asked_at, row.admitted_at)
+
+
+def _role(row: MemberRow) -> Role | None:
+    """None also for one that this program does not know: a column is the server's word."""
+    return next((role for role in Role if role.value == row.role), None)
 
 
 def _is_empty(session: Session) -> bool:
