@@ -13,7 +13,6 @@ from ui.widgets.forms import action
 from ui.widgets.keeping_parts import Part
 
 if TYPE_CHECKING:
-    from ui.dialogs.server import ServerDialog
     from ui.session import EngagementSession
     from ui.verbs.firm_store import Member
 
@@ -24,7 +23,6 @@ class FirmPlace(Part):
     def __init__(self, session: EngagementSession) -> None:
         super().__init__(say("server.part"), say("server.part-lead"))
         self._session = session
-        self._naming: ServerDialog | None = None
         self._wants_members = False
         self.column.addWidget(label("\n".join(session.server_told()), name="where"))
         buttons: list[QPushButton] = []
@@ -57,20 +55,11 @@ class FirmPlace(Part):
         from ui.dialogs.server import ServerDialog
 
         session = self._session
-        dialog = self._naming = ServerDialog(
+        dialog = ServerDialog(
             self.window(), session.server_address(), keeps_password=session.is_protected
         )
-        dialog.wished.connect(self._keep)
+        # To the session, as this part is drawn anew whenever the page has news.
+        dialog.wished.connect(session.keep_server)
+        dialog.rejected.connect(session.stop_naming)
         dialog.left.connect(session.forget_server)
-        dialog.finished.connect(self._named)
         dialog.open()
-
-    def _keep(self, address: str, password: str) -> None:
-        self._session.keep_server(address, password, self._answered)
-
-    def _answered(self, problem: str) -> None:
-        if self._naming is not None:
-            self._naming.answered(problem)
-
-    def _named(self) -> None:
-        self._naming = None

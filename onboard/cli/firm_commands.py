@@ -82,11 +82,13 @@ def server(options: argparse.Namespace) -> int:
         setting.forget()
         sys.stdout.write(say("firm-store.server-taken-out") + "\n")
     elif options.address is not None:
-        typed = ""
+        from onboard.safekeeping.firm_server import without_password
+
+        typed, name = "", without_password(options.address).server
         if options.password:
             if not setting.is_protected:
                 raise UserFacingError("keeping.trial")
-            typed = common.ask_secret(say("firm-store.ask-password", server=options.address))
+            typed = common.ask_secret(say("firm-store.ask-password", server=name))
         address = setting.try_out(options.address, typed)
         setting.keep(options.address, typed)
         sys.stdout.write(say("firm-store.server-kept", server=address.server) + "\n")

@@ -61,9 +61,11 @@ class FirmServer:
             if path.stat().st_size > LARGEST:
                 raise ValueError(NAME)
             found = json.loads(path.read_text(encoding="utf-8"))["address"]
+            if not isinstance(found, str) or not found.strip():
+                raise ValueError(NAME)
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             raise UserFacingError("firm-store.address-unclear") from None
-        return str(found)
+        return found
 
     def address(self) -> ServerAddress | None:
         """The server to open; None for a store on this computer. Raises `UserFacingError`."""
@@ -86,7 +88,7 @@ class FirmServer:
         """
         from onboard.store.server import reach
 
-        address = _without_password(text)
+        address = without_password(text)
         reach(address, lambda: password or self.password(address))
         return address
 
@@ -97,7 +99,9 @@ class FirmServer:
             UserFacingError: the address is none; a password cannot be kept; the folder cannot be
                 written. The setting then stays as it was.
         """
-        address = _without_password(text)
+        from onboard.store.known_firm import meet_anew
+
+        address = without_password(text)
         if password:
             self.keep_password(address, password)
         try:
@@ -105,6 +109,7 @@ class FirmServer:
         except OSError as error:
             raise UserFacingError("home.cannot-make", folder=str(self._folder)) from error
         write_checked(self._folder / NAME, json.dumps({"address": text.strip()}).encode())
+        meet_anew(self._folder, address.label)
         return address
 
     def keep_password(self, address: ServerAddress, password: str) -> None:
@@ -121,8 +126,8 @@ class FirmServer:
             raise UserFacingError("home.cannot-make", folder=str(self._folder)) from error
 
 
-def _without_password(text: str) -> ServerAddress:
-    """A setting is a plain file: a password has no place in it."""
+def without_password(text: str) -> ServerAddress:
+    """A setting is a plain file: a password has no place in it. Raises `UserFacingError`."""
     from onboard.store.server_address import read_address
 
     address = read_address(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -17,6 +18,7 @@ from onboard.typed_code import ALPHABET, grouped
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _LABEL = b"onboard/member/v1\x00"
+_PROOF_BYTES = 32
 SIGNS, _GROUP = 16, 4  # 80 bits: too many for whoever would make a key with the same code
 
 
@@ -58,9 +60,12 @@ class OwnKey:
         if row.wrapped is None:
             raise UserFacingError("firm-store.let-go")
         try:
-            return _SUITE.decrypt(row.wrapped, self._private, _info(row))
+            firm_key = _SUITE.decrypt(row.wrapped[:-_PROOF_BYTES], self._private, _info(row))
         except (InvalidTag, ValueError) as error:
             raise UserFacingError("firm-store.other-key") from error
+        if not is_admitted(row, firm_key):
+            raise UserFacingError("firm-store.other-key")
+        return firm_key
 
 
 def login_of(session: Session) -> str:
@@ -69,9 +74,19 @@ def login_of(session: Session) -> str:
 
 
 def wrap_for(row: MemberRow, firm_key: bytes) -> None:
-    """Nobody but the person of this row can open it."""
+    """Nobody but the person of this row can open it; a proof of the admission stands behind."""
     to = X25519PublicKey.from_public_bytes(row.public_key)
-    row.wrapped = _SUITE.encrypt(firm_key, to, _info(row))
+    row.wrapped = _SUITE.encrypt(firm_key, to, _info(row)) + _proof(row, firm_key)
+
+
+def is_admitted(row: MemberRow, firm_key: bytes) -> bool:
+    """Whether somebody who has this key of the firm let this person in, on this computer.
+
+    Whoever runs the server writes rows too, and may put back that of somebody who left.
+    """
+    return row.wrapped is not None and hmac.compare_digest(
+        row.wrapped[-_PROOF_BYTES:], _proof(row, firm_key)
+    )
 
 
 def code_of(row: MemberRow) -> str:
@@ -83,6 +98,10 @@ def signs_of(row: MemberRow) -> str:
     """The code without its dashes."""
     number = int.from_bytes(hashlib.sha256(_info(row)).digest())
     return "".join(ALPHABET[number >> (5 * place) & 31] for place in range(SIGNS))
+
+
+def _proof(row: MemberRow, firm_key: bytes) -> bytes:
+    return hmac.digest(derive_key(firm_key, "member-admitted"), _info(row), "sha256")
 
 
 def _info(row: MemberRow) -> bytes:

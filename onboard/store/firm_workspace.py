@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from onboard.errors import UserFacingError
 from onboard.ports import Clock
 from onboard.store.firm_key import OwnKey, login_of
+from onboard.store.known_firm import refuse_another
 from onboard.store.members import Entry, Members, enter
 from onboard.store.migrate import bring_server_up_to_date
 from onboard.store.roles import Role
@@ -35,10 +36,16 @@ def enter_firm(
 
     Raises:
         UserFacingError: the server cannot be reached or trusted, refuses this user, holds a store
-            of a newer program, or nobody of the firm has let this person in yet.
+            of a newer program, shows another firm than before, or nobody of the firm has let this
+            person in yet.
     """
     own = OwnKey(own_key)
     workspace = _open(address, lambda engine: enter(engine, own, clock), clock, path, password)
+    try:
+        refuse_another(path.parent, address.label, own_key, workspace.firm_data_key())
+    except BaseException:
+        workspace.close()
+        raise
     return workspace, Members(workspace.begin, workspace.clear_up, own, clock)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from onboard.errors import UserFacingError
 from onboard.ports import Clock
-from onboard.store.firm_key import SIGNS, OwnKey, code_of, login_of, signs_of, wrap_for
+from onboard.store.firm_key import SIGNS, OwnKey, code_of, is_admitted, login_of, signs_of, wrap_for
 from onboard.store.firm_level import firm_row
 from onboard.store.ids import IdMaker
 from onboard.store.models import FirmRow, MemberRow
@@ -76,9 +76,10 @@ def enter(engine: Engine, own: OwnKey, clock: Clock) -> Entry:
             else:  # whoever asks may fill in no other column
                 session.execute(insert(MemberRow).values(asking))
             session.commit()
-        if row.wrapped is None or row.role is None:
+        role = _role(row)
+        if row.wrapped is None or role is None:
             raise UserFacingError("firm-store.ask-a-manager", code=code_of(row))
-        return Entry(own.opened(row), Role(row.role), row.login, own)
+        return Entry(own.opened(row), role, row.login, own)
 
 
 class Members:
@@ -144,12 +145,12 @@ class Members:
         """
         transaction = self._begin()
         try:
-            firm, _ = self._hold(transaction)
+            firm, firm_key = self._hold(transaction)
             named, others = _parted(transaction, login)
             changed = [row for row in named if row.wrapped is not None]
             if not changed:
                 raise UserFacingError("firm-store.no-such-member", name=login)
-            if role is not Role.MANAGER and not _has_manager(others):
+            if role is not Role.MANAGER and not _has_manager(others, firm_key):
                 raise UserFacingError("firm-store.last-manager")
             for row in changed:
                 row.role = role.value
@@ -168,11 +169,11 @@ class Members:
         transaction = self._begin()
         try:
             transaction.alone_with_keys()
-            firm, _ = self._hold(transaction)
+            firm, firm_key = self._hold(transaction)
             leaving, staying = _parted(transaction, login)
             if not leaving:
                 raise UserFacingError("firm-store.no-such-member", name=login)
-            if not _has_manager(staying):
+            if not _has_manager(staying, firm_key):
                 raise UserFacingError("firm-store.last-manager")
             for row in leaving:
                 transaction.session.delete(row)
@@ -180,7 +181,7 @@ class Members:
             transaction.audit.record(firm.id, "member-removed", firm.key_id, facts)
             transaction.session.flush()
             if any(row.wrapped is not None for row in leaving):  # others never had the key
-                rewrap_all(transaction, firm)
+                rewrap_all(transaction, firm, firm_key)
             transaction.commit()
         finally:
             transaction.close()
@@ -195,8 +196,8 @@ class Members:
         transaction = self._begin()
         try:
             transaction.alone_with_keys()
-            firm, _ = self._hold(transaction)
-            rewrap_all(transaction, firm)
+            firm, firm_key = self._hold(transaction)
+            rewrap_all(transaction, firm, firm_key)
             transaction.commit()
         finally:
             transaction.close()
@@ -213,7 +214,10 @@ class Members:
             raise UserFacingError("firm-store.let-go")
         if own.role != Role.MANAGER.value:  # changed since this program was started
             raise UserFacingError("firm-store.manager-needed")
-        return firm, self._own_key.opened(own)
+        firm_key = self._own_key.opened(own)
+        if not transaction.is_newest_root(firm_key):  # what lies in the row is the server's word
+            raise UserFacingError("firm-store.other-key")
+        return firm, firm_key
 
 
 def _parted(transaction: Transaction, login: str) -> tuple[list[MemberRow], list[MemberRow]]:
@@ -225,8 +229,8 @@ def _parted(transaction: Transaction, login: str) -> tuple[list[MemberRow], list
     )
 
 
-def _has_manager(rows: Sequence[MemberRow]) -> bool:
-    return any(row.role == Role.MANAGER.value and row.wrapped is not None for row in rows)
+def _has_manager(rows: Sequence[MemberRow], firm_key: bytes) -> bool:
+    return any(row.role == Role.MANAGER.value and is_admitted(row, firm_key) for row in rows)
 
 
 def _let_in(row: MemberRow, firm_key: bytes, role: Role, clock: Clock) -> None:
@@ -235,8 +239,12 @@ def _let_in(row: MemberRow, firm_key: bytes, role: Role, clock: Clock) -> None:
 
 
 def _member(row: MemberRow) -> Member:
-    role = Role(row.role) if row.role else None
-    return Member(row.login, role, row.asked_at, row.admitted_at)
+    return Member(row.login, _role(row), row.asked_at, row.admitted_at)
+
+
+def _role(row: MemberRow) -> Role | None:
+    """None also for one that this program does not know: a column is the server's word."""
+    return next((role for role in Role if role.value == row.role), None)
 
 
 def _is_empty(session: Session) -> bool:

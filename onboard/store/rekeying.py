@@ -11,14 +11,17 @@ import os
 
 from sqlalchemy import select, update
 
-from onboard.store.firm_key import wrap_for
+from onboard.store.firm_key import is_admitted, wrap_for
 from onboard.store.models import DataKeyRow, FirmRow, MemberRow
 from onboard.store.transaction import Transaction
 from onboard.store.vault import KEY_BYTES, SealBroken
 
 
-def rewrap_all(transaction: Transaction, firm: FirmRow) -> None:
+def rewrap_all(transaction: Transaction, firm: FirmRow, present: bytes) -> None:
     """Write everything under a new key. Call alone with the keys; the caller commits.
+
+    `present` is the firm's key until now. Whose row does not prove that it was admitted under that
+    one gets nothing, and has to read out a code: the server's owner can write rows as well.
 
     A key that does not open any more stays as it is: the check of the store tells of it.
     """
@@ -41,8 +44,13 @@ def rewrap_all(transaction: Transaction, firm: FirmRow) -> None:
         transaction.session.execute(update(DataKeyRow), anew)
     staying = select(MemberRow).where(MemberRow.wrapped.is_not(None))
     members = transaction.session.scalars(staying).all()
+    admitted = [row for row in members if is_admitted(row, present)]
     for row in members:
-        wrap_for(row, firm_key)
-    facts = {"keys": len(anew), "unopened": unopened, "computers": len(members)}
+        if row in admitted:
+            wrap_for(row, firm_key)
+        else:
+            row.role = row.wrapped = row.admitted_at = None
+    asking = len(members) - len(admitted)
+    facts = {"keys": len(anew), "unopened": unopened, "computers": len(admitted), "asking": asking}
     transaction.audit.record(firm.id, "firm-rekeyed", firm.key_id, facts)
     transaction.session.flush()

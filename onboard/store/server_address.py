@@ -22,6 +22,7 @@ _KNOWN = frozenset(
 Not among them is `hostaddr`, which would send a connection elsewhere than its name says.
 """
 _REDIRECTING = ("PGHOSTADDR", "PGSERVICE")
+_USUAL_PORT = "5432"
 _VERIFIED = "verify-full"
 """The only mode that compares the name of the server with its certificate."""
 
@@ -45,8 +46,13 @@ class ServerAddress:
 
     @property
     def label(self) -> str:
-        """Under which this computer keeps what belongs to this user of this database."""
-        return f"{self.url.username or ''}@{self.server}/{self.url.database or ''}"
+        """Under which this computer keeps what belongs to this user of this database.
+
+        With the port: another program of the same computer may answer at another one.
+        """
+        port = str(_arguments(self.url).get("port", _USUAL_PORT))
+        where = self.server if port == _USUAL_PORT else f"{self.server}:{port}"
+        return f"{self.url.username or ''}@{where}/{self.url.database or ''}"
 
 
 def read_address(text: str, environment: Mapping[str, str] = os.environ) -> ServerAddress:
@@ -59,6 +65,10 @@ def read_address(text: str, environment: Mapping[str, str] = os.environ) -> Serv
     """
     try:
         url = make_url(text.strip())
+        elsewhere = environment.get("PGHOST")
+        if elsewhere and not _hosts(url):  # libpq would go there
+            url = url.update_query_dict({"host": elsewhere})
+        _try_out(url)
     except (ArgumentError, ValueError):
         raise UserFacingError("firm-store.address-unclear") from None  # it may hold a password
     if url.drivername not in _KINDS or not url.database or set(url.query) - _KNOWN:
@@ -75,6 +85,22 @@ def read_address(text: str, environment: Mapping[str, str] = os.environ) -> Serv
     if "sslrootcert" not in url.query:
         wanted["sslrootcert"] = "system"  # the authorities that this computer trusts anyway
     return ServerAddress(url.update_query_dict(wanted), address.password)
+
+
+def _arguments(url: URL) -> Mapping[str, object]:
+    """What the driver is told."""
+    return url.get_dialect()().create_connect_args(url)[1]
+
+
+def _try_out(url: URL) -> None:
+    """Raises what the driver would raise only at connecting, beyond its own kinds of error."""
+    for part in (url.username, url.database, *_hosts(url)):
+        (part or "").encode()
+    for host in _hosts(url):
+        if not host.startswith("/"):
+            host.encode("idna")
+    if url.drivername in _KINDS:
+        _arguments(url)
 
 
 def _hosts(url: URL) -> list[str]:

@@ -109,6 +109,10 @@ class Transaction:
             return
         raise UserFacingError("firm-store.other-key")
 
+    def is_newest_root(self, root_key: bytes) -> bool:
+        """Whether it is the one that `need_current_key` proved."""
+        return self._vault.is_newest(root_key)
+
     def new_key(self, purpose: str) -> uuid.UUID:
         self.need_current_key()
         key_id = self.make_id()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import struct
 import uuid
@@ -114,6 +115,11 @@ class Vault:
         except SealBroken:
             return False
         return found == self._keys[key_id]
+
+    def is_newest(self, root_key: bytes) -> bool:
+        """Whether new keys are wrapped under this root key."""
+        self._refuse_shut()
+        return hmac.compare_digest(derive_key(root_key, "field-kek"), self._wrapping_keys[0])
 
     def turn_to(self, root_key: bytes, key_id: uuid.UUID, wrapped: bytes) -> bool:
         """Go on with a newer root key, where it opens a key that is at hand to what it was.

@@ -128,6 +128,14 @@ class SqlWorkspace:
         self._recent.forget()
         self._views_read.forget()
 
+    def firm_data_key(self) -> bytes:
+        """What seals the firm's own facts; it stays when the firm's key is changed."""
+        transaction = self.begin()
+        try:
+            return transaction.plain_key(firm_row(transaction).key_id)
+        finally:
+            transaction.close()
+
     def clear_up(self) -> None:
         """Let no old row lie about with a key that was just destroyed or changed."""
         self._site.after_erasing()

@@ -69,6 +69,17 @@ def refused(act: Callable[[], object]) -> str:
     return caught.value.message_id
 
 
+def test_a_role_that_nobody_knows_lets_nobody_in(come: Come, server: Server, database: str) -> None:
+    _, members = come("ana")
+    code = code_for(come, "ben")
+    members.admit(code, Role.READER)
+    server.sql("UPDATE member SET role = 'boss' WHERE role = 'reader'", database)
+    assert code_for(come, "ben") == code
+    assert [each.role for each in members.all()] == [Role.MANAGER, None]
+    members.change_role(f"ben{database}", Role.READER)
+    come("ben")
+
+
 def test_a_colleague_joins_by_a_code_and_leaves(come: Come, database: str) -> None:
     manager, members = come("ana")
     client = add(manager, an_engagement())

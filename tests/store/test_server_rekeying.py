@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,22 +14,27 @@ from typing import Any
 import pytest
 import test_server_members as joining
 from server_kit import Server
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
-from store_kit import add, an_engagement, get, save
+from store_kit import FakeClock, add, an_engagement, get, save
 from test_server_load import all_at_once
 from test_server_members import Come, code_for, refused
 
 from onboard.engagement import Client
+from onboard.firm import FirmProfile
+from onboard.keychain.custody import KeyCustody
+from onboard.safekeeping.firm_server import FirmServer
 from onboard.store import firm_workspace
 from onboard.store import members as members_module
-from onboard.store.firm_key import wrap_for
+from onboard.store.firm_key import OwnKey, wrap_for
+from onboard.store.ids import IdMaker
 from onboard.store.members import Members
 from onboard.store.models import DataKeyRow, EventRow, FirmRow, MemberRow
+from onboard.store.records import to_bytes
 from onboard.store.roles import Role
 from onboard.store.server import server_engine
 from onboard.store.server_address import read_address
-from onboard.store.vault import SealBroken, Vault
+from onboard.store.vault import Place, SealBroken, Vault
 from onboard.store.workspace import SqlWorkspace
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -209,6 +215,100 @@ def test_a_key_that_the_server_slips_in_is_not_taken(
     engine.dispose()
     assert refused(lambda: add(ana, an_engagement())) == "firm-store.other-key"
     assert opened_by(theirs, server, database) == 1  # the one that they made
+
+
+@pytest.fixture
+def owners(server: Server, database: str) -> Iterator[Session]:
+    """What whoever runs the server can do with its tables."""
+    engine = server_engine(read_address(server.address(database)))
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+def test_a_member_that_the_server_slips_in_gets_no_key(come: Come, owners: Session) -> None:
+    """It says that it was admitted; nobody who has the firm's key ever did so."""
+    ana, anas = come("ana")
+    client = add(ana, an_engagement())
+    ghost, theirs = OwnKey(b"ghost".ljust(32, b"-")), os.urandom(32)
+    at = FakeClock().now()
+    row = MemberRow(id=IdMaker(FakeClock())(), login="ghost", public_key=ghost.public, asked_at=at)
+    wrap_for(row, theirs)
+    row.role, row.admitted_at = "manager", at
+    owners.add(row)
+    owners.commit()
+    anas.rekey()
+    owners.refresh(row)
+    assert (row.wrapped, row.role, row.admitted_at) == (None, None, None)
+    assert get(come("ana")[0], client.id) == client
+
+
+def test_the_row_of_a_leaver_that_is_put_back_gets_no_key(
+    come: Come, owners: Session, database: str
+) -> None:
+    _, anas = come("ana")
+    anas.admit(code_for(come, "ben"), Role.CONSULTANT)
+    his = select(MemberRow).where(MemberRow.login == f"ben{database}")
+    row = owners.scalars(his).one()
+    was = {each.key: getattr(row, each.key) for each in MemberRow.__mapper__.column_attrs}
+    owners.rollback()
+    anas.remove(f"ben{database}")
+    owners.execute(insert(MemberRow).values(was))
+    owners.commit()
+    anas.rekey()
+    assert owners.scalars(his.execution_options(populate_existing=True)).one().wrapped is None
+
+
+def test_a_manager_that_the_server_made_up_counts_for_none(
+    come: Come, owners: Session, database: str
+) -> None:
+    """Or the last one who has the key could go, and all would be lost."""
+    _, anas = come("ana")
+    row = MemberRow(
+        id=IdMaker(FakeClock())(),
+        login="ghost",
+        public_key=OwnKey(b"ghost".ljust(32, b"-")).public,
+        asked_at=FakeClock().now(),
+        role="manager",
+        wrapped=b"-" * 120,
+    )
+    owners.add(row)
+    owners.commit()
+    name = f"ana{database}"
+    assert refused(lambda: anas.remove(name)) == "firm-store.last-manager"
+    assert refused(lambda: anas.change_role(name, Role.READER)) == "firm-store.last-manager"
+
+
+def test_another_firm_under_the_same_address_is_not_opened(
+    come: Come, owners: Session, server: Server, database: str, tmp_path: Path
+) -> None:
+    """Whoever runs the server wraps a key of their own for all, and shows a firm made with it."""
+    _, anas = come("ana")
+    anas.rekey()
+    come("ana")  # a change of the key makes no other firm
+    theirs = os.urandom(32)
+    row = owners.scalars(select(MemberRow)).one()
+    wrap_for(row, theirs)
+    firm = owners.scalars(select(FirmRow)).one()
+    vault = Vault(theirs)
+    owners.get_one(DataKeyRow, firm.key_id).wrapped = vault.new_key(firm.key_id)
+    place = Place("firm", "body", str(firm.id), firm.key_id)
+    firm.body = vault.seal(to_bytes(FirmProfile()), place)
+    owners.commit()
+    assert refused(lambda: come("ana")) == "firm-store.another-firm"
+    setting = FirmServer(tmp_path, KeyCustody(), is_protected=False, environment={})
+    setting.keep(server.address(database, f"ana{database}"))
+    come("ana")  # the person has said so
+
+
+def test_a_key_put_in_a_managers_own_row_is_handed_to_nobody(come: Come, owners: Session) -> None:
+    _, anas = come("ana")
+    code = code_for(come, "ben")
+    own = owners.scalars(select(MemberRow).where(MemberRow.wrapped.is_not(None))).one()
+    wrap_for(own, os.urandom(32))
+    owners.commit()
+    assert refused(lambda: anas.admit(code, Role.READER)) == "firm-store.other-key"
+    assert refused(anas.rekey) == "firm-store.other-key"
 
 
 def test_only_a_manager_changes_the_key(come: Come, database: str) -> None:

@@ -23,6 +23,7 @@ from onboard.keychain.custody import KeyCustody
 from onboard.keychain.system_keychain import SystemKeychain
 from onboard.locations import DEFAULT_PACK
 from onboard.safekeeping.firm_server import NAME, FirmServer
+from onboard.store.server_address import read_address
 
 pytestmark = pytest.mark.xdist_group("server")
 SECRET = "correct horse battery"
@@ -93,7 +94,7 @@ def test_an_address_is_tried_then_kept_and_used_at_the_next_start(
     assert SECRET in keychain.kept.values()
     assert run("clients")[0] == 0
     assert not (own / "store.db").exists()
-    assert f"{login}@127.0.0.1/{database}" in run("firm", "server")[1]
+    assert f"{login}@127.0.0.1:{server.port}/{database}" in run("firm", "server")[1]
     assert run("firm", "members")[1].startswith(login)
     code, _ = run("firm", "server", "--none")
     assert code == 0
@@ -142,6 +143,40 @@ def test_a_password_is_asked_of_somebody_for_some_server_and_not_in_a_trial(
     assert "kept nowhere" in said
 
 
+def test_a_password_in_an_address_is_not_shown_while_another_is_asked_for(
+    run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(getpass, "getpass", asked.append)
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    assert main(["firm", "server", f"postgresql://kim:{SECRET}@localhost/firm", "--password"]) != 0
+    assert asked == []
+
+
+def test_a_password_is_kept_for_one_port(tmp_path: Path, keychain: MemoryBackend) -> None:
+    """What listens at another one of a computer may be anybody's."""
+    setting = FirmServer(tmp_path, KeyCustody(), is_protected=True, environment={})
+    usual = read_address("postgresql://kim@127.0.0.1/firm")
+    setting.keep_password(usual, SECRET)
+    assert setting.password(read_address("postgresql://kim@127.0.0.1:5432/firm")) == SECRET
+    for other in (
+        "postgresql://kim@127.0.0.1:5433/firm",
+        "postgresql://kim@/firm?host=127.0.0.1:5433",
+        "postgresql://kim@/firm?host=127.0.0.1&port=5433",
+    ):
+        assert setting.password(read_address(other)) is None, other
+
+
+def test_a_server_named_by_libpqs_own_variable_proves_itself_too() -> None:
+    elsewhere = read_address("postgresql://kim@/firm", {"PGHOST": "db.example"})
+    assert elsewhere.url.query["sslmode"] == "verify-full"
+    assert elsewhere.label == "kim@db.example/firm"
+    here = read_address("postgresql://kim@/firm", {"PGHOST": "/run/postgresql"})
+    assert "sslmode" not in here.url.query
+    named = read_address("postgresql://kim@localhost/firm", {"PGHOST": "db.example"})
+    assert named.label == "kim@localhost/firm"
+
+
 def test_what_the_environment_names_comes_first(
     tmp_path: Path, server: Server, database: str
 ) -> None:
@@ -184,6 +219,11 @@ def test_the_clients_on_this_computer_stay_as_they_are(
         ("kim at the server", "firm-store.address-unclear"),
         ("postgresql://kim@db.example/firm?sslmode=require", "firm-store.tls-needed"),
         ("postgresql://kim@127.0.0.1:1/firm", "firm-store.unreachable"),
+        ("postgresql://kim@localhost/firm?port=abc", "firm-store.address-unclear"),
+        ("postgresql:///firm?host=localhost,127.0.0.1&port=1,2,3", "firm-store.address-unclear"),
+        ("postgresql://kim@db..example/firm", "firm-store.address-unclear"),
+        (f"postgresql://kim@{'a' * 300}.example/firm", "firm-store.address-unclear"),
+        ("postgresql://kim\ud800@localhost:1/firm", "firm-store.address-unclear"),
     ],
 )
 def test_what_will_not_do_is_told_and_not_kept(tmp_path: Path, text: str, told: str) -> None:
@@ -195,7 +235,19 @@ def test_what_will_not_do_is_told_and_not_kept(tmp_path: Path, text: str, told: 
     assert setting.kept == ""
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"address": ""', b"\xff", b"x" * 10_000])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"address": ""}',
+        b'{"address": " "}',
+        b'{"address": 5}',
+        b"\xff",
+        b"x" * 10_000,
+    ],
+)
 def test_a_setting_that_cannot_be_read_opens_nothing_else(tmp_path: Path, content: bytes) -> None:
     (tmp_path / NAME).write_bytes(content)
     with pytest.raises(UserFacingError) as caught:

@@ -15,12 +15,14 @@ from ui.widgets.text_fields import LineField
 
 
 class ServerDialog(Waiting, Sheet):
-    """`wished` carries address and password; it closes once that server was reached.
+    """`wished` carries address, password, and who wants to hear what came of it.
+
+    It closes once that server was reached; whoever closes it before keeps what was.
 
     `left`: the clients on this computer are wanted again.
     """
 
-    wished = Signal(str, str)
+    wished = Signal(str, str, object)
     left = Signal()
 
     def __init__(self, parent: QWidget, address: str, *, keeps_password: bool) -> None:
@@ -59,7 +61,7 @@ class ServerDialog(Waiting, Sheet):
     def accept(self) -> None:
         self._ask()
         password = self._password.text() if self._password is not None else ""
-        self.wished.emit(self._address.text().strip(), password)
+        self.wished.emit(self._address.text().strip(), password, self.answered)
 
     def _leave(self) -> None:
         self.left.emit()

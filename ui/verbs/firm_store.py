@@ -21,6 +21,9 @@ Answered = Callable[[str], None]
 class FirmStoreVerbs(SessionBase):
     """The server is asked beside the window."""
 
+    _naming: object = None
+    """The attempt at a server that is still wanted."""
+
     @property
     def is_shared(self) -> bool:
         """Whether the clients lie on a firm's server; also while it cannot be reached."""
@@ -133,17 +136,25 @@ class FirmStoreVerbs(SessionBase):
     def keep_server(self, text: str, password: str, answered: Answered) -> None:
         """Reach a server, then keep its address for the next start; `server_changed` follows."""
         server = self._server()
+        wanted = self._naming = object()
 
         def work() -> str:
             server.try_out(text, password)
+            if self._naming is not wanted:  # given up while the server took its time
+                return ""
             address = server.keep(text, password)
             return say("firm-store.server-kept", server=address.server)
 
         def done(told: str) -> None:
-            answered("")
-            self.server_changed.emit(told)
+            if told:
+                answered("")
+                self.server_changed.emit(told)
 
         self._in_background(work, done, lambda error: self._answer(error, answered))
+
+    def stop_naming(self) -> None:
+        """Keep no server that is still being tried."""
+        self._naming = None
 
     def forget_server(self) -> None:
         """From the next start on this computer alone; `server_changed` or `problem` follows."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import shiboken6
 from conftest import Dress, Show
 from page_kit import LOOKS, faults, part, settle, tab_to, type_into
 from PySide6.QtCore import Qt
@@ -19,8 +21,9 @@ from onboard.content.model import QuestionId
 from onboard.engagement import Client
 from onboard.errors import UserFacingError
 from onboard.locations import DEFAULT_PACK
-from onboard.safekeeping.firm_server import VARIABLE
+from onboard.safekeeping.firm_server import VARIABLE, FirmServer
 from onboard.store.roles import Role
+from onboard.store.server_address import ServerAddress
 from onboard.wording import say
 from ui import background
 from ui.dialogs.keeping import EraseDialog
@@ -357,6 +360,48 @@ def test_a_server_is_tried_then_kept_for_the_next_start(
     assert say("firm-store.server-taken-out") in _texts(page)
     assert again.server_address() == ""
     again.close()
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """A server that answers no sooner than this is set."""
+    answers, real = threading.Event(), FirmServer.try_out
+
+    def try_out(setting: FirmServer, text: str, password: str = "") -> ServerAddress:
+        assert answers.wait(30)
+        return real(setting, text, password)
+
+    monkeypatch.setattr(FirmServer, "try_out", try_out)
+    return answers
+
+
+@pytest.mark.parametrize("given_up", [True, False])
+def test_a_slow_server_is_kept_unless_it_was_given_up(
+    qtbot: QtBot,
+    show: Show,
+    server: Server,
+    database: str,
+    tmp_path: Path,
+    slow: threading.Event,
+    given_up: bool,
+) -> None:
+    place = bootstrap.home(tmp_path / "home")
+    session = EngagementSession(place)
+    session.use(bootstrap.open_application(place))
+    page = show(KeepingPage(session))
+    _press(qtbot, part(page, QPushButton, "firm-server"))
+    dialog = _dialog(page, ServerDialog)
+    session.keeping_changed.emit("")  # a copy of today was made, say: the page is drawn anew
+    settle()
+    part(dialog, QLineEdit, "server-address").setText(server.address(database))
+    _press(qtbot, dialog.yes)
+    if given_up:
+        _press(qtbot, dialog.no)
+    slow.set()
+    _done()
+    assert not shiboken6.isValid(dialog)  # closed
+    assert session.server_address() == ("" if given_up else server.address(database))
+    session.close()
 
 
 def test_a_wrong_address_is_mended_where_nothing_opens(

@@ -71,11 +71,13 @@ def _page(session: EngagementSession, show: Show) -> TogetherPage:
     session.snapshot_changed.connect(page.show_snapshot)
     page.show_snapshot(shown(session))
     show(page)
+    settle()
     return page
 
 
 def _texts(page: QWidget) -> str:
     """All that can be read or heard on a page, folded parts too."""
+    settle()
     found = [made.text() for made in page.findChildren(QLabel)]
     for made in (*page.findChildren(QPushButton), *page.findChildren(QRadioButton)):
         found += [made.text(), made.accessibleName(), made.accessibleDescription()]
