@@ -13,7 +13,7 @@ from onboard.canonical import canonical_bytes
 from onboard.engagement import Engagement, EngagementId
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
-from onboard.ports import UnitOfWork
+from onboard.ports import HandoverSide, UnitOfWork
 from onboard.store.firm_level import firm_from
 from onboard.store.records import to_bytes
 from onboard.store.whole_facts import facts_bytes, facts_from
@@ -33,6 +33,8 @@ class Stand:
     sequence: int = 0
     sha256: str = ""
     """Number and hash of the newest event in the record of changes."""
+    asked: int = 0
+    """How many question files were made; only here are the keys that open the replies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,15 @@ class CarriedNote:
 
 def stand_of(work: UnitOfWork, engagement_id: EngagementId) -> Stand:
     facts, head = work.engagements.get(engagement_id), work.engagements.audit_head(engagement_id)
-    return Stand(facts.version, len(work.talks.of(engagement_id)), head.sequence, head.sha256)
+    talks, handed = work.talks.of(engagement_id), work.handovers.of(engagement_id)
+    asked = sum(each.side is HandoverSide.ASKING for each in handed)
+    return Stand(facts.version, len(talks), head.sequence, head.sha256, asked)
 
 
 def is_as_at(work: UnitOfWork, engagement_id: EngagementId, then: Stand) -> bool:
     """Whether nobody has changed anything since."""
     now = stand_of(work, engagement_id)
-    return (now.version, now.talks) == (then.version, then.talks)
+    return (now.version, now.talks, now.asked) == (then.version, then.talks, then.asked)
 
 
 # ---- as bytes
@@ -161,6 +165,7 @@ def _stand_data(stand: Stand) -> dict[str, Any]:
         "talks": stand.talks,
         "sequence": stand.sequence,
         "sha256": stand.sha256,
+        "asked": stand.asked,
     }
 
 

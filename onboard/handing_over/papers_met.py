@@ -32,7 +32,7 @@ class PaperNews(Enum):
 
 def paper_news(three: Versions) -> PaperNews:
     base, here, came = (facts.papers for facts in (three.base, three.here, three.came))
-    if _goes_on(base, came, here):
+    if _goes_on(base, came, here, is_ours=True):
         return PaperNews.NONE
     if not _goes_on(base, here, came, may_be_stamped=True):
         return PaperNews.APART
@@ -78,13 +78,19 @@ def _goes_on(
     after: Sequence[SignedPaper],
     *,
     may_be_stamped: bool = False,
+    is_ours: bool = False,
 ) -> bool:
-    """Whether one row of papers is the other, gone on with."""
+    """Whether one row of papers is the other, gone on with.
+
+    `is_ours`: the longer row is the one kept here. In a row that came from elsewhere a paper may
+    not have become another one: whoever has the copy may have altered it.
+    """
     if len(after) < len(before):
         return False
     known = (*base, *[None] * len(before))
     return all(
-        one in (other, was)
+        one == other
+        or (is_ours and one == was)
         or _waits_for(one, other)
         or (may_be_stamped and _are_both_signed(one, other))
         for one, other, was in zip(before, after, known, strict=False)

@@ -17,7 +17,7 @@ from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.handing_over.bringing_back import ReturnReview
 from onboard.handover.review import EntryKind
-from onboard.ports import PenSigned
+from onboard.ports import HandoverSide, PenSigned
 
 Q = QuestionId
 
@@ -428,6 +428,22 @@ def test_an_unchanged_or_erased_copy_makes_room(away: Away) -> None:
     away.laptop.archives.restore(third.data, third.code)
     assert away.there().answers == away.here().answers
     assert away.laptop.workspace.verify() == []
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_a_copy_that_alone_can_open_a_reply_makes_no_room(away: Away, *, is_sent: bool) -> None:
+    if is_sent:
+        answered(away.laptop, away.id, people=8)
+        away.merged()
+    away.laptop.handover.invite(away.id)
+    again = away.home.checkout.take(away.id)
+    restore = away.laptop.archives.restore
+    assert refused(lambda: restore(again.data, again.code)) == "checkout.not-sent-back"
+    away.merged()
+    newest = away.home.checkout.take(away.id)
+    restore(newest.data, newest.code)
+    with away.laptop.workspace.unit_of_work() as work:
+        assert any(each.side is HandoverSide.ASKING for each in work.handovers.of(away.id))
 
 
 def test_a_client_at_home_is_never_discarded(away: Away) -> None:

@@ -208,6 +208,24 @@ def test_papers_go_on_or_part(
             assert [each.reference for each in after.papers] == [each.reference for each in came]
 
 
+@pytest.mark.parametrize("base", [SIGNED, WITHDRAWN], ids=["signed", "withdrawn"])
+@pytest.mark.parametrize(
+    "altered",
+    [
+        replace(SIGNED, withdrawn=True),
+        replace(SIGNED, owner="Somebody"),
+        replace(SIGNED, reference="A-9", digest="d9", pdf_sha256="s9"),
+    ],
+    ids=["taken-back", "other-owner", "other-paper"],
+)
+def test_a_paper_that_is_for_good_is_never_replaced(
+    pack: ContentPack, base: SignedPaper, altered: SignedPaper
+) -> None:
+    three = Versions(with_(papers=(base,)), with_(papers=(base,)), with_(papers=(altered,)))
+    assert paper_news(three) is PaperNews.APART
+    assert told(pack, three)[PAPERS][1] is False
+
+
 def test_a_time_stamp_of_either_side_stays(pack: ContentPack) -> None:
     base, stamped = with_(papers=(SIGNED,)), replace(SIGNED, pdf_sha256="s9")
     ours = Versions(base, with_(papers=(stamped,)), with_(papers=(SIGNED, CHANGE)))
