@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from onboard.canonical import canonical_bytes
 from onboard.engagement import Engagement, EngagementId
 from onboard.errors import UserFacingError
 from onboard.files import write_checked
@@ -215,9 +216,15 @@ class BringingBack:
                 work.papers.put(before.id, file.reference, file.role, file.pdf)
         work.engagements.save(after)
         for paper in new:
-            told = came.remembered.get(paper.reference)
-            if told is not None:
-                work.secrets.put(f"paper/{paper.reference}", told)
+            pdf = pdf_of(came, paper)
+            if pdf is not None and paper.reference in came.remembered:
+                # As the paper itself shows it, and not as it was remembered there.
+                told = {
+                    "sha256": _sha256(pdf),
+                    "certificates": dict(paper.certificates),
+                    "stamps": self._printer.stamps(pdf),
+                }
+                work.secrets.put(f"paper/{paper.reference}", canonical_bytes(told))
             key = dict(paper.certificates).get(CONSULTANT)
             if key is not None and paper.consultant:
                 remember_consultant(work, paper.consultant, key)

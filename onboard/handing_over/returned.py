@@ -9,7 +9,15 @@ from typing import Any
 
 from onboard.engagement import Engagement, EngagementId, SignedPaper
 from onboard.errors import UserFacingError
-from onboard.ports import AuditLink, Handover, HandoverSide, KeptPaper, Printer, UnitOfWork
+from onboard.ports import (
+    AuditLink,
+    CheckedPaper,
+    Handover,
+    HandoverSide,
+    KeptPaper,
+    Printer,
+    UnitOfWork,
+)
 from onboard.signing.names import CONSULTANT, OWNER
 from onboard.visits.entries import Entry
 
@@ -95,24 +103,32 @@ def _holds(
     pdf = pdf_of(came, paper)
     if pdf is None:
         return False
-    if paper.withdrawn or (paper.is_on_paper and not paper.owner):
-        return True
-    if not paper.owner:
-        return CONSULTANT in printer.signers(pdf)
+    if paper.is_on_paper and not paper.owner:
+        return not paper.certificates  # printed to be signed with a pen: nobody has sealed it yet
     checked = printer.check(pdf)
     agreed = next((each for each in reversed(before) if each.owner), None)
     data: Mapping[str, Any] = checked.data
     named = data.get("amends") or {}
     said = (data.get("reference"), data.get("digest"))
     follows = (named.get("reference", ""), named.get("digest", ""))
-    names = {role: signer.name for role, signer in checked.signers.items()}
-    owner = checked.by_pen.owner if checked.by_pen is not None else names.get(OWNER)
     return (
-        checked.status == "unchanged"
+        checked.status == ("unchanged" if paper.owner else "incomplete")
         and said == (paper.reference, paper.digest)
         and follows == ((agreed.reference, agreed.digest) if agreed is not None else ("", ""))
-        and owner == paper.owner
+        and _is_by(paper, checked)
     )
+
+
+def _is_by(paper: SignedPaper, checked: CheckedPaper) -> bool:
+    """Whether the record names those who signed and their keys: they are remembered here then."""
+    if checked.by_pen is not None:
+        signed = (checked.by_pen.consultant, checked.by_pen.owner)
+    else:
+        names = {role: signer.name for role, signer in checked.signers.items()}
+        signed = (names.get(CONSULTANT, ""), names.get(OWNER, ""))
+    keys = {role: signer.fingerprint for role, signer in checked.signers.items()}
+    said = tuple(" ".join(name.split()) for name in (paper.consultant, paper.owner))
+    return said == signed and dict(paper.certificates) == keys
 
 
 def _sha256(data: bytes) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pytest
 from handover_kit import FIRM, TwoHomes, a_client, answered
@@ -16,6 +17,7 @@ from onboard.engagement import ClauseEdit, Engagement, EngagementId, NextStep
 from onboard.errors import UserFacingError
 from onboard.firm import FirmProfile
 from onboard.handing_over.bringing_back import ReturnReview
+from onboard.handing_over.returned import refuse_broken
 from onboard.handover.review import EntryKind
 from onboard.ports import HandoverSide, PenSigned
 
@@ -318,6 +320,33 @@ def test_a_paper_that_waits_comes_back_waiting(away: Away) -> None:
     assert after.signed_paper is not None
     assert away.home.desk.latest_paper(away.id) == pdf
     assert away.home.workspace.verify() == []
+
+
+@pytest.mark.parametrize("is_complete", [False, True])
+@pytest.mark.parametrize(
+    "altered",
+    [
+        {"consultant": "Somebody Else"},
+        {"certificates": (("consultant", "ab" * 32),)},
+        {"certificates": ()},
+        {"digest": "cd" * 32},
+        {"reference": "EA-20261121-OTHER-1"},
+        {"amends": "EA-20261121-OTHER-1", "withdrawn": True, "consultant": "Somebody Else"},
+    ],
+)
+def test_a_record_that_says_other_than_its_paper_is_refused(
+    away: Away, altered: dict[str, Any], is_complete: bool
+) -> None:
+    """Whoever altered the copy teaches nobody here another name or key."""
+    away.laptop.service.initial_clause(away.id, "b1-maker-time", "DR")
+    sign(away.laptop, away.id, "consultant", *(("owner",) if is_complete else ()))
+    came = away.back().came
+    printer = away.home.checkout._printer
+    refuse_broken(printer, away.here(), came)
+    paper = came.facts.papers[-1]
+    facts = replace(came.facts, papers=(*came.facts.papers[:-1], replace(paper, **altered)))
+    told = refused(lambda: refuse_broken(printer, away.here(), replace(came, facts=facts)))
+    assert told == "checkout.paper-broken"
 
 
 def test_a_waiting_paper_is_not_taken_over_what_was_changed_here(away: Away) -> None:

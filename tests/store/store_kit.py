@@ -40,7 +40,9 @@ class FakeClock:
 def open_place(place: str) -> SqlWorkspace:
     """The store in a file, or on a server where it is the address of one."""
     if place.startswith("postgresql:"):
-        return open_firm_workspace(read_address(place), ROOT_KEY, FakeClock(), Path("store.db"))
+        address = read_address(place)
+        beside = Path(address.server) / "store.db"  # in the folder of its socket, gone with it
+        return open_firm_workspace(address, ROOT_KEY, FakeClock(), beside)
     return open_workspace(Path(place), ROOT_KEY, FakeClock())
 
 
