@@ -93,6 +93,8 @@ def is_server_address(url: str) -> bool:
 
 def certificates_in(data: bytes) -> tuple[bytes, ...]:
     """The certificates of a PEM or DER file, each as DER; none where it is something else."""
+    if not data:
+        return ()
     from cryptography.hazmat.primitives.serialization import Encoding
     from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificates
 
@@ -100,7 +102,7 @@ def certificates_in(data: bytes) -> tuple[bytes, ...]:
         if b"-----BEGIN" in data:
             found = load_pem_x509_certificates(data)
         else:
-            found = [load_der_x509_certificate(data)] if data else []
+            found = [load_der_x509_certificate(data)]
     except ValueError:
         return ()
     return tuple(each.public_bytes(Encoding.DER) for each in found)

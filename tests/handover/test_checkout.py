@@ -322,31 +322,30 @@ def test_a_paper_that_waits_comes_back_waiting(away: Away) -> None:
     assert away.home.workspace.verify() == []
 
 
-@pytest.mark.parametrize("is_complete", [False, True])
-@pytest.mark.parametrize(
-    "altered",
-    [
-        {"consultant": "Somebody Else"},
-        {"certificates": (("consultant", "ab" * 32),)},
-        {"certificates": ()},
-        {"digest": "cd" * 32},
-        {"reference": "EA-20261121-OTHER-1"},
-        {"amends": "EA-20261121-OTHER-1", "withdrawn": True, "consultant": "Somebody Else"},
-    ],
+ALTERED: tuple[dict[str, Any], ...] = (
+    {"consultant": "Somebody Else"},
+    {"certificates": (("consultant", "ab" * 32),)},
+    {"certificates": ()},
+    {"digest": "cd" * 32},
+    {"reference": "EA-20261121-OTHER-1"},
+    {"withdrawn": True, "consultant": "Somebody Else"},
 )
-def test_a_record_that_says_other_than_its_paper_is_refused(
-    away: Away, altered: dict[str, Any], is_complete: bool
-) -> None:
+
+
+def test_a_record_that_says_other_than_its_paper_is_refused(away: Away) -> None:
     """Whoever altered the copy teaches nobody here another name or key."""
     away.laptop.service.initial_clause(away.id, "b1-maker-time", "DR")
-    sign(away.laptop, away.id, "consultant", *(("owner",) if is_complete else ()))
-    came = away.back().came
     printer = away.home.checkout._printer
-    refuse_broken(printer, away.here(), came)
-    paper = came.facts.papers[-1]
-    facts = replace(came.facts, papers=(*came.facts.papers[:-1], replace(paper, **altered)))
-    told = refused(lambda: refuse_broken(printer, away.here(), replace(came, facts=facts)))
-    assert told == "checkout.paper-broken"
+    for role in ("consultant", "owner"):
+        sign(away.laptop, away.id, role)
+        came = away.back().came
+        refuse_broken(printer, away.here(), came)
+        paper = came.facts.papers[-1]
+        for other in ALTERED:
+            papers = (*came.facts.papers[:-1], replace(paper, **other))
+            altered = replace(came, facts=replace(came.facts, papers=papers))
+            told = refused(lambda altered=altered: refuse_broken(printer, away.here(), altered))
+            assert told == "checkout.paper-broken", (role, other)
 
 
 def test_a_waiting_paper_is_not_taken_over_what_was_changed_here(away: Away) -> None:

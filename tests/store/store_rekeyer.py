@@ -15,7 +15,7 @@ from onboard.store.server_address import read_address
 
 if __name__ == "__main__":
     address, own_key = sys.argv[1:]
-    workspace, members = enter_firm(
-        read_address(address), bytes.fromhex(own_key), FakeClock(), Path("store.db")
-    )
+    read = read_address(address)
+    beside = Path(read.server) / "store.db"  # in the folder of its socket, gone with it
+    workspace, members = enter_firm(read, bytes.fromhex(own_key), FakeClock(), beside)
     members.rekey()

@@ -41,6 +41,12 @@ def told(address: str, password: str | None = None) -> str:
     return caught.value.message_id
 
 
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept beside a store lands there."""
+    monkeypatch.chdir(tmp_path)
+
+
 def _open(address: str, password: str | None = None) -> SqlWorkspace:
     return open_firm_workspace(
         read_address(address), ROOT_KEY, FakeClock(), Path("store.db"), password=lambda: password
