@@ -8,7 +8,8 @@ from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 
 from onboard.engagement import (
@@ -30,6 +31,11 @@ from onboard.store.writing import EngagementWriter
 _KEPT = 8
 _FILES = EngagementRow.metadata.tables[EngagementRow.__tablename__]
 _VERSION = select(_FILES.c.version).where(_FILES.c.id == bindparam("id"))
+_NEXT_VERSION = (
+    update(_FILES)
+    .where(_FILES.c.id == bindparam("own"), _FILES.c.version == bindparam("was"))
+    .values(version=bindparam("next"), changed_at=bindparam("at"))
+)
 
 
 class RecentEngagements:
@@ -122,13 +128,23 @@ class SqlEngagementRepository:
         if row.version != engagement.version:
             raise UserFacingError("store.changed-meanwhile")
         saved = self._stored(row)
-        row.version = engagement.version + 1
-        row.changed_at = self._transaction.now()
+        self._count(row)
         try:
             EngagementWriter(self._transaction, row).write(saved, engagement)
         except StaleDataError as error:
             raise UserFacingError("store.changed-meanwhile") from error
         self._saved_here[engagement.id] = replace(engagement, version=row.version)
+
+    def _count(self, row: EngagementRow) -> None:
+        """One version more; not by the session's own bookkeeping: it comes with each answer."""
+        now, was = self._transaction.now(), row.version
+        counted = self._transaction.session.connection().execute(
+            _NEXT_VERSION, {"own": row.id, "was": was, "next": was + 1, "at": now}
+        )
+        if counted.rowcount != 1:
+            raise UserFacingError("store.changed-meanwhile")
+        set_committed_value(row, "version", was + 1)
+        set_committed_value(row, "changed_at", now)
 
     def list(self, only: Collection[EngagementId] | None = None) -> Sequence[ClientSummary]:
         """All clients, or only these, the last changed first. Who was erased is left out."""

@@ -172,7 +172,8 @@ class EngagementWriter:
         self._transaction.session.add(row)
 
     def _loose(self, saved: Engagement, wanted: Engagement) -> None:
-        self._row.created_on = wanted.created
+        if self._row.created_on != wanted.created:
+            self._row.created_on = wanted.created
         if loose_facts(saved) == loose_facts(wanted):
             return
         self._transaction.seal_body(self._row, loose_facts(wanted))
