@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onboard.cli import common
-from onboard.cli.handover_commands import TAKE, entry_text, side_data
+from onboard.cli.handover_commands import TAKE, entry_text, side_data, wished
 from onboard.cli.texts import WIDTH
 from onboard.errors import UserFacingError
 from onboard.files import read_checked, write_checked
 from onboard.handover.archive_file import LARGEST
-from onboard.handover.review import EntryKind
 from onboard.wording import moment, say, say_count
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def bring_back(options: argparse.Namespace) -> int:
             sys.stdout.write(say_count("checkout.given-up", count) + "\n")
             return 0
         review = opened.checkout.read(read_checked(options.file, LARGEST))
-        taken = _taken(review, options.take)
+        taken = wished(review, options.take)
         kept: list[Path] = []
         if options.take != "none":
             from onboard.handing_over.bringing_back import keep_beside
@@ -90,16 +89,6 @@ def bring_back(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write("\n".join(_as_text(review, taken, options.take, kept)) + "\n")
     return 0
-
-
-def _taken(review: ReturnReview, wish: str) -> frozenset[str]:
-    match wish:
-        case "all":
-            return review.keys()
-        case "new":
-            return review.keys(EntryKind.NEW)
-        case _:
-            return frozenset()
 
 
 def _as_data(review: ReturnReview, taken: frozenset[str], kept: list[Path]) -> dict[str, Any]:

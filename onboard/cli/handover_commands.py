@@ -7,7 +7,7 @@ import getpass
 import sys
 import textwrap
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onboard.cli import common
 from onboard.cli.texts import WIDTH
@@ -16,6 +16,9 @@ from onboard.files import read_checked, write_checked
 from onboard.handover.frame import LARGEST
 from onboard.handover.review import EntryKind, ReplyReview, Shown, Side
 from onboard.wording import day, moment, say, say_count
+
+if TYPE_CHECKING:
+    from onboard.handing_over.bringing_back import ReturnReview
 
 MOST_BYTES = max(LARGEST.values())
 TAKE = ("all", "new", "none")
@@ -70,7 +73,7 @@ def read(options: argparse.Namespace) -> int:
     data = read_checked(options.file, MOST_BYTES)
     with common.application(options, create=False) as opened:
         review = opened.handover.read(data)
-        taken = _taken(review, options.take)
+        taken = wished(review, options.take)
         if options.take != "none":
             opened.handover.merge(review, taken)
     if options.json:
@@ -80,7 +83,8 @@ def read(options: argparse.Namespace) -> int:
     return 0
 
 
-def _taken(review: ReplyReview, take: str) -> frozenset[str]:
+def wished(review: ReplyReview | ReturnReview, take: str) -> frozenset[str]:
+    """The entries that `--take` names."""
     match take:
         case "all":
             return review.keys()
