@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from onboard.wording import say
-from ui.theme import px
+from ui.theme import Theme, px
 from ui.widgets.base import button, label
 
 
@@ -15,6 +15,8 @@ class Footer(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("footer")
+        self._wanted: tuple[object, ...] | None = None
+        """What it was dressed for; the words of all buttons come with the language."""
         self._line = line = QHBoxLayout(self)
         line.setContentsMargins(px(24), px(10), px(24), px(10))
         line.setSpacing(px(8))
@@ -34,6 +36,7 @@ class Footer(QFrame):
 
     def name_parts(self) -> None:
         """In the language that is spoken now."""
+        self._wanted = None
         for part, key in (
             (self.back, "ui.back"),
             (self.look, "ui.look"),
@@ -60,6 +63,11 @@ class Footer(QFrame):
             leads: whether this window does; the one that follows it closes no file.
             has_rooms: whether the way to the consultant's side is offered.
         """
+        told = (self.next.text(), self.next.isHidden(), self.back.isHidden(), say(leaving))
+        wanted = (room, Theme.scale, leads, has_rooms, *told)
+        if wanted == self._wanted:
+            return  # at most questions nothing of it is another
+        self._wanted = wanted
         self.later.setText(say(leaving))
         self.later.setAccessibleName(say(leaving))
         self.look.setVisible(leads)

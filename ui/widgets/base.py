@@ -198,10 +198,22 @@ def empty(layout: QLayout) -> None:
 
 def show_if(widget: QWidget, is_wanted: bool) -> None:
     """As `setVisible`, and nothing at all where it is so already: Qt would lay out anew."""
-    if not is_wanted:
+    is_said = _was_told(widget)
+    if is_wanted:
+        if is_said and widget.isHidden():  # of what nothing was said the layout shows by itself
+            widget.show()
+    elif not is_said or not widget.isHidden():
         widget.hide()
-    elif widget.isHidden() and widget.parentWidget() is not None:  # it would come up as a window
-        widget.show()
+
+
+def _was_told(widget: QWidget) -> bool:
+    """Whether somebody said of it that it is to be seen, or not to be seen.
+
+    As long as the first page does without the names of `Qt`, what is hidden was told so.
+    """
+    if "Qt" not in vars(QtCore):
+        return widget.isHidden()
+    return widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def plain_tip(widget: QWidget, text: str) -> None:
