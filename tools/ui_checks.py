@@ -279,10 +279,10 @@ def _cells_cut(table: QTableView) -> Iterator[str]:
     """Words of cells and heads that are wider or texts that are higher than their cell."""
     model, header = table.model(), table.horizontalHeader()
     for x in range(model.columnCount()):
-        head = str(model.headerData(x, Qt.Orientation.Horizontal) or "")
-        yield from _cell_cut(
-            table, head, header.fontMetrics(), table.columnWidth(x), header.height()
-        )
+        if not header.isHidden():
+            head = str(model.headerData(x, Qt.Orientation.Horizontal) or "")
+            room = table.columnWidth(x), header.height()
+            yield from _cell_cut(table, head, header.fontMetrics(), *room)
         for y in range(model.rowCount()):
             text = str(model.index(y, x).data() or "")
             room = table.columnWidth(x), table.rowHeight(y)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -158,6 +160,38 @@ def test_a_page_wider_than_its_view_is_found(show: Show) -> None:
 
 
 # ---- contrast
+
+
+def _table(text: str, head: str, width: int, height: int) -> QTableWidget:
+    table = QTableWidget(1, 1)
+    table.setHorizontalHeaderLabels([head])
+    table.setItem(0, 0, QTableWidgetItem(text))
+    table.setColumnWidth(0, theme.px(width))
+    table.setRowHeight(0, theme.px(height))
+    return table
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "width", "height"),
+    [
+        ("Wiederherstellungspunkt", "No.", 60, 40),
+        (SENTENCE, "No.", 200, 20),
+        ("1", "Wiederherstellungspunkt", 60, 40),
+    ],
+    ids=["a word", "lines", "a head"],
+)
+def test_a_cell_without_room_is_found(
+    show: Show, text: str, head: str, width: int, height: int
+) -> None:
+    (found,) = clipped(show(_table(text, head, width, height)))
+    assert "the cell" in found
+
+
+def test_a_table_with_room_is_clean_and_a_hidden_head_is_no_fault(show: Show) -> None:
+    assert clipped(show(_table("1", "No.", 100, 40))) == []
+    table = _table("1", "Wiederherstellungspunkt", 60, 40)
+    table.horizontalHeader().hide()
+    assert clipped(show(table)) == []
 
 
 def test_the_ratio_is_that_of_the_recommendation() -> None:
