@@ -1,4 +1,4 @@
-"""What follows from the answers alone: the way, the facts, the bill and the risks of today.
+"""What follows from the answers alone: the bill and the risks of today.
 
 Decisions change nothing of it, so what was worked out before a decision stands after it too.
 """
@@ -6,21 +6,13 @@ Decisions change nothing of it, so what was worked out before a decision stands 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from onboard.content.conditions import evaluate
-from onboard.content.model import FieldRule, ItemId, QuestionId, RiskId, Tier
-from onboard.content.pack import ContentPack
-from onboard.engagement import Engagement
-from onboard.firm import FirmProfile
-from onboard.flags import TO_FIND_OUT, Flag, answer_flags
-from onboard.interview.answers import Answers, AnswerState
-from onboard.interview.assumptions import Assumption, assumptions
-from onboard.interview.facts import Circumstances, FactBook, Guess
-from onboard.interview.glossary import words_in
-from onboard.interview.route import RoutingPath, route
+from onboard.content.model import ItemId, RiskId, Tier
+from onboard.interview.facts import Guess
 from onboard.recommendation.bill import BillOfMaterials, LineItem, UnitPrice
 from onboard.recommendation.certificate import certify
 from onboard.recommendation.costing import PriceList
@@ -34,30 +26,27 @@ from onboard.risk.precedence import heights
 from onboard.risk.register import Scenario, scenarios
 from onboard.risk.sums import Books, Reckoning, alarm_sum, reckon
 from onboard.risk.tiers import tiers
-from onboard.risk.weight import weighty
 from onboard.settle import fingerprint
-from onboard.wording import spoken
+from onboard.understanding import Understanding
 
 
 @dataclass(frozen=True)
-class Advice:
-    """What is asked, known and recommended. Equal facts on equal days give equal advice.
+class Advice(Understanding):
+    """What is recommended, and what it stands against.
 
-    Each part is computed once, when it is first looked at: showing the next question needs the path
-    alone. Whoever looks at a bill gets one that the independent check has passed (`BillUnsound`).
+    Showing the next question needs nothing of it. Whoever looks at a bill gets one that the
+    independent check has passed (`BillUnsound`).
     """
-
-    pack: ContentPack
-    firm: FirmProfile
-    engagement: Engagement
-    on: date
-    language: str = field(default_factory=spoken, compare=False)
-    """In which its sentences are said."""
 
     @classmethod
     def parts(cls) -> tuple[str, ...]:
-        """The names of what is computed here."""
-        return tuple(key for key, made in vars(Advice).items() if isinstance(made, cached_property))
+        """The names of what is computed here, and of what it is computed from."""
+        return tuple(
+            key
+            for kind in (Understanding, Advice)
+            for key, made in vars(kind).items()
+            if isinstance(made, cached_property)
+        )
 
     def take_over(self, before: Advice) -> None:
         """Keep what was computed before, if it rests on the same: only decisions differ then."""
@@ -71,55 +60,6 @@ class Advice:
         told = facts.answers, facts.order, facts.owned(self.on), facts.opened, facts.is_alone
         return id(self.pack), self.firm, self.on, self.language, *told
 
-    # ---- the interview
-
-    @cached_property
-    def circumstances(self) -> Circumstances:
-        return _circumstances(self.engagement, self.on)
-
-    @cached_property
-    def path(self) -> RoutingPath:
-        answers = self.engagement.answers
-        return route(self.pack, answers, self.circumstances, weighty(self.pack))
-
-    @cached_property
-    def facts(self) -> FactBook:
-        """Answers, with careful defaults where there are none."""
-        return self._book(assuming=True)
-
-    @cached_property
-    def known(self) -> FactBook:
-        """Answers alone."""
-        return self._book(assuming=False)
-
-    @cached_property
-    def assumptions(self) -> tuple[Assumption, ...]:
-        facts = self.engagement
-        return assumptions(self.pack, facts.answers, self.path, alone=facts.is_alone)
-
-    @cached_property
-    def waiting(self) -> tuple[QuestionId, ...]:
-        """What nobody knew on an earlier day: first in line when the talk goes on."""
-        answers = self.engagement.answers
-        return tuple(
-            key
-            for key in self.path.questions
-            if key in answers and answers[key].state in (AnswerState.UNKNOWN, AnswerState.LATER)
-            if _is_before(answers[key].at, self.on)
-        )
-
-    def help_of(self, key: QuestionId) -> str:
-        """The help beside a question, for how easy these people find computers."""
-        question = self.pack.content.questions[key]
-        fits = (part.text for part in question.help_for if evaluate(part.when, self.known) is True)
-        return next(fits, question.help)
-
-    def words_of(self, key: QuestionId) -> dict[str, str]:
-        """The words of a question that the glossary explains."""
-        return words_in(self.pack, self.pack.content.questions[key])
-
-    # ---- the bill and the risks
-
     @cached_property
     def prices(self) -> PriceList:
         return PriceList(self.pack, self.firm)
@@ -127,11 +67,6 @@ class Advice:
     @property
     def currency(self) -> str:
         return self.prices.currency
-
-    @cached_property
-    def owned(self) -> tuple[Holding, ...]:
-        """What is there today: as the owner told, and what was installed since."""
-        return self.engagement.owned(self.on)
 
     @cached_property
     def bill(self) -> BillOfMaterials:
@@ -183,54 +118,13 @@ class Advice:
     def _pack_order(self) -> Mapping[ItemId, int]:
         return {ItemId(item): place for place, item in enumerate(self.pack.content.items)}
 
-    @property
-    def way_is_open(self) -> bool:
-        """Whether nobody has chosen yet how both work together, where the pack offers ways."""
-        working = self.pack.content.working
-        return working is not None and not isinstance(self.known[working.question], str)
-
     def wished(self, wishes: Wishes) -> BillOfMaterials:
         """The bill if the client wanted it so; nothing is decided by asking."""
         return self._explode(wishes)
 
-    # ---- reasons, flags and rules
-
     @cached_property
     def explainer(self) -> Explainer:
         return Explainer(self.pack, self.engagement.answers, self.facts, self.bill)
-
-    @cached_property
-    def urgent(self) -> tuple[Flag, ...]:
-        """The flags that cannot wait, as somebody said so; they need no bill."""
-        return tuple(flag for flag in self._said if flag.kind == "urgent")
-
-    @cached_property
-    def to_find_out(self) -> tuple[Flag, ...]:
-        """What could be urgent, and nobody knows yet; it needs no bill."""
-        return tuple(flag for flag in self._said if flag.kind == TO_FIND_OUT)
-
-    def analogy(self, explained: str) -> str:
-        """A comparison from the owner's own work for a clause, a question or an item."""
-        kind = line_of_work(self.pack, self.engagement.answers)
-        return self.pack.analogy(kind, explained)
-
-    @cached_property
-    def contradictions(self) -> tuple[Flag, ...]:
-        """Answers that do not go together; they need no bill."""
-        return tuple(flag for flag in self._said if flag.kind == "contradiction")
-
-    @cached_property
-    def rules(self) -> Mapping[str, FieldRule]:
-        """The rules that may apply to this business, by what was answered."""
-        rules = self.pack.content.rules
-        return {key: rule for key, rule in rules.items() if evaluate(rule.when, self.known) is True}
-
-    # ---- steps on the way
-
-    @cached_property
-    def _said(self) -> tuple[Flag, ...]:
-        answers = self.engagement.answers
-        return answer_flags(self.pack, self.facts, self.known, answers, self.path)
 
     @cached_property
     def _scenarios(self) -> Mapping[RiskId, Scenario]:
@@ -282,19 +176,6 @@ class Advice:
         uncounted = any(holding.quantity is None for holding in self.owned)
         return guessed or said or uncounted
 
-    def _book(self, *, assuming: bool, guess: Guess = Guess.CAREFUL) -> FactBook:
-        return FactBook(
-            self.pack,
-            self.engagement.answers,
-            self.circumstances,
-            off_path=self.path.off,
-            assuming=assuming,
-            guess=guess,
-        )
-
-    def _likely(self, guess: Guess) -> FactBook:
-        return self.facts if guess is Guess.CAREFUL else self._book(assuming=True, guess=guess)
-
     def _explode(self, wishes: Wishes, guess: Guess = Guess.CAREFUL) -> BillOfMaterials:
         facts = self.engagement
         book = self._likely(guess)
@@ -310,30 +191,6 @@ class Advice:
         )
         certify(self.pack, book, bill)
         return bill
-
-
-def _is_before(at: datetime | None, day: date) -> bool:
-    return at is not None and at.date() < day
-
-
-def line_of_work(pack: ContentPack, answers: Answers) -> str | None:
-    trades = pack.content.trades
-    answer = answers.get(QuestionId(trades.question)) if trades is not None else None
-    return str(answer.value) if answer is not None and answer.value is not None else None
-
-
-def _circumstances(engagement: Engagement, on: date) -> Circumstances:
-    ordered: dict[str, int] = {}
-    for wanted in engagement.order:
-        if wanted.item is not None and wanted.quantity > 0:
-            ordered[wanted.item] = ordered.get(wanted.item, 0) + wanted.quantity
-    owned: dict[str, int] = {}
-    ended: dict[str, int] = {}
-    for holding in engagement.owned(on):
-        has_ended = holding.until is not None and holding.until < on
-        pieces = ended if has_ended else owned
-        pieces[holding.item] = pieces.get(holding.item, 0) + (holding.quantity or 0)
-    return Circumstances(on, ordered, owned, ended, frozenset(engagement.opened))
 
 
 def _owned(estate: tuple[Holding, ...], on: date) -> frozenset[str]:

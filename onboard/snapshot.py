@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from onboard.acceptance_life import is_over
-from onboard.advice import Advice, line_of_work
+from onboard.advice import Advice
 from onboard.content.model import ItemId, Tier
 from onboard.content.pack import ContentPack
 from onboard.decisions import Position, SettledLine, newest
@@ -28,6 +28,7 @@ from onboard.risk.leaving_out import LeavingOut
 from onboard.risk.register import RiskRegister, assess
 from onboard.risk.sums import alarming
 from onboard.settle import Settlement, settle, with_what_falls
+from onboard.understanding import line_of_work
 
 
 @dataclass(frozen=True, slots=True)
