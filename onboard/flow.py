@@ -137,10 +137,8 @@ def can_go(stop: Stop, snapshot: EngagementSnapshot) -> bool:
     return stop is not Stop.FINISH
 
 
-def was_passed(stop: Stop, place: Place, snapshot: EngagementSnapshot) -> bool:
-    """Whether one has been past a stop: it stands before where one is, or before what was done."""
-    if stop not in ORDER:
-        return False
+def passed(place: Place, snapshot: EngagementSnapshot) -> frozenset[Stop]:
+    """The stops one has been past: before where one is, or before what was done."""
     facts = snapshot.engagement
     reached: list[Stop] = [place.stop] if place.stop in ORDER else []
     for was_done, last in (
@@ -153,11 +151,11 @@ def was_passed(stop: Stop, place: Place, snapshot: EngagementSnapshot) -> bool:
         if was_done:
             reached.append(last)
     furthest = max((ORDER.index(each) for each in reached), default=0)
-    return ORDER.index(stop) < furthest or stop in reached
+    return frozenset((*ORDER[:furthest], *reached))
 
 
 def is_done(stop: Stop, snapshot: EngagementSnapshot) -> bool:
-    """Whether nothing is left to do at a stop; whether one has been there, `was_passed` tells."""
+    """Whether nothing is left to do at a stop; whether one has been there, `passed` tells."""
     facts = snapshot.engagement
     match stop:
         case Stop.WELCOME:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onboard.flow import ASKED, ORDER, Asked, Place, Stop, after, can_go, is_done, was_passed
+from onboard.flow import ASKED, ORDER, Asked, Place, Stop, after, can_go, is_done, passed
 from onboard.interview.progress import PartState, parts
 from onboard.wording import say
 from ui.widgets.rail import RailStep, StepState
@@ -20,13 +20,13 @@ def rail_steps(snapshot: EngagementSnapshot, place: Place, asked: Asked = ()) ->
 
     Who was asked some questions alone sees their parts, and the way to send the answers.
     """
-    steps = []
+    steps, behind = [], passed(place, snapshot)
     for stop in ASKED if asked else ORDER:
         if stop is Stop.FINISH and snapshot.engagement.is_alone:
             continue  # nobody signs, so the page before is the last one
         here = stop is place.stop
         state = StepState.CURRENT if here else StepState.TODO
-        if not here and was_passed(stop, place, snapshot) and is_done(stop, snapshot):
+        if not here and stop in behind and is_done(stop, snapshot):
             state = StepState.DONE
         allowed = can_go(stop, snapshot) and not (
             stop is Stop.FINISH and snapshot.engagement.signed_paper is None

@@ -8,7 +8,7 @@ from datetime import date
 from onboard.content.loader import load_pack
 from onboard.engagement import Client, Engagement, EngagementId, PackPin
 from onboard.firm import FirmProfile
-from onboard.flow import Place, Stop, is_done, was_passed
+from onboard.flow import Place, Stop, is_done, passed
 from onboard.locations import DEFAULT_PACK, packs
 from onboard.sample import sample_case
 from onboard.snapshot import EngagementSnapshot, derive
@@ -25,7 +25,7 @@ def _ticked(facts: Engagement, place: Place) -> set[Stop]:
     return {
         stop
         for stop in Stop
-        if stop is not place.stop and was_passed(stop, place, snapshot) and is_done(stop, snapshot)
+        if stop is not place.stop and stop in passed(place, snapshot) and is_done(stop, snapshot)
     }
 
 

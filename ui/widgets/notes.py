@@ -118,6 +118,9 @@ class Banner(QFrame):
 
     def say(self, text: str, title: str = "") -> None:
         """Show a text; an empty one hides the box."""
+        is_silent = not self._text.text() and not self._title.text()
+        if not text and not title and is_silent and self.isHidden():
+            return  # most have nothing to say at most questions
         self._title.setText(title)
         show_if(self._title, bool(title))
         self._text.setText(text)
