@@ -21,7 +21,7 @@ from ui.cuts import cuts_table, price_stops
 from ui.dialogs.more_papers import MorePapers
 from ui.dialogs.save_bill import SaveBill
 from ui.dialogs.save_paper import SavePaper
-from ui.offers import offers_table
+from ui.offers import can_compare, offers_table
 from ui.page import Page
 from ui.risk_view import RiskView
 from ui.slices import Placing, Step, in_place
@@ -282,12 +282,12 @@ class PlanPage(Page):
         self._body.addWidget(label(say(f"agreement.tier-{tier.value}"), "muted"))
 
     def _line(self, line: PlanLine, snapshot: EngagementSnapshot) -> Placing:
-        shown = LineCard(self._text(line, snapshot))
-        offers = offers_table(line, snapshot)
-        if offers is not None:
+        shown = LineCard(self._text(line, snapshot), self.inner)
+        if can_compare(line, snapshot):
             compare = say("page.offers", name=line.line.name)
+            table = partial(offers_table, line, snapshot)
             shown.foot.addWidget(
-                Folded(say("page.offers-short"), offers, f"offers-{line.item}", spoken=compare)
+                Folded(say("page.offers-short"), table, f"offers-{line.item}", spoken=compare)
             )
         return shown, partial(self._body.addWidget, shown)
 
@@ -328,7 +328,8 @@ class PlanPage(Page):
         self._body.addWidget(label(say("page.cuts-lead"), "muted"))
         frame, column = card()
         column.addWidget(PriceSlider(price_stops(snapshot, steps)))
-        column.addWidget(Folded(say("page.as-table"), cuts_table(snapshot, steps), "cuts-as-table"))
+        table = partial(cuts_table, snapshot, steps)
+        column.addWidget(Folded(say("page.as-table"), table, "cuts-as-table"))
         self._body.addWidget(frame)
 
     def _add_sums(self, snapshot: EngagementSnapshot) -> None:
@@ -354,7 +355,7 @@ class PlanPage(Page):
             frame, column = card()
             column.addWidget(label(snapshot.pack.content.comparison.title, "subheading"))
             column.addWidget(shown)
-            as_table = Folded(say("page.as-table"), bars_table(snapshot), "bars-as-table")
+            as_table = Folded(say("page.as-table"), partial(bars_table, snapshot), "bars-as-table")
             column.addWidget(as_table)
             self._body.addWidget(frame)
 

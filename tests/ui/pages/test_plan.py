@@ -202,7 +202,7 @@ def test_each_line_says_whether_the_firm_earns(show: Show, session: EngagementSe
 
 def _top(page: PlanPage, name: str) -> int:
     made = part(page, QWidget, name)
-    return made.mapTo(page._inner, made.rect().topLeft()).y()
+    return made.mapTo(page.inner, made.rect().topLeft()).y()
 
 
 def test_sums_guesses_risks_and_prices_stand_before_the_lines(
@@ -232,7 +232,7 @@ def test_each_part_is_reached_by_its_link_with_the_keyboard(
         assert not head.visibleRegion().isEmpty(), name
         focus = page.window().focusWidget()
         assert focus is not None
-        below = focus.mapTo(page._inner, focus.rect().topLeft()).y()
+        below = focus.mapTo(page.inner, focus.rect().topLeft()).y()
         assert below >= _top(page, f"head-{name}"), name
         assert not focus.visibleRegion().isEmpty(), name
     count = sum(line.tier is Tier.MUST and line.line.is_bought for line in shown(session).lines)
