@@ -51,8 +51,7 @@ def card_pdf(card: BuyingCard, at: datetime, page_size: tuple[float, float] = A4
     metadata = Metadata(
         title=card.title, author=card.source, subject=card.lead, language=card.language, at=at
     )
-    with fonts.ONE_AT_A_TIME:
-        fonts.register()
+    with fonts.drawing():
         fonts.require_drawable(_texts(card))
         return finish(_fitted(card, page_size), metadata, ())
 

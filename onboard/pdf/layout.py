@@ -60,8 +60,7 @@ def lay_out(
     Raises:
         UserFacingError: "paper.cannot-draw", a character that no font has.
     """
-    with fonts.ONE_AT_A_TIME:
-        fonts.register()
+    with fonts.drawing():
         fonts.require_drawable(_texts(document))
         return _Template(document, page_size, as_sheet).draft()
 
