@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -214,9 +215,14 @@ def _texts(value: object) -> Iterator[str]:
     """Every text within a value."""
     if isinstance(value, str) and not isinstance(value, Enum):
         yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from _texts(getattr(value, each.name))
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for name in _names(type(value)):
+            yield from _texts(getattr(value, name))
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
