@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus.paragraph import ParaLines
 from reportlab.platypus.paraparser import ParaFrag
 
@@ -17,9 +17,6 @@ from onboard.pdf.drawing import draw_mark, draw_text, fit, mark_width
 from onboard.pdf.lines import Run, broken, indented, run_of
 from onboard.pdf.styles import mark_colours, palette, style
 from onboard.pdf.tagging import Element, TaggedCanvas
-
-TableCommands = list[Any]
-"""Commands of ReportLab's table style; each is a tuple of its own shape."""
 
 
 class Text(Paragraph):
@@ -106,35 +103,6 @@ class Text(Paragraph):
             colour=style.textColor,
             leading=style.leading if len(lines.lines) > 1 else 0,
         )
-
-
-class TaggedTable(Table):
-    """A table whose fills and lines are artwork; its cells bring their own elements.
-
-    A row is split only when it is taller than a page.
-    """
-
-    canv: TaggedCanvas
-    page_height = 0.0
-
-    def _drawBkgrnd(self) -> None:
-        self.canv.begin_artwork()
-        super()._drawBkgrnd()  # type: ignore[misc]
-        self.canv.end()
-
-    def _drawLines(self) -> None:
-        self.canv.begin_artwork()
-        super()._drawLines()  # type: ignore[misc]
-        self.canv.end()
-
-    def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        parts: list[Flowable] = super().split(available_width, available_height)
-        if not parts and self.page_height and available_height > 0.95 * self.page_height:
-            parts = self._splitRows(available_height, doInRowSplit=1)  # type: ignore[attr-defined]
-        for part in parts:
-            assert isinstance(part, TaggedTable)  # noqa: S101  (as above)
-            part.page_height = self.page_height
-        return parts
 
 
 class ListItem(Flowable):
