@@ -21,7 +21,7 @@ def write_structure(
     `annotations` has the made annotation of each reserved place, by `id()` of the place.
     """
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    pages = [page.obj for page in pdf.pages]
+    pages: list[Object] = [page.obj for page in pdf.pages]
     writer = _Writer(pdf, annotations, pages, len(pages))
     tree.K = writer.element(root, tree)
     numbers: list[object] = []

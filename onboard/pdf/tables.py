@@ -23,6 +23,8 @@ class TaggedTable(Table):
 
     canv: TaggedCanvas
     page_height = 0.0
+    _bkgrndcmds: TableCommands
+    _linecmds: TableCommands
     _measured_for: float | None = None
 
     def _calc(self, available_width: float, _height: float) -> None:
@@ -55,14 +57,16 @@ class TaggedTable(Table):
             y -= gap
 
     def _drawBkgrnd(self) -> None:
-        self.canv.begin_artwork()
-        super()._drawBkgrnd()  # type: ignore[misc]
-        self.canv.end()
+        if self._bkgrndcmds:
+            self.canv.begin_artwork()
+            super()._drawBkgrnd()  # type: ignore[misc]
+            self.canv.end()
 
     def _drawLines(self) -> None:
-        self.canv.begin_artwork()
-        super()._drawLines()  # type: ignore[misc]
-        self.canv.end()
+        if self._linecmds:
+            self.canv.begin_artwork()
+            super()._drawLines()  # type: ignore[misc]
+            self.canv.end()
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         parts: list[Flowable] = super().split(available_width, available_height)
