@@ -92,11 +92,14 @@ def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
 
 def width(text: str, font: str, size: float) -> float:
     """The drawn width of one line, in points."""
+    text = clean(text)
+    if can_draw_all(text, font):
+        return word_widths(font, size)[text]
     return sum(pdfmetrics.stringWidth(part, name, size) for name, part in runs(text, font))
 
 
 class WordWidths(dict[str, float]):
-    """By word, its width in points; each is measured once."""
+    """By word or line, its width in points; each is measured once."""
 
     def __init__(self, measure: Callable[[str, float], float], size: float) -> None:
         super().__init__()
@@ -109,7 +112,7 @@ class WordWidths(dict[str, float]):
 
 @cache
 def word_widths(font: str, size: float) -> WordWidths:
-    """The words measured in one font and size since drawing began."""
+    """What was measured in one font and size since drawing began."""
     register()
     return WordWidths(pdfmetrics.getFont(font).stringWidth, size)
 

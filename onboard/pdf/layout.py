@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -211,18 +210,22 @@ class _Template(BaseDocTemplate):
         return self.places[key].page + 1
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(value: object) -> list[str]:
     """Every text within a value."""
-    if isinstance(value, str) and not isinstance(value, Enum):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for name in _names(type(value)):
-            yield from _texts(getattr(value, name))
+    found: list[str] = []
+    left: list[Any] = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, tuple):
+            left += each
+        elif not isinstance(each, str):
+            left += [getattr(each, name) for name in _names(type(each))]
+        elif not isinstance(each, Enum):
+            found.append(each)
+    return found
 
 
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+    """The fields of a part of a document; nothing for any other value."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
