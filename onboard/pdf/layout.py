@@ -219,7 +219,7 @@ def _texts(value: object) -> list[str]:
         if isinstance(each, tuple):
             left += each
         elif not isinstance(each, str):
-            left += [getattr(each, name) for name in _names(type(each))]
+            left += [getattr(each, name) for name in _names(each.__class__)]
         elif not isinstance(each, Enum):
             found.append(each)
     return found
