@@ -37,8 +37,8 @@ class TaggedTable(Table):
         self, cell: Any, style: Any, corner: tuple[float, float], size: tuple[float, float]
     ) -> None:
         """Draw what is in a cell, as ReportLab places it; no text state, for each sets its own."""
-        if isinstance(cell, str):
-            return  # empty: no text of ours is without an element
+        if isinstance(cell, str) or not cell:
+            return  # no text of ours is without a flowable; a split row may leave nothing
         (left, bottom), (width, height) = corner, size
         room = width - style.leftPadding - style.rightPadding
         measured = [each.wrap(room, height) for each in cell]
