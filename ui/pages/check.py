@@ -77,9 +77,10 @@ class CheckPage(Page):
             if answer is not None and answer.words:
                 text = f"{text}\n“{answer.words}”"
             top = Qt.AlignmentFlag.AlignTop
-            asked, told = label(question.ask, "muted"), label(text)
+            asked, told = label(question.ask, "field"), label(text)
             for words in (asked, told):  # not the cell: it would be as high as a narrower label
                 words.setAlignment(top)
+                words.setContentsMargins(0, px(5), 0, 0)  # on one line with the link beside them
             grid.addWidget(asked, line, 0)
             grid.addWidget(told, line, 1)
             change = button(

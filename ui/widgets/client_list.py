@@ -213,6 +213,7 @@ class ClientList(QListView):
         super().__init__()
         self.setObjectName(object_name)
         self.setAccessibleName(name)
+        self.setProperty("kind", "list")
         self._model = ClientModel(tell, self)
         self._delegate = ClientDelegate(self)
         self.setModel(self._model)

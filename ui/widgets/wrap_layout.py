@@ -18,6 +18,8 @@ class WrapLayout(QLayout):
 
     hangs = False
     """Whether the parts of a line hang from a common upper edge instead."""
+    floats = False
+    """Whether they stand on a common middle line instead."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 0):
         self._kept: list[QLayoutItem] = []
@@ -93,7 +95,7 @@ class WrapLayout(QLayout):
             x = left
             for item, share in line:
                 own = _height(item, share)
-                place = QRect(x, y if self.hangs else y + height - own, share, own)
+                place = QRect(x, y + self._drop(height - own), share, own)
                 if is_mirrored:
                     place.moveLeft(2 * left + width - x - share)
                 if not is_trial:
@@ -101,6 +103,12 @@ class WrapLayout(QLayout):
                 x += share + self.spacing()
             y += height + self.spacing()
         return max(y - self.spacing(), area.top() + around.top()) + around.bottom() - area.top()
+
+    def _drop(self, spare: int) -> int:
+        """How much lower than the upper edge of its line a part stands."""
+        if self.hangs:
+            return 0
+        return spare // 2 if self.floats else spare
 
     def _lines(self, width: int) -> Iterator[_Line]:
         line: list[QLayoutItem] = []
@@ -128,6 +136,12 @@ class WrapLayout(QLayout):
                 share += spare * share // max(growing if spare > 0 else share, 1)
             shares.append((item, max(share, 1)))
         return shares
+
+
+class ButtonLine(WrapLayout):
+    """Buttons and links: their words stand on one line, however high each of them is."""
+
+    floats = True
 
 
 class EvenLayout(WrapLayout):
