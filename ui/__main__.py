@@ -156,7 +156,9 @@ def _open(application: object, given: Sequence[str], settings: Settings | None) 
 
         def painted() -> None:
             from ui.guard import Guard
+            from ui.spoken import tell_roles
 
+            tell_roles()
             _collect_again()
             if theme.catch_up(application):
                 window.build_anew()

@@ -12,7 +12,7 @@ from onboard.budget import is_in_other_money, phases
 from onboard.contact import whom_to_call
 from onboard.content.model import QuestionId, Tier
 from onboard.interview.assumptions import Why
-from onboard.papers.phases import budget_text, lines_by_tier, musts_waiting, phase_day
+from onboard.papers.phases import budget_text, musts_waiting, phase_day, priced_by_tier
 from onboard.papers.wordings import earnings_note, earns_text, whole_amount
 from onboard.price_cut import cuts
 from onboard.wording import day, say, say_count
@@ -108,6 +108,8 @@ class PlanPage(Page):
         """A link to each part: there are many lines, and one wants to come back up, too."""
         self._heads = {}
         captions = {"risks": say("agreement.risks-title"), "cuts": say("page.cuts-title")}
+        if snapshot.pack.content.budget is not None:
+            captions["phases"] = say("page.phases-title")
         for tier in Tier:
             count = sum(line.tier is tier for line in bought)
             if count:
@@ -191,7 +193,7 @@ class PlanPage(Page):
             return
         frame, column = card()
         frame.setObjectName("phases")
-        column.addWidget(label(say("page.phases-title"), "subheading"))
+        self._add_head("phases", say("page.phases-title"))
         found = phases(snapshot)
         if found is None and is_in_other_money(snapshot):
             column.addWidget(label(say("agreement.budget-other-money")))
@@ -206,9 +208,11 @@ class PlanPage(Page):
             column.addWidget(label(budget_text(snapshot, found), "muted"))
             for phase in (found.now, *found.later):
                 when = phase_day(phase, is_now=phase is found.now)
+                if phase is not found.now and phase.on is not None:
+                    when = say("page.phase-waits", day=day(phase.on))
                 column.addSpacing(px(4))
                 column.addWidget(label(f"{when}: {phrases.price(phase.cost)}", "field"))
-                for text in lines_by_tier(phase):
+                for text in priced_by_tier(snapshot, phase):
                     column.addWidget(label(text))
             waiting = musts_waiting(found)
             if waiting:

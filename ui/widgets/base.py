@@ -95,9 +95,16 @@ class Words(QLabel):
         return self._text
 
 
+class Heading(Words):
+    """A text that names what stands below it; `ui.spoken` tells it as such."""
+
+
+HEADINGS = frozenset({"title", "big", "heading", "subheading"})
+
+
 def label(text: str, kind: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
     """A plain-text label; `kind` is one of the variants of the style sheet."""
-    made = Words(text)
+    made = Heading(text) if kind in HEADINGS else Words(text)
     plain_text(made)  # what clients typed is never read as markup
     made.setWordWrap(wrap)
     if kind:

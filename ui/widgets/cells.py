@@ -26,7 +26,7 @@ Editor = QComboBox | QSpinBox | QLineEdit
 Value = str | int
 
 _NARROWEST_CHOICE = 230
-_WIDEST_CHOICE = 290
+_WIDEST_CHOICE = 340
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class WrapLayout(QLayout):
 
     hangs = False
     """Whether the parts of a line hang from a common upper edge instead."""
+    floats = False
+    """Whether they stand on a common middle line instead."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 0):
         self._kept: list[QLayoutItem] = []
@@ -120,13 +122,19 @@ class WrapLayout(QLayout):
             x = left
             for (part, share), own in zip(line, heights, strict=True):
                 if not is_trial:
-                    place = QRect(x, y if self.hangs else y + height - own, share, own)
+                    place = QRect(x, y + self._drop(height - own), share, own)
                     if is_mirrored:
                         place.moveLeft(2 * left + width - x - share)
                     part.item.setGeometry(place)
                 x += share + self.spacing()
             y += height + self.spacing()
         return max(y - self.spacing(), area.top() + around.top()) + around.bottom() - area.top()
+
+    def _drop(self, spare: int) -> int:
+        """How much lower than the upper edge of its line a part stands."""
+        if self.hangs:
+            return 0
+        return spare // 2 if self.floats else spare
 
     def _lines(self, width: int) -> Iterator[_Line]:
         line: list[_Part] = []
@@ -152,6 +160,12 @@ class WrapLayout(QLayout):
                 share += spare * share // max(growing if spare > 0 else share, 1)
             shares.append((part, max(share, 1)))
         return shares
+
+
+class ButtonLine(WrapLayout):
+    """Buttons and links: their words stand on one line, however high each of them is."""
+
+    floats = True
 
 
 class EvenLayout(WrapLayout):
