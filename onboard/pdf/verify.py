@@ -16,11 +16,13 @@ from onboard import canonical
 from onboard.errors import UserFacingError
 from onboard.pdf.archive_check import has_foreign_archive
 from onboard.pdf.box_check import look_of
+from onboard.pdf.lines import one_line
 from onboard.pdf.memory_check import SignatureReport, against_memory, strangers_in
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
 from onboard.pdf.quiet import quiet
 from onboard.pdf.revisions import has_foreign_changes, has_stray_bytes
+from onboard.pdf.said import boxes_of, other_names, says_other
 from onboard.pdf.signer_trust import certificate_of, leads_to
 from onboard.pdf.times import Times, time_of_paper, times_of, trust_of_time
 from onboard.pdf.wet_check import pen_problems, pen_signed, rendition_of, signing_roles
@@ -90,8 +92,8 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     if known is not None:
         problems += against_memory(known, reports, is_remembered=is_remembered)
         strangers = strangers_in(known, reports)
-    signed = {report.role for report in reports}
-    missing = _missing(paper, signed)
+    names = {report.role: report.name for report in reports}
+    missing = _missing(paper, set(names))
     is_altered = bool(problems or strangers)
     status: Status = "altered" if is_altered else "incomplete" if missing else "unchanged"
     if known is not None and known.signer_roots and not is_altered:
@@ -104,13 +106,30 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     return Verification(
         status,
         tuple(reports),
-        (*strangers, *(say(each) for each in dict.fromkeys([*problems, *missing, *notes]))),
+        (
+            *strangers,
+            *(say(each) for each in dict.fromkeys([*problems, *missing, *notes])),
+            *_others(paper, names),
+        ),
         None if found is None else found != "other",
         found == "same" and not is_by_words,
         bool(reports) and all(remembered.get(each.role) == each.fingerprint for each in reports),
         times,
         None if problems else pen_signed(paper),
     )
+
+
+def _others(paper: Paper, names: dict[str, str]) -> list[str]:
+    """Who signed in the place of somebody whom the paper names; it may be right, and is told."""
+    boxes = boxes_of(paper)
+    return [
+        say(
+            f"verify.other-name-{role}",
+            named=one_line(boxes[role].name),
+            name=one_line(names[role]),
+        )
+        for role in other_names(names, boxes)
+    ]
 
 
 def _missing(paper: Paper, signed: set[str]) -> list[str]:
@@ -139,6 +158,11 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
     limits = (MDPPerm.FILL_FORMS, MDPPerm.NO_CHANGES)[-len(roles) :]
     if any(each.docmdp_level is not limit for each, limit in zip(found, limits, strict=False)):
         problems.append("verify.other-signatures")
+    boxes = boxes_of(paper)
+    for number, (signature, limit) in enumerate(zip(found, limits, strict=False)):
+        box = boxes.get(roles.get(signature.field_name, ""))
+        if box is None or says_other(signature, box, limit.value, is_first=number == 0):
+            problems.append("verify.other-statement")
     if any(each.sig_object["/SubFilter"] != _KIND for each in found):
         problems.append("verify.other-signatures")
     if any(each.fieldmdp is None for each in found[1:]):  # other programs go by this, not by /Lock
