@@ -7,11 +7,13 @@ protest, or that nothing is locked. Such a paper is not one that both have signe
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from onboard.agreement.document import SignatureBox, from_data
 from onboard.errors import UserFacingError
+from onboard.pdf.memory_check import SignatureReport
 from onboard.pdf.paper import Paper
 from onboard.pdf.revisions import written
 
@@ -34,6 +36,9 @@ _LIMITS = {
     "/FieldMDP": {"/Type": b"/TransformParams", "/V": b"/1.2", "/Action": b"/All"},
 }
 """What a signature allows afterwards, but for the number."""
+
+
+_A_DAY = timedelta(days=1)
 
 
 def boxes_of(paper: Paper) -> Mapping[str, SignatureBox]:
@@ -73,6 +78,22 @@ def other_names(found: Mapping[str, str], boxes: Mapping[str, SignatureBox]) -> 
     for role, name in found.items():
         if role in boxes and _plain(name) != _plain(boxes[role].name):
             yield role
+
+
+def odd_days(paper: Paper, reports: Sequence[SignatureReport]) -> list[str]:
+    """Ids of what is odd about the times that the signers' clocks told.
+
+    One clock may be a day off, and nobody can tell which one is right.
+    """
+    try:
+        earliest = datetime.fromisoformat(paper.data["made_at"])
+        for report in reports:
+            if report.when is None or report.when < earliest - _A_DAY:
+                return ["verify.day-too-early"]
+            earliest = report.when
+    except (KeyError, ValueError, TypeError):
+        return []
+    return ["verify.day-to-come"] if earliest > datetime.now(UTC) + _A_DAY else []
 
 
 def _plain(name: str) -> str:

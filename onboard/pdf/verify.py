@@ -22,8 +22,8 @@ from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
 from onboard.pdf.quiet import quiet
 from onboard.pdf.revisions import has_foreign_changes, has_stray_bytes
-from onboard.pdf.said import boxes_of, other_names, says_other
-from onboard.pdf.signer_trust import certificate_of, leads_to
+from onboard.pdf.said import boxes_of, odd_days, other_names, says_other
+from onboard.pdf.signer_trust import certificate_of, is_fit, leads_to
 from onboard.pdf.times import Times, time_of_paper, times_of, trust_of_time
 from onboard.pdf.wet_check import pen_problems, pen_signed, rendition_of, signing_roles
 from onboard.ports import KnownPaper, PenSigned
@@ -88,6 +88,7 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     is_by_words = found == "same-words" or any(each.look == "same-words" for each in reports)
     notes = ["verify.other-version"] if is_by_words else []
     notes += times.notes(paper.data)
+    notes += odd_days(paper, reports)
     strangers: list[str] = []
     if known is not None:
         problems += against_memory(known, reports, is_remembered=is_remembered)
@@ -167,6 +168,8 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
         problems.append("verify.other-signatures")
     if any(each.fieldmdp is None for each in found[1:]):  # other programs go by this, not by /Lock
         problems.append("verify.other-signatures")
+    if not all(map(is_fit, found)):
+        problems.append("verify.unfit-key")
     if len({each.signer_cert.sha256 for each in found}) < len(found):
         problems.append("verify.one-key")
     has_own_revisions = paper.reader.xrefs.total_revisions == 1 + len(found) + len(stamps)
