@@ -95,6 +95,8 @@ def rendition(paper: Paper) -> Rendition:
         document = replace(from_data(paper.data["document"]), language=paper.language)
         if is_document_too_large(paper.data["document"]) or not _bill_holds(paper):
             return "other"
+        if document.reference != paper.data.get("reference"):
+            return "other"  # it goes by the one, and people read the other
         if any(isinstance(each, ScannedPage) for part in document.sections for each in part.blocks):
             return "other"  # those stand in papers that were signed with a pen
         size = page_size(paper)
