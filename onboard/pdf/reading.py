@@ -88,6 +88,16 @@ class BoundedReader(PdfFileReader):
         return code, places
 
 
+def read_all(reader: Any) -> None:
+    """Read every object in steps that are counted, before a library reads them that counts none.
+
+    Raises:
+        Exception: of any kind, where there is more to read than in any paper of ours.
+    """
+    for reference in reader.xrefs.explicit_refs_in_revision(0):
+        reader.get_object(reference)
+
+
 def has_foreign_form(reader: Any) -> bool:
     """Whether a form has more fields than any of ours, or fields within fields."""
     if "/AcroForm" not in reader.root:
