@@ -57,8 +57,11 @@ class Chain:
 def verify_chain(pdfs: Sequence[bytes], known: Sequence[KnownPaper | None] | None = None) -> Chain:
     """Check papers in the order given, the oldest first; whatever the bytes, it is a value."""
     remembered = known if known is not None else [None] * len(pdfs)
-    checked = [verify_pdf(pdf, known=mine) for pdf, mine in zip(pdfs, remembered, strict=True)]
     data = [_data(pdf) for pdf in pdfs]
+    checked = [
+        verify_pdf(pdf, known=mine, before=before)
+        for pdf, mine, before in zip(pdfs, remembered, [None, *data][: len(data)], strict=True)
+    ]
     links = []
     for index, (verification, mine) in enumerate(zip(checked, data, strict=True)):
         place, amends = place_in(index, data)

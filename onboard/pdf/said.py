@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from onboard.agreement.document import SignatureBox, from_data
@@ -73,10 +73,17 @@ def says_other(signature: Any, box: SignatureBox, allowed: int, *, is_first: boo
     return told != {**_LIMITS[method], "/P": b"%d" % allowed}
 
 
-def other_names(found: Mapping[str, str], boxes: Mapping[str, SignatureBox]) -> Iterator[str]:
-    """The roles in which somebody signed whom the paper does not name there."""
+def other_names(
+    paper: Paper, found: Mapping[str, str], boxes: Mapping[str, SignatureBox]
+) -> Iterator[str]:
+    """The roles in which somebody signed whom the paper does not name there.
+
+    Where it names no person, the firm or the client stands in the box, and anybody signs for it.
+    """
     for role, name in found.items():
-        if role in boxes and _plain(name) != _plain(boxes[role].name):
+        told = paper.data.get({"consultant": "firm", "owner": "client"}.get(role, ""))
+        whole = told.get("name") if isinstance(told, dict) else None
+        if role in boxes and boxes[role].name != whole and _plain(name) != _plain(boxes[role].name):
             yield role
 
 
@@ -93,7 +100,7 @@ def odd_days(paper: Paper, reports: Sequence[SignatureReport]) -> list[str]:
             earliest = report.when
     except (KeyError, ValueError, TypeError):
         return []
-    return ["verify.day-to-come"] if earliest > datetime.now(UTC) + _A_DAY else []
+    return []
 
 
 def _plain(name: str) -> str:

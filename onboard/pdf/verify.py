@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -41,7 +42,7 @@ class Verification:
     changes: tuple[str, ...] = ()
     """What is wrong or missing, and what could only be checked in part."""
     data_matches_paper: bool | None = None
-    """Whether the pages are those of the data inside; None: not compared, as more is wrong."""
+    """Whether the pages are those of the data inside; None: not compared, or not all of it."""
     is_same_drawing: bool = False
     """Whether the pages are drawn just as this program draws the data, sign by sign."""
     identity_known: bool = False
@@ -52,15 +53,20 @@ class Verification:
     """Who signed on paper, as the one who sealed the scan has written it; nothing proves it."""
 
 
-def verify_pdf(data: bytes, *, known: KnownPaper | None = None) -> Verification:
-    """Check a file from outside; whatever the bytes, the answer is a value."""
+def verify_pdf(
+    data: bytes, *, known: KnownPaper | None = None, before: Mapping[str, Any] | None = None
+) -> Verification:
+    """Check a file from outside; whatever the bytes, the answer is a value.
+
+    `before` is the data of the paper that this one says it changes, where that is at hand.
+    """
     try:
         paper = open_paper(data)
     except UserFacingError as error:
         return Verification("unreadable", changes=(str(error),))
     try:
         with quiet():
-            return _verified(paper, known)
+            return _verified(paper, known, before)
     except Exception:  # a foreign file can make any check fail; then it is not what we sealed
         return Verification("altered", changes=(say("verify.cannot-check"),))
 
@@ -74,7 +80,9 @@ def changes_since_signing(paper: Paper) -> list[str]:
         return ["verify.cannot-check"]
 
 
-def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
+def _verified(
+    paper: Paper, known: KnownPaper | None, before: Mapping[str, Any] | None
+) -> Verification:
     reports, problems = _signatures(paper)
     times = times_of(paper.reader, known.roots if known is not None else b"")
     times = replace(times, roles=signing_roles(paper))
@@ -85,8 +93,13 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     found = None if problems else rendition_of(paper)
     if found == "other" and not is_remembered:
         problems.append("verify.data-differs")
+    held = _facts_hold(paper, before) if found == "same" else None
+    if held is False and not is_remembered:
+        problems.append("verify.facts-differ")
     is_by_words = found == "same-words" or any(each.look == "same-words" for each in reports)
     notes = ["verify.other-version"] if is_by_words else []
+    if found == "same" and held is None and "amends" not in paper.data:
+        notes.append("verify.facts-unchecked")
     notes += times.notes(paper.data)
     notes += odd_days(paper, reports)
     strangers: list[str] = []
@@ -112,12 +125,19 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
             *(say(each) for each in dict.fromkeys([*problems, *missing, *notes])),
             *_others(paper, names),
         ),
-        None if found is None else found != "other",
+        held if found == "same" else None if found is None else found != "other",
         found == "same" and not is_by_words,
         bool(reports) and all(remembered.get(each.role) == each.fingerprint for each in reports),
         times,
         None if problems else pen_signed(paper),
     )
+
+
+def _facts_hold(paper: Paper, before: Mapping[str, Any] | None) -> bool | None:
+    """Of a paper whose data holds no facts, nothing but its text can be compared."""
+    from onboard.pdf.facts_check import facts_hold  # it loads the questions
+
+    return facts_hold(paper.data, before) if "facts" in paper.data else True
 
 
 def _others(paper: Paper, names: dict[str, str]) -> list[str]:
@@ -129,7 +149,7 @@ def _others(paper: Paper, names: dict[str, str]) -> list[str]:
             named=one_line(boxes[role].name),
             name=one_line(names[role]),
         )
-        for role in other_names(names, boxes)
+        for role in other_names(paper, names, boxes)
     ]
 
 

@@ -126,16 +126,11 @@ def test_a_certificate_for_a_server_is_not_trusted_to_sign(
     assert found.signatures[1].trusted is False
 
 
-@pytest.mark.parametrize(
-    ("year", "told"), [(2019, "signed before it was made"), (2080, "a day that is still to come")]
-)
-def test_a_day_that_cannot_be_is_told(
-    authority: Authority, small: Stages, year: int, told: str
-) -> None:
-    key = authority.key(days=(-4000, 30_000))
-    found = verify_pdf(forced(small.half, key, AT.replace(year=year)))
+def test_a_day_that_cannot_be_is_told(authority: Authority, small: Stages) -> None:
+    key = authority.key(days=(-4000, 300))
+    found = verify_pdf(forced(small.half, key, AT.replace(year=2019)))
     assert found.status == "unchanged", "a clock may be wrong"
-    assert told in found.changes[0]
+    assert "signed before it was made" in found.changes[0]
 
 
 def test_certificates_that_vouch_for_each_other_in_rings_take_no_time(
