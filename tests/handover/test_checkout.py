@@ -673,3 +673,28 @@ def test_a_question_file_of_another_client_stands_in_nobodys_way(away: Away) -> 
         kept = work.handovers.by_ask(theirs.ask_sha256)
     assert kept is not None
     assert kept.engagement_id == other.id
+
+
+def test_two_who_merge_the_same_file_at_once_merge_it_once(away: Away) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    answered(away.laptop, away.id, people=8)
+    away.laptop.handover.invite(away.id)
+    file = away.laptop.checkout.send_back(away.id).data
+    reviews = [away.home.checkout.read(file) for _ in range(2)]
+
+    def merge(review: ReturnReview) -> str:
+        try:
+            away.home.checkout.merge(review, review.keys())
+        except UserFacingError as error:
+            return error.message_id
+        return ""
+
+    with ThreadPoolExecutor(2) as both:
+        told = sorted(both.map(merge, reviews))
+    assert told[0] == ""
+    assert told[1] in ("checkout.merged-before", "store.changed-meanwhile", "store.busy")
+    assert away.here().answers[Q("people")].value == 8
+    back = [e for e in away.home.workspace.history(away.id) if e.kind == "client-brought-back"]
+    assert len(back) == 1
+    assert away.home.workspace.verify() == []
