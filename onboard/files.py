@@ -20,12 +20,12 @@ def read_checked(path: Path, most: int = LARGEST) -> bytes:
     """
     try:
         if not path.is_file():  # a folder, a pipe or a device has no end that one could wait for
-            raise UserFacingError("cli.no-file", name=path.name)
+            raise UserFacingError("cli.no-file", name=_shown(path))
         if path.stat().st_size > most:
-            raise UserFacingError("file.too-large", name=path.name, limit=most // 10**6)
+            raise UserFacingError("file.too-large", name=_shown(path), limit=most // 10**6)
         return path.read_bytes()
     except OSError as error:
-        raise UserFacingError("cli.no-file", name=path.name) from error
+        raise UserFacingError("cli.no-file", name=_shown(path)) from error
 
 
 def read_start(path: Path, most: int) -> bytes:
@@ -36,11 +36,11 @@ def read_start(path: Path, most: int) -> bytes:
     """
     try:
         if not path.is_file():
-            raise UserFacingError("cli.no-file", name=path.name)
+            raise UserFacingError("cli.no-file", name=_shown(path))
         with path.open("rb") as file:
             return file.read(most)
     except OSError as error:
-        raise UserFacingError("cli.no-file", name=path.name) from error
+        raise UserFacingError("cli.no-file", name=_shown(path)) from error
 
 
 def write_checked(path: Path, data: bytes) -> None:
@@ -56,10 +56,15 @@ def write_checked(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         if part.read_bytes() != data:
-            raise UserFacingError("cli.read-back-failed", name=path.name)
+            raise UserFacingError("cli.read-back-failed", name=_shown(path))
         part.replace(path)
     except OSError as error:
-        raise UserFacingError("cli.cannot-write", name=path.name) from error
+        raise UserFacingError("cli.cannot-write", name=_shown(path)) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _shown(path: Path) -> str:
+    """A file's name without signs that drive a terminal; it can come from a stranger, too."""
+    return "".join(sign if sign.isprintable() else "?" for sign in path.name)

@@ -53,6 +53,10 @@ class Authority:
         )
         return SigningKey(packed, password.encode(), made_here=False)
 
+    def under(self, above: Authority) -> x509.Certificate:
+        """This authority's key, in a certificate by another one."""
+        return above._signed(self._key, self.name, ca=True)
+
     def without_key(self) -> SigningKey:
         lock = BestAvailableEncryption(PASSWORD.encode())
         packed = pkcs12.serialize_key_and_certificates(b"own", None, None, [self._own], lock)
@@ -102,6 +106,16 @@ class Authority:
         if purpose is not None:
             made = made.add_extension(x509.ExtendedKeyUsage([purpose]), critical=False)
         return made.sign(self._key, hashes.SHA256())
+
+
+class Ring:
+    """Authorities of one name that issue certificates to each other, and to one person."""
+
+    def __init__(self, at: datetime, size: int = 40) -> None:
+        made = [Authority(at, "One Of Many") for _ in range(4)]
+        pairs = ((made[at % 4], made[(at + 1) % 4]) for at in range(size))
+        self.certificates = tuple(below.under(above) for below, above in pairs)
+        self.key = made[0].key()
 
 
 SERVER = ExtendedKeyUsageOID.SERVER_AUTH

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onboard.cli import common, paper_commands
 from onboard.errors import UserFacingError
 from onboard.files import read_checked, read_start
+from onboard.pdf.foreign_text import one_line
 from onboard.wording import say
+
+if TYPE_CHECKING:
+    from onboard.pdf.chain import Link
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -20,18 +26,21 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def _verify_chain(options: argparse.Namespace) -> int:
-    from onboard.pdf.chain import verify_chain
+    from onboard.pdf.chain import Chain, verify_chain
     from onboard.pdf.told import verification_text
 
-    pdfs = [_bytes(path) for path in options.pdf]
+    opened = [_bytes(path) for path in options.pdf]
+    pdfs = [data for data, _ in opened]
     chain = verify_chain(pdfs, [paper_commands.known_paper(options, pdf) for pdf in pdfs])
+    chain = Chain(tuple(map(_as_opened, chain.links, (why for _, why in opened))))
     if options.json:
         rows = [
             {
-                "file": path.name,
+                "file": one_line(path.name),
                 "reference": link.reference,
                 "amends": link.amends or None,
                 "place": link.place,
+                "other_key": link.is_other_key,
                 **paper_commands.verification_data(link.verification),
             }
             for path, link in zip(options.pdf, chain.links, strict=True)
@@ -40,7 +49,7 @@ def _verify_chain(options: argparse.Namespace) -> int:
     else:
         for path, link in zip(options.pdf, chain.links, strict=True):
             key = "chain.paper" if link.reference else "chain.no-reference"
-            sys.stdout.write(say(key, file=path.name, reference=link.reference) + "\n")
+            sys.stdout.write(say(key, file=one_line(path.name), reference=link.reference) + "\n")
             for line in (*verification_text(link.verification), link.told):
                 sys.stdout.write(f"  {line}\n")
         key = "chain.whole" if chain.is_whole else "chain.broken"
@@ -48,14 +57,21 @@ def _verify_chain(options: argparse.Namespace) -> int:
     return 0 if chain.is_whole else 2 if chain.is_unreadable else 1
 
 
-def _bytes(path: Path) -> bytes:
-    """Of a file; what cannot be opened is an empty one, and no empty file is a paper."""
+def _bytes(path: Path) -> tuple[bytes, str]:
+    """Of a file, or nothing and the reason in a sentence."""
     from onboard.pdf.limits import LARGEST
 
     try:
-        return read_start(path, LARGEST + 1)
-    except UserFacingError:
-        return b""
+        return read_start(path, LARGEST + 1), ""
+    except UserFacingError as error:
+        return b"", str(error)
+
+
+def _as_opened(link: Link, why: str) -> Link:
+    """What could not be opened is not told to be empty."""
+    if not why:
+        return link
+    return replace(link, verification=replace(link.verification, changes=(why,)))
 
 
 def rebuild(options: argparse.Namespace) -> int:

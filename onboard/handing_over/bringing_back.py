@@ -160,9 +160,8 @@ class BringingBack:
             added = taken_talks(note.stand.talks, talks, came.talks, tuple(taken))
             if added:
                 work.talks.add(before.id, added)
-            known = {each.ask_sha256 for each in work.handovers.of(before.id)}
             for asked in came.asked:
-                if asked.ask_sha256 not in known:
+                if work.handovers.by_ask(asked.ask_sha256) is None:  # nor another client's
                     work.handovers.add(asked)
             work.engagements.log(before.id, "client-brought-back", _told(note, came, taken))
             work.commit()

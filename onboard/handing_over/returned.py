@@ -18,7 +18,7 @@ from onboard.ports import (
     Printer,
     UnitOfWork,
 )
-from onboard.signing.names import CONSULTANT, OWNER
+from onboard.signing.names import CONSULTANT, OWNER, UNSIGNED
 from onboard.visits.entries import Entry
 
 SENT_BACK = "client-sent-back"
@@ -92,9 +92,28 @@ def pdf_of(came: Returned, paper: SignedPaper) -> bytes | None:
 
 
 def files_of(came: Returned, papers: Sequence[SignedPaper]) -> Iterator[KeptPaper]:
-    """What was kept of these papers, in its order; the one that counts is the last of each."""
-    wanted = {paper.reference for paper in papers}
-    return (each for each in came.papers if each.reference in wanted)
+    """The files of these papers: what each began with, and last the one that counts.
+
+    Signing only adds to a file. What is no beginning of it was put beside it, and stays out: the
+    newest file of a reference is the one that is shown and handed on.
+    """
+    for paper in papers:
+        pdf = pdf_of(came, paper)
+        for each in came.papers:
+            if pdf is None or each.reference != paper.reference:
+                continue
+            is_begun = len(each.pdf) < len(pdf) and pdf.startswith(each.pdf)
+            if is_begun and (paper.owner or each.role != OWNER):
+                yield each
+        if pdf is not None:
+            yield KeptPaper(paper.reference, _role_of(paper), pdf)
+
+
+def _role_of(paper: SignedPaper) -> str:
+    """Who signed last, as it is noted beside the file."""
+    if paper.owner:
+        return OWNER
+    return CONSULTANT if paper.consultant else UNSIGNED
 
 
 def _holds(
@@ -103,8 +122,6 @@ def _holds(
     pdf = pdf_of(came, paper)
     if pdf is None:
         return False
-    if paper.is_on_paper and not paper.owner:
-        return not paper.certificates  # printed to be signed with a pen: nobody has sealed it yet
     checked = printer.check(pdf)
     agreed = next((each for each in reversed(before) if each.owner), None)
     data: Mapping[str, Any] = checked.data

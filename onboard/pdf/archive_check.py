@@ -11,6 +11,7 @@ from onboard.pdf.revisions import (
     object_places,
     root_of,
     statements,
+    tables,
     written,
 )
 
@@ -74,7 +75,7 @@ def _is_foreign(reader: Any, revision: int, name: str) -> bool:
     new = {field, value} <= {
         each for each in changed if reader.xrefs.get_introducing_revision(each) == revision
     }
-    return not new or not changed <= {*free, *own, *_tables(reader, revision)}
+    return not new or not changed <= {*free, *own, *tables(reader, revision)}
 
 
 def _first_page(resolver: Any) -> Any:
@@ -184,10 +185,3 @@ def _is_a(kind: str, data: bytes) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _tables(reader: Any, revision: int) -> set[Any]:
-    """The table of places itself, which is an object of the revision too."""
-    info = reader.xrefs.get_xref_container_info(revision)
-    reference = getattr(info, "stream_ref", None)
-    return {reference} if reference is not None else set()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from onboard.errors import UserFacingError
+from onboard.pdf.foreign_text import one_line
 from onboard.pdf.paper import read_data
 from onboard.pdf.verify import Verification, verify_pdf
 from onboard.ports import KnownPaper
@@ -27,9 +28,13 @@ class Link:
     amends: str = ""
     """Reference of the paper that it says it changes."""
 
+    is_other_key: bool = False
+    """Whether its consultant signed with another key than that of the paper before."""
+
     @property
     def told(self) -> str:
-        return say(f"chain.{self.place}", amends=self.amends)
+        told = say(f"chain.{self.place}", amends=self.amends)
+        return f"{told} {say('chain.other-key')}" if self.is_other_key else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,27 @@ class Chain:
 def verify_chain(pdfs: Sequence[bytes], known: Sequence[KnownPaper | None] | None = None) -> Chain:
     """Check papers in the order given, the oldest first; whatever the bytes, it is a value."""
     remembered = known if known is not None else [None] * len(pdfs)
-    checked = [verify_pdf(pdf, known=mine) for pdf, mine in zip(pdfs, remembered, strict=True)]
     data = [_data(pdf) for pdf in pdfs]
+    checked = [
+        verify_pdf(pdf, known=mine, before=before)
+        for pdf, mine, before in zip(pdfs, remembered, [None, *data][: len(data)], strict=True)
+    ]
     links = []
     for index, (verification, mine) in enumerate(zip(checked, data, strict=True)):
         place, amends = place_in(index, data)
-        links.append(Link(verification, place, _text(mine, "reference"), amends))
+        is_other = index > 0 and _are_other(checked[index - 1], verification)
+        reference = one_line(_text(mine, "reference"))
+        links.append(Link(verification, place, reference, one_line(amends), is_other))
     return Chain(tuple(links))
+
+
+def _are_other(before: Verification, after: Verification) -> bool:
+    """Whether two consultants' keys differ: one name can stand on many keys."""
+    keys = [
+        {each.fingerprint for each in paper.signatures if each.role == "consultant"}
+        for paper in (before, after)
+    ]
+    return all(keys) and keys[0] != keys[1]
 
 
 def _data(pdf: bytes) -> Mapping[str, Any] | None:

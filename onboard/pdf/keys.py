@@ -117,15 +117,24 @@ def _opened(key: SigningKey) -> LoadedKey:
             raise UserFacingError("seal.key-unreadable") from error
         if private is None or certificate is None:
             raise UserFacingError("seal.key-unreadable")
-        match private:
-            case rsa.RSAPrivateKey() if private.key_size >= LEAST_BITS:
-                pass
-            case ec.EllipticCurvePrivateKey() if isinstance(private.curve, ec.SECP256R1):
-                pass
-            case _:  # Ed25519 and others: several viewers show such a paper as not signed
-                raise UserFacingError("seal.key-kind")
+        if not (
+            isinstance(private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey)
+            and is_kind_to_sign(private.public_key())
+        ):
+            raise UserFacingError("seal.key-kind")
         _OPENED[key] = LoadedKey(private, certificate, tuple(others))
     return _OPENED[key]
+
+
+def is_kind_to_sign(public: object) -> bool:
+    """Ed25519 and others are none: several viewers show such a paper as not signed."""
+    match public:
+        case rsa.RSAPublicKey():
+            return public.key_size >= LEAST_BITS
+        case ec.EllipticCurvePublicKey():
+            return isinstance(public.curve, ec.SECP256R1)
+        case _:
+            return False
 
 
 def _for_signing() -> x509.KeyUsage:

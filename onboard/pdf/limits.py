@@ -19,6 +19,8 @@ MOST_LETTERS = 400_000
 LONGEST_WORD = 2_000
 LONGEST_TEXT = 20_000
 """Letters of one paragraph; setting a longer one takes time out of all proportion."""
+LONGEST_ROW = 12_000
+"""Letters of one row of a table: it is cut over pages cell by cell, again and again."""
 MOST_SECTIONS = 100
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -78,6 +80,8 @@ def is_document_too_large(document: object) -> bool:
         value = waiting.pop()
         parts += 1
         if isinstance(value, dict):
+            if any(_letters(row) > LONGEST_ROW for row in value.get("rows") or ()):
+                return True
             waiting.extend(value.values())
         elif isinstance(value, list):
             waiting.extend(value)
@@ -88,6 +92,15 @@ def is_document_too_large(document: object) -> bool:
         if parts > MOST_PARTS or letters > MOST_LETTERS:
             return True
     return False
+
+
+def _letters(row: object) -> int:
+    """Of all texts in one row of a table."""
+    if isinstance(row, str):
+        return len(row)
+    if isinstance(row, dict | list):
+        return sum(map(_letters, row.values() if isinstance(row, dict) else row))
+    return 0
 
 
 def _work(pdf: bytes, start: int, most: int) -> int:

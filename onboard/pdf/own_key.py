@@ -45,7 +45,7 @@ def own_certificate(key: SigningKey, at: datetime) -> Certificate:
     public = found.public_key()
     if isinstance(public, rsa.RSAPublicKey) and public.key_size < LEAST_BITS:
         raise UserFacingError("certificate.weak", bits=public.key_size, least=LEAST_BITS)
-    if not _may_sign(found):
+    if not may_sign(found):
         raise UserFacingError("certificate.not-for-signing")
     load_key(key, at)  # what the signing itself will look at
     return as_told(found)
@@ -92,7 +92,8 @@ def _require_key_file(data: bytes) -> None:
         raise UserFacingError("certificate.no-file")
 
 
-def _may_sign(certificate: x509.Certificate) -> bool:
+def may_sign(certificate: x509.Certificate) -> bool:
+    """Whether its issuer gave it to a person to sign with."""
     extensions = certificate.extensions
     try:
         if extensions.get_extension_for_class(x509.BasicConstraints).value.ca:

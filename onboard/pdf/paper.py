@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from dataclasses import dataclass
@@ -97,12 +96,12 @@ def _parsed(pdf: bytes) -> tuple[Any, dict[str, Any]]:
     if has_unusual_filters(pdf):
         raise UserFacingError("verify.not-ours")
     try:
-        from pyhanko.pdf_utils.reader import PdfFileReader
+        from onboard.pdf.reading import BoundedReader, has_foreign_form
 
-        reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+        reader = BoundedReader(pdf)
         is_locked = reader.encrypted
         if not is_locked:
-            files = _attachments(reader)
+            files = {} if has_foreign_form(reader) else _attachments(reader)
     except Exception as error:  # a foreign file can make the parser fail in any way
         raise UserFacingError("verify.broken") from error
     if is_locked:

@@ -22,7 +22,7 @@ from reportlab.lib.pagesizes import A4, LETTER
 from onboard.agreement.document import Document, ScannedPage, from_data
 from onboard.errors import UserFacingError
 from onboard.pdf.layout import lay_out
-from onboard.pdf.limits import is_document_too_large
+from onboard.pdf.limits import is_document_too_large, unpacks_beyond
 from onboard.pdf.metadata import CREATOR, producer
 from onboard.pdf.names import AGREEMENT_FILE, BILL_FILE, FIELDS
 from onboard.pdf.paper import Paper, attached_stream
@@ -30,6 +30,10 @@ from onboard.pdf.setter import set_paper
 from onboard.pdf.text import page_texts
 
 Rendition = Literal["same", "same-words", "other"]
+
+LARGEST_STREAM, LARGEST_STREAMS = 2 << 20, 6 << 20
+"""Bytes of one stream and of all, in and out, whose words are looked for; ours take two million."""
+MOST_PAGES = 400
 
 _ROOT_KEYS = frozenset(
     [
@@ -95,6 +99,8 @@ def rendition(paper: Paper) -> Rendition:
         document = replace(from_data(paper.data["document"]), language=paper.language)
         if is_document_too_large(paper.data["document"]) or not _bill_holds(paper):
             return "other"
+        if document.reference != paper.data.get("reference"):
+            return "other"  # it goes by the one, and people read the other
         if any(isinstance(each, ScannedPage) for part in document.sections for each in part.blocks):
             return "other"  # those stand in papers that were signed with a pen
         size = page_size(paper)
@@ -153,6 +159,11 @@ def is_of_this_version(paper: Paper) -> bool:
 
 def _has_same_words(paper: Paper, document: Document, size: tuple[float, float]) -> bool:
     """Pages may break elsewhere, so running heads and page numbers are left out."""
+    from onboard.pdf.reading import read_all
+
+    if unpacks_beyond(paper.pdf, LARGEST_STREAM, LARGEST_STREAMS):
+        return False
+    read_all(paper.reader)
     with Pdf.open(io.BytesIO(paper.pdf), attempt_recovery=False, suppress_warnings=True) as pdf:
         if any(foreign_parts(pdf)):
             return False
@@ -163,6 +174,7 @@ def _has_same_words(paper: Paper, document: Document, size: tuple[float, float])
 
 def foreign_parts(pdf: Pdf, resources: frozenset[str] = RESOURCE_KEYS) -> Iterator[bool]:
     """Whatever can show, hide or do something and was never written by any version."""
+    yield len(pdf.pages) > MOST_PAGES
     yield bool(set(pdf.Root.keys()) - _ROOT_KEYS)
     yield bool(set(pdf.Root.Names.keys()) - {"/EmbeddedFiles", "/Dests"})
     box = list(pdf.pages[0].obj.get(Name.MediaBox, []))

@@ -81,9 +81,13 @@ def _is_foreign(reader: Any, revision: int, field: str) -> bool:
     if places != object_places(after):
         return True
     allowed = _allowed(before, places, field, is_first=revision == 1)
-    for reference in reader.xrefs.explicit_refs_in_revision(revision):
-        if reader.xrefs.get_introducing_revision(reference) == revision:
-            continue  # new; it is seen only through what changed below
+    if revision == 1 and set(root_of(after)["/Perms"]) != {"/DocMDP"}:
+        return True
+    changed = reader.xrefs.explicit_refs_in_revision(revision)
+    new = {each for each in changed if reader.xrefs.get_introducing_revision(each) == revision}
+    if new - tables(reader, revision) - _used(after, new, allowed):
+        return True  # nobody sees it, and a later change need only point to it
+    for reference in changed - new:
         if reference == places["metadata"]:
             if statements(before) != statements(after):
                 return True
@@ -126,6 +130,37 @@ def _allowed(
         places["form"]: {"/SigFlags"},
         **{reference: {"/V", "/AP"} for reference in own},
     }
+
+
+def _used(resolver: Any, new: set[Any], allowed: dict[Any, set[str]]) -> set[Any]:
+    """What of the new objects is seen through the entries that may be new or other."""
+    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject
+
+    waiting: list[Any] = [
+        holder.raw_get(key)
+        for holder, keys in ((resolver.get_object(each), keys) for each, keys in allowed.items())
+        for key in keys
+        if key in holder
+    ]
+    used: set[Any] = set()
+    while waiting:
+        value = waiting.pop()
+        if hasattr(value, "reference"):
+            if value.reference in new - used:
+                used.add(value.reference)
+                waiting.append(resolver.get_object(value.reference))
+        elif isinstance(value, DictionaryObject):
+            waiting.extend(value.raw_get(key) for key in value)
+        elif isinstance(value, ArrayObject):
+            waiting.extend(value.raw_get(at) for at in range(len(value)))
+    return used
+
+
+def tables(reader: Any, revision: int) -> set[Any]:
+    """The table of places itself, which is an object of the revision too."""
+    info = reader.xrefs.get_xref_container_info(revision)
+    reference = getattr(info, "stream_ref", None)
+    return {reference} if reference is not None else set()
 
 
 def differs(before: Any, after: Any, free: set[str]) -> bool:

@@ -112,10 +112,11 @@ def _require_turn(paper: Paper, role: str) -> None:
 
 def _require_own_pages(paper: Paper, role: str) -> None:
     """Nobody signs pages that say something else than the data inside, or hide it."""
+    from onboard.pdf.facts_check import facts_hold
     from onboard.pdf.wet_check import rendition_of
 
     found = rendition_of(paper)
-    if found == "other":
+    if found == "other" or ("facts" in paper.data and facts_hold(paper.data, None) is False):
         raise UserFacingError("seal.pages-differ")
     if found == "same-words" and role == "consultant":  # nothing is lost by making it again
         raise UserFacingError("seal.other-version")

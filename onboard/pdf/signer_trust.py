@@ -7,7 +7,8 @@ from typing import Any
 
 from cryptography import x509
 
-from onboard.pdf.own_key import as_told
+from onboard.pdf.keys import is_kind_to_sign
+from onboard.pdf.own_key import as_told, may_sign
 from onboard.pdf.time_stamper import root_certificates
 from onboard.ports import Certificate
 
@@ -19,6 +20,15 @@ def certificate_of(signature: Any) -> Certificate | None:
     return as_told(x509.load_der_x509_certificate(signature.signer_cert.dump()))
 
 
+def is_fit(signature: Any) -> bool:
+    """Whether the key is one that this program signs with, on the day that the signature names."""
+    certificate = x509.load_der_x509_certificate(signature.signer_cert.dump())
+    at = signature.self_reported_timestamp
+    return is_kind_to_sign(certificate.public_key()) and (
+        at is not None and certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
+    )
+
+
 def leads_to(signature: Any, roots: bytes) -> bool | None:
     """Whether the certificate leads to one of these; None where there are none to ask.
 
@@ -27,19 +37,23 @@ def leads_to(signature: Any, roots: bytes) -> bool | None:
     """
     if not roots or signature.signer_cert.self_issued:
         return None
+    if not may_sign(x509.load_der_x509_certificate(signature.signer_cert.dump())):
+        return False
+    # One of each name: many that vouch for each other make more ways up than can be tried.
+    above = list({each.subject.hashable: each for each in signature.other_embedded_certs}.values())
     from pyhanko_certvalidator import CertificateValidator, ValidationContext
     from pyhanko_certvalidator.errors import PathError, ValidationError
 
     context = ValidationContext(
         trust_roots=list(root_certificates(roots)),
-        other_certs=list(signature.other_embedded_certs),
+        other_certs=above,
         allow_fetching=False,
         moment=signature.self_reported_timestamp,
         revocation_mode="soft-fail",
     )
     validator = CertificateValidator(
         signature.signer_cert,
-        intermediate_certs=list(signature.other_embedded_certs),
+        intermediate_certs=above,
         validation_context=context,
     )
     try:

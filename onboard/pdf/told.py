@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from onboard.pdf.foreign_text import one_line
 from onboard.pdf.memory_check import SignatureReport
 from onboard.pdf.names import FIELDS
 from onboard.pdf.times import TimeStamp
 from onboard.pdf.verify import Verification
 from onboard.ports import Certificate, PenSigned
 from onboard.wording import day, moment, say
-
-LONGEST = 120
 
 
 def verification_text(result: Verification) -> list[str]:
@@ -72,12 +69,3 @@ def _time_text(stamp: TimeStamp) -> str:
     key = f"verify.time-{stamp.of}" if stamp.valid else "verify.time-broken"
     when, until = moment(stamp.when), day(stamp.until.date())
     return say(key, by=one_line(stamp.by), when=when, until=until)
-
-
-def one_line(text: str, most: int = LONGEST) -> str:
-    """A text from a foreign file as one short line, without signs that move or hide others."""
-    seen = "".join(
-        " " if unicodedata.category(sign)[0] in "CZ" else sign for sign in text[: 4 * most]
-    )
-    plain = " ".join(seen.split())
-    return plain if len(plain) <= most else f"{plain[: most - 1]}…"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -16,12 +17,14 @@ from onboard import canonical
 from onboard.errors import UserFacingError
 from onboard.pdf.archive_check import has_foreign_archive
 from onboard.pdf.box_check import look_of
+from onboard.pdf.foreign_text import one_line
 from onboard.pdf.memory_check import SignatureReport, against_memory, strangers_in
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper
 from onboard.pdf.quiet import quiet
 from onboard.pdf.revisions import has_foreign_changes, has_stray_bytes
-from onboard.pdf.signer_trust import certificate_of, leads_to
+from onboard.pdf.said import boxes_of, odd_days, other_names, says_other
+from onboard.pdf.signer_trust import certificate_of, is_fit, leads_to
 from onboard.pdf.times import Times, time_of_paper, times_of, trust_of_time
 from onboard.pdf.wet_check import pen_problems, pen_signed, rendition_of, signing_roles
 from onboard.ports import KnownPaper, PenSigned
@@ -39,7 +42,7 @@ class Verification:
     changes: tuple[str, ...] = ()
     """What is wrong or missing, and what could only be checked in part."""
     data_matches_paper: bool | None = None
-    """Whether the pages are those of the data inside; None: not compared, as more is wrong."""
+    """Whether the pages are those of the data inside; None: not compared, or not all of it."""
     is_same_drawing: bool = False
     """Whether the pages are drawn just as this program draws the data, sign by sign."""
     identity_known: bool = False
@@ -50,15 +53,20 @@ class Verification:
     """Who signed on paper, as the one who sealed the scan has written it; nothing proves it."""
 
 
-def verify_pdf(data: bytes, *, known: KnownPaper | None = None) -> Verification:
-    """Check a file from outside; whatever the bytes, the answer is a value."""
+def verify_pdf(
+    data: bytes, *, known: KnownPaper | None = None, before: Mapping[str, Any] | None = None
+) -> Verification:
+    """Check a file from outside; whatever the bytes, the answer is a value.
+
+    `before` is the data of the paper that this one says it changes, where that is at hand.
+    """
     try:
         paper = open_paper(data)
     except UserFacingError as error:
         return Verification("unreadable", changes=(str(error),))
     try:
         with quiet():
-            return _verified(paper, known)
+            return _verified(paper, known, before)
     except Exception:  # a foreign file can make any check fail; then it is not what we sealed
         return Verification("altered", changes=(say("verify.cannot-check"),))
 
@@ -72,7 +80,9 @@ def changes_since_signing(paper: Paper) -> list[str]:
         return ["verify.cannot-check"]
 
 
-def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
+def _verified(
+    paper: Paper, known: KnownPaper | None, before: Mapping[str, Any] | None
+) -> Verification:
     reports, problems = _signatures(paper)
     times = times_of(paper.reader, known.roots if known is not None else b"")
     times = replace(times, roles=signing_roles(paper))
@@ -83,15 +93,21 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     found = None if problems else rendition_of(paper)
     if found == "other" and not is_remembered:
         problems.append("verify.data-differs")
+    held = _facts_hold(paper, before) if found == "same" else None
+    if held is False and not is_remembered:
+        problems.append("verify.facts-differ")
     is_by_words = found == "same-words" or any(each.look == "same-words" for each in reports)
     notes = ["verify.other-version"] if is_by_words else []
+    if found == "same" and held is None and "amends" not in paper.data:
+        notes.append("verify.facts-unchecked")
     notes += times.notes(paper.data)
+    notes += odd_days(paper, reports)
     strangers: list[str] = []
     if known is not None:
         problems += against_memory(known, reports, is_remembered=is_remembered)
         strangers = strangers_in(known, reports)
-    signed = {report.role for report in reports}
-    missing = _missing(paper, signed)
+    names = {report.role: report.name for report in reports}
+    missing = _missing(paper, set(names))
     is_altered = bool(problems or strangers)
     status: Status = "altered" if is_altered else "incomplete" if missing else "unchanged"
     if known is not None and known.signer_roots and not is_altered:
@@ -104,13 +120,37 @@ def _verified(paper: Paper, known: KnownPaper | None) -> Verification:
     return Verification(
         status,
         tuple(reports),
-        (*strangers, *(say(each) for each in dict.fromkeys([*problems, *missing, *notes]))),
-        None if found is None else found != "other",
+        (
+            *strangers,
+            *(say(each) for each in dict.fromkeys([*problems, *missing, *notes])),
+            *_others(paper, names),
+        ),
+        held if found == "same" else None if found is None else found != "other",
         found == "same" and not is_by_words,
         bool(reports) and all(remembered.get(each.role) == each.fingerprint for each in reports),
         times,
         None if problems else pen_signed(paper),
     )
+
+
+def _facts_hold(paper: Paper, before: Mapping[str, Any] | None) -> bool | None:
+    """Of a paper whose data holds no facts, nothing but its text can be compared."""
+    from onboard.pdf.facts_check import facts_hold  # it loads the questions
+
+    return facts_hold(paper.data, before) if "facts" in paper.data else True
+
+
+def _others(paper: Paper, names: dict[str, str]) -> list[str]:
+    """Who signed in the place of somebody whom the paper names; it may be right, and is told."""
+    boxes = boxes_of(paper)
+    return [
+        say(
+            f"verify.other-name-{role}",
+            named=one_line(boxes[role].name),
+            name=one_line(names[role]),
+        )
+        for role in other_names(paper, names, boxes)
+    ]
 
 
 def _missing(paper: Paper, signed: set[str]) -> list[str]:
@@ -139,10 +179,17 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
     limits = (MDPPerm.FILL_FORMS, MDPPerm.NO_CHANGES)[-len(roles) :]
     if any(each.docmdp_level is not limit for each, limit in zip(found, limits, strict=False)):
         problems.append("verify.other-signatures")
+    boxes = boxes_of(paper)
+    for number, (signature, limit) in enumerate(zip(found, limits, strict=False)):
+        box = boxes.get(roles.get(signature.field_name, ""))
+        if box is None or says_other(signature, box, limit.value, is_first=number == 0):
+            problems.append("verify.other-statement")
     if any(each.sig_object["/SubFilter"] != _KIND for each in found):
         problems.append("verify.other-signatures")
     if any(each.fieldmdp is None for each in found[1:]):  # other programs go by this, not by /Lock
         problems.append("verify.other-signatures")
+    if not all(map(is_fit, found)):
+        problems.append("verify.unfit-key")
     if len({each.signer_cert.sha256 for each in found}) < len(found):
         problems.append("verify.one-key")
     has_own_revisions = paper.reader.xrefs.total_revisions == 1 + len(found) + len(stamps)

@@ -17,10 +17,13 @@ from onboard.agreement.document import Document, Facts, ScannedPage, SignatureBo
 from onboard.errors import UserFacingError
 from onboard.papers.on_paper import FORMAT, ScannedPicture, on_paper
 from onboard.pdf.layout import lay_out
-from onboard.pdf.limits import is_document_too_large
+from onboard.pdf.limits import is_document_too_large, unpacks_beyond
 from onboard.pdf.names import FIELDS, ON_PAPER_FILE
 from onboard.pdf.paper import Paper, attached_stream
+from onboard.pdf.reading import read_all
 from onboard.pdf.rendition import (
+    LARGEST_STREAM,
+    LARGEST_STREAMS,
     RESOURCE_KEYS,
     Rendition,
     foreign_parts,
@@ -74,6 +77,7 @@ def pen_problems(paper: Paper) -> list[str]:
             problems.append("verify.other-print")
         if not _is_a_day_to_sign(paper, said) or not _is_the_sealer(paper, said):
             problems.append("verify.on-paper-who-when")
+        read_all(paper.reader)
         found = [hashlib.sha256(each).hexdigest() for each in pictures_in(paper.pdf)]
         if not found or found != [each["sha256"] for each in said["scan"]]:
             problems.append("verify.other-scan")
@@ -202,6 +206,8 @@ def _is_same(paper: Paper, printed: Paper, document: Document, size: tuple[float
 
 
 def _has_same_words(paper: Paper, document: Document, size: tuple[float, float]) -> bool:
+    if unpacks_beyond(paper.pdf, LARGEST_STREAM, LARGEST_STREAMS):
+        return False
     with pikepdf.open(io.BytesIO(paper.pdf), attempt_recovery=False, suppress_warnings=True) as pdf:
         if any(foreign_parts(pdf, _ALL_RESOURCES)):
             return False

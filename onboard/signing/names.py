@@ -9,6 +9,8 @@ from onboard.engagement import Engagement
 from onboard.errors import UserFacingError
 
 CONSULTANT, OWNER = "consultant", "owner"
+UNSIGNED = "unsigned"
+"""What is noted beside a file that nobody has signed yet."""
 LONGEST_NAME = 120
 
 

@@ -10,7 +10,7 @@ from onboard.papers.agreement import Agreement, compose
 from onboard.papers.amendment import compose_amendment
 from onboard.papers.evidence import Occasion, refused_before
 from onboard.ports import UnitOfWork
-from onboard.signing.names import amendment_number, reference
+from onboard.signing.names import UNSIGNED, amendment_number, reference
 from onboard.signing.papers import PreparedPaper
 from onboard.signing.room import Room
 from onboard.snapshot import EngagementSnapshot
@@ -47,7 +47,7 @@ class Preparing(Room):
             )
             agreement = self._composed(work, facts, snapshot, occasion)
             pdf = self._printer.render(agreement.document, agreement.data, agreement.table, at=now)
-            work.papers.put(engagement_id, agreement.reference, "unsigned", pdf)
+            work.papers.put(engagement_id, agreement.reference, UNSIGNED, pdf)
             work.commit()
         return PreparedPaper(agreement, pdf, engagement_id, facts.version, snapshot.on)
 

@@ -6,10 +6,21 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_kit import ALL_ACCEPTED, T1, Run, everything_below, written
+
+from onboard.agreement.document import from_data
+from onboard.canonical import canonical_bytes, digest
+from onboard.pdf.names import BILL_FILE
+from onboard.pdf.paper import attached_stream, open_paper
+from onboard.pdf.printer import PdfPrinter
+from onboard.pdf.rendition import page_size
 
 Papers = dict[str, bytes]
 
@@ -258,3 +269,39 @@ def test_without_keychain_and_terminal_the_choices_are_named(tmp_path: Path) -> 
         assert choice in signing.stderr
     assert pdf.read_bytes() == before
     assert everything_below(home) == {}
+
+
+def a_yes_for_a_no(data: dict[str, Any]) -> None:
+    made = data["facts"]["decisions"][0]
+    made["choice"] = "decline" if made["choice"] != "decline" else "accept"
+
+
+def another_sum(data: dict[str, Any]) -> None:
+    data["totals"]["agreed"]["once"]["high"] = "1.00"
+
+
+def another_answer(data: dict[str, Any]) -> None:
+    data["facts"]["answers"]["people"]["value"] = 60
+
+
+@pytest.mark.parametrize("change", [a_yes_for_a_no, another_sum, another_answer])
+def test_answers_and_sums_inside_have_to_be_those_of_the_pages(
+    run: Run, papers: Papers, tmp_path: Path, change: Callable[[dict[str, Any]], None]
+) -> None:
+    """Whoever seals could put others beside pages that are true, sign them, and be believed."""
+    true = open_paper(papers["unsigned"])
+    data = json.loads(json.dumps(true.data))
+    change(data)
+    data["digest"] = digest({key: data[key] for key in data if key != "digest"})
+    document = replace(from_data(data["document"]), language=true.language)
+    table = attached_stream(true.files[BILL_FILE]).data
+    at = datetime.fromisoformat(data["made_at"])
+    size = page_size(true)
+    assert size is not None
+    forged = PdfPrinter(size).render(document, canonical_bytes(data), table, at=at)
+    again = PdfPrinter(size).render(document, canonical_bytes(true.data), table, at=at)
+    assert again == papers["unsigned"], "only what was changed is another"
+    said = run("--home", tmp_path / "none", "verify", kept(tmp_path, forged), "--json")
+    assert (said.code, said.json["status"]) == (1, "altered")
+    assert said.json["data_matches_paper"] is False
+    assert "are not those that its pages say" in said.json["changes"][0]

@@ -615,3 +615,86 @@ def test_a_reader_takes_nobody_along(away: Away) -> None:
 
     away.home.workspace.role = Role.READER
     assert refused(lambda: away.home.checkout.take(away.id)) == "firm-store.reader"
+
+
+def other_bytes(away: Away, pdf: bytes, role: str, *, is_counted: bool = True) -> None:
+    """A file put beside a paper there, by somebody with the laptop's keys."""
+    import hashlib
+
+    with away.laptop.workspace.unit_of_work() as work:
+        facts = work.engagements.get(away.id)
+        paper = facts.papers[-1]
+        work.papers.put(away.id, paper.reference, role, pdf)
+        if is_counted:
+            paper = replace(paper, pdf_sha256=hashlib.sha256(pdf).hexdigest())
+            work.engagements.save(replace(facts, papers=(*facts.papers[:-1], paper)))
+        work.commit()
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+def test_a_print_that_waits_for_the_pen_is_checked_too(away: Away, *, is_empty: bool) -> None:
+    """Whoever prints it here again would let the owner sign other pages."""
+    away.laptop.service.initial_clause(away.id, "b1-maker-time", "DR")
+    away.laptop.desk.print_to_sign(away.id, away.laptop.desk.prepare(away.id))
+    assert "papers" in kinds(away.back())
+    other = a_client(away.laptop, people=60, server="nas")
+    pdf = b"%PDF-1.7\n" if is_empty else away.laptop.desk.prepare(other.id).pdf
+    other_bytes(away, pdf, "")
+    assert refused(away.back) == "checkout.paper-broken"
+
+
+def test_no_other_file_comes_in_under_the_name_of_a_signed_paper(away: Away) -> None:
+    """The newest file of a reference is what is shown, sent and checked here."""
+    away.laptop.service.initial_clause(away.id, "b1-maker-time", "DR")
+    sign(away.laptop, away.id, "consultant", "owner")
+    with away.laptop.workspace.unit_of_work() as work:
+        unsigned, half, signed = (each.pdf for each in work.papers.kept(away.id))
+    other_bytes(away, b"%PDF-1.7 another price", "owner", is_counted=False)
+    other_bytes(away, half, "owner", is_counted=False)
+    reference = away.merged().papers[-1].reference
+    with away.home.workspace.unit_of_work() as work:
+        assert work.papers.signed(away.id, reference) == signed
+        assert work.papers.latest(away.id) == signed
+        assert [each.pdf for each in work.papers.kept(away.id)] == [unsigned, half, signed]
+
+
+def test_a_question_file_of_another_client_stands_in_nobodys_way(away: Away) -> None:
+    other = a_client(away.home, people=3)
+    away.home.handover.invite(other.id)
+    with away.home.workspace.unit_of_work() as work:
+        theirs = work.handovers.of(other.id)[0]
+    away.laptop.handover.invite(away.id)
+    with away.laptop.workspace.unit_of_work() as work:
+        mine = next(e for e in work.handovers.of(away.id) if e.side is HandoverSide.ASKING)
+        work.handovers.add(replace(mine, ask_sha256=theirs.ask_sha256))
+        work.commit()
+    away.merged()
+    with away.home.workspace.unit_of_work() as work:
+        kept = work.handovers.by_ask(theirs.ask_sha256)
+    assert kept is not None
+    assert kept.engagement_id == other.id
+
+
+def test_two_who_merge_the_same_file_at_once_merge_it_once(away: Away) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    answered(away.laptop, away.id, people=8)
+    away.laptop.handover.invite(away.id)
+    file = away.laptop.checkout.send_back(away.id).data
+    reviews = [away.home.checkout.read(file) for _ in range(2)]
+
+    def merge(review: ReturnReview) -> str:
+        try:
+            away.home.checkout.merge(review, review.keys())
+        except UserFacingError as error:
+            return error.message_id
+        return ""
+
+    with ThreadPoolExecutor(2) as both:
+        told = sorted(both.map(merge, reviews))
+    assert told[0] == ""
+    assert told[1] in ("checkout.merged-before", "store.changed-meanwhile", "store.busy")
+    assert away.here().answers[Q("people")].value == 8
+    back = [e for e in away.home.workspace.history(away.id) if e.kind == "client-brought-back"]
+    assert len(back) == 1
+    assert away.home.workspace.verify() == []

@@ -651,6 +651,84 @@ def owner_does_not_lock(stages: Stages, _: Rivals) -> bytes:
     return sealed_with(stages.half, OWNER, stages.owner_key, change, late=True)
 
 
+# ---- a signature that says something else
+
+
+@attack("signed otherwise")
+def owner_does_not_agree(stages: Stages, _: Rivals) -> bytes:
+    """The words are drawn in the box and signed; they are not those of the paper."""
+    seal = replace(OWNER, statement="I have not read this paper and do not agree to it.")
+    return sealed_by_force(stages.half, seal, stages.owner_key)
+
+
+@attack("signed otherwise")
+def consultant_certifies_a_draft(stages: Stages, _: Rivals) -> bytes:
+    seal = replace(CONSULTANT, statement="Only a draft: the prices bind nobody.")
+    half = sealed_by_force(stages.unsigned, seal, stages.consultant_key)
+    return sealed_by_force(half, OWNER, stages.owner_key)
+
+
+def _with_value(stages: Stages, change: Callable[[Any], None]) -> bytes:
+    """The owner's own signature with something more or else in it."""
+
+    def changed(writer: Any) -> None:
+        change(field(writer, "Owner").raw_get("/V").get_object())
+
+    return sealed_with(stages.half, OWNER, stages.owner_key, changed, late=True)
+
+
+@attack("signed otherwise")
+def owner_signs_under_protest(stages: Stages, _: Rivals) -> bytes:
+    """Readers show the place of signing beside the name."""
+
+    def change(value: Any) -> None:
+        value["/Location"] = text("under protest, on page 3")
+
+    return _with_value(stages, change)
+
+
+@attack("signed otherwise")
+def owner_locks_one_field_only(stages: Stages, _: Rivals) -> bytes:
+    def change(value: Any) -> None:
+        limits = value["/Reference"][0]["/TransformParams"]
+        limits[name("/Action")] = name("/Include")
+        limits[name("/Fields")] = generic.ArrayObject([text("nothing")])
+
+    return _with_value(stages, change)
+
+
+@attack("signed otherwise")
+def owner_grants_rights_to_change(stages: Stages, _: Rivals) -> bytes:
+    def change(value: Any) -> None:
+        rights = generic.DictionaryObject({name("/Annots"): generic.ArrayObject([name("/Create")])})
+        parts = {name("/TransformMethod"): name("/UR3"), name("/TransformParams"): rights}
+        value["/Reference"].append(generic.DictionaryObject(parts))
+
+    return _with_value(stages, change)
+
+
+@attack("signed otherwise")
+def usage_rights_as_the_consultant_signs(stages: Stages, _: Rivals) -> bytes:
+    def change(writer: Any) -> None:
+        permissions = writer.root["/Perms"]
+        permissions[name("/UR3")] = permissions.raw_get("/DocMDP")
+        writer.update_root()
+
+    half = sealed_with(stages.unsigned, CONSULTANT, stages.consultant_key, change, late=True)
+    return sealed_by_force(half, OWNER, stages.owner_key)
+
+
+@attack("signed otherwise")
+def hidden_body_as_the_owner_signs(stages: Stages, _: Rivals) -> bytes:
+    """An object that nothing points to yet, and within it another catalog."""
+
+    def change(writer: Any) -> None:
+        body = b"18 0 obj\n<</Type/Catalog/Pages<</Type/Pages/Kids[]/Count 0>>>>\nendobj\n"
+        writer.add_object(generic.StreamObject(stream_data=body))
+
+    return sealed_with(stages.half, OWNER, stages.owner_key, change)
+
+
 @attack("sneaky signature")
 def a_third_signer_over_the_price(stages: Stages, other: Rivals) -> bytes:
     """Allowed by a certification that lets forms be filled: a new field, seen and signed."""

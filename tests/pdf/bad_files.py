@@ -6,6 +6,10 @@ import random
 import zlib
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
+
+from pyhanko.pdf_utils import generic
+from updates import updated
 
 SCRIPT = b"/OpenAction<</S/JavaScript/JS(app.launchURL\\('http://192.0.2.1/'\\))>>"
 OUTSIDE = {
@@ -57,6 +61,33 @@ def packed(size: int, times: int = 1) -> bytes:
     return data
 
 
+def _in_many_fields(signed: bytes) -> bytes:
+    """Each field would be checked as a signature of its own."""
+
+    def change(writer: Any) -> None:
+        form = writer.root["/AcroForm"]
+        value = form["/Fields"][0].raw_get("/V")
+        for number in range(3_000):
+            parts = {"/FT": generic.NameObject("/Sig"), "/T": generic.pdf_string(f"x{number}")}
+            own = generic.DictionaryObject({generic.NameObject(key): parts[key] for key in parts})
+            own["/V"] = value
+            form["/Fields"].append(writer.add_object(own))
+        writer.update_container(form)
+
+    return updated(signed, change)
+
+
+def _long_packed_lists(writer: Any) -> None:
+    """Each below the limit for one stream, and looked at on the way to what is attached."""
+    names = generic.ArrayObject()
+    for _ in range(30):
+        packed_here = writer.prepare_object_stream()
+        many = generic.ArrayObject([generic.NameObject("/a")] * 400_000)
+        names.append(writer.add_object(many, obj_stream=packed_here))
+    writer.root["/Names"]["/EmbeddedFiles"]["/Names"] = names
+    writer.update_root()
+
+
 def bad_files(signed: bytes) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each."""
     dice = random.Random(5)  # noqa: S311
@@ -83,10 +114,27 @@ def bad_files(signed: bytes) -> Iterator[tuple[str, bytes]]:
     found = built(b"", table)
     at = found.index(b"4 0 obj")
     yield "bomb-of-cross-references", found + b"startxref\n%d\n%%%%EOF\n" % at
+    for name, width, unpacked in (("millions", b"1 0 0", 30 << 20), ("billions", b"0 0 0", 0)):
+        size = unpacked or 10**9
+        table = stream(
+            packed(unpacked), b"/Type/XRef/W[%s]/Size %d/Root 1 0 R" % (width, size) + flate
+        )
+        found = built(b"", table)
+        found = found[: found.rindex(b"xref\n0 ")]
+        at = found.index(b"4 0 obj")
+        yield f"{name}-of-places", found + b"startxref\n%d\n%%%%EOF\n" % at
     many = [stream(packed(16 << 20), flate)] * 30
     yield "many-small-bombs", built(b"", *many)
     yield "deep-lists", built(b"/Names " + b"[" * 200_000 + b"]" * 200_000)
     yield "deep-dictionaries", built(b"/Names " + b"<</A" * 100_000 + b" 1" + b">>" * 100_000)
+    yield "long-list", built(b"/Names[" + b"/a" * 7_500_000 + b"]")
+    yield (
+        "long-dictionary",
+        built(b"/Names<<" + b"".join(b"/%d 0" % n for n in range(10**6)) + b">>"),
+    )
+    yield "long-name", built(b"/" + b"a" * 15_000_000)
+    yield "long-packed-lists", updated(signed, _long_packed_lists)
+    yield "one-signature-in-many-fields", _in_many_fields(signed)
     yield "object-of-itself", built(b"/Names 4 0 R/AF 4 0 R", b"4 0 R")
     yield "ring-of-objects", built(b"/Names 4 0 R/AF 4 0 R", b"5 0 R", b"4 0 R")
     names = b"<</EmbeddedFiles 4 0 R/Names 5 0 R/Kids[4 0 R]>>"

@@ -301,7 +301,7 @@ def _signatures() -> Section:
                 "Signature of the consultant",
                 "The Consultant",
                 "Example IT Advice",
-                "I stand behind this offer.",
+                "I certify this offer.",
             ),
             SignatureBox(
                 "owner",

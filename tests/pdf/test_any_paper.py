@@ -13,7 +13,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from paper_factory import AT, CONSULTANT, OWNER, TABLE, Stages, a_document, its_data
 
-from onboard.agreement.document import Bullets, Cell, Column, Document, Grid, Paragraph, Section
+from onboard.agreement.document import (
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Grid,
+    Paragraph,
+    Section,
+    SignatureBox,
+)
 from onboard.errors import UserFacingError
 from onboard.pdf.appearance import draw_appearance
 from onboard.pdf.box_check import are_strokes
@@ -83,6 +92,18 @@ def signed(document: Document, seals: tuple[Seal, Seal], stages: Stages) -> byte
     return printer.seal(half, seals[1], stages.owner_key)
 
 
+def signed_by(document: Document, name: str) -> Document:
+    """The paper names whoever is to sign it."""
+    last = document.sections[-1]
+    blocks = tuple(
+        replace(each, name=name)
+        if isinstance(each, SignatureBox) and each.role == "consultant"
+        else each
+        for each in last.blocks
+    )
+    return replace(document, sections=(*document.sections[:-1], replace(last, blocks=blocks)))
+
+
 @SOME
 @given(document=documents(), name=names, inks=st.tuples(inks, inks))
 def test_any_agreement_signed_by_both_is_unchanged(
@@ -90,7 +111,7 @@ def test_any_agreement_signed_by_both_is_unchanged(
 ) -> None:
     seals = (replace(CONSULTANT, name=name, ink=inks[0]), replace(OWNER, ink=inks[1]))
     try:
-        pdf = signed(document, seals, stages)
+        pdf = signed(signed_by(document, name), seals, stages)
     except UserFacingError as error:
         if error.message_id != "paper.cannot-draw":
             raise

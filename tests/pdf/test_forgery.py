@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -187,6 +188,17 @@ def test_a_digest_that_does_not_hold_is_not_signed(printer: PdfPrinter, stages: 
     data = json.loads(its_data(a_document())) | {"protected": False}
     pdf = printer.render(a_document(), canonical.canonical_bytes(data), TABLE, at=AT)
     assert refused(pdf, stages.consultant_key) == "seal.changed"
+
+
+@pytest.mark.parametrize("name", ["Somebody Else", "Thе Owner"])  # the second one with a Cyrillic е
+def test_who_signs_in_the_place_of_another_is_told(stages: Stages, name: str) -> None:
+    found = verify_pdf(seal_paper(stages.half, replace(OWNER, name=name), stages.owner_key))
+    assert found.status == "unchanged"
+    assert (
+        f"names The Owner to sign as the owner, but the signature is in the name of {name}."
+        in (found.changes[0])
+    )
+    assert verify_pdf(stages.signed).changes == ()
 
 
 def appended(first: bytes, second: bytes) -> bytes:

@@ -50,4 +50,6 @@ def test_a_document_beyond_any_of_ours_is_not_set() -> None:
         assert is_document_too_large(plain | {"running_title": text})
     assert is_document_too_large(plain | {"sections": plain["sections"] * 30})
     assert is_document_too_large(plain | {"more": ["x"] * MOST_PARTS})
+    row = [{"text": "some words " * 300}] * 20
+    assert is_document_too_large(plain | {"more": {"rows": [row]}})
     assert is_document_too_large(plain | {"more": ["some words " * 900] * 100})

@@ -33,7 +33,9 @@ from onboard.ports import KnownPaper, PenSigned
 from onboard.wording import day
 
 SIGNED = PenSigned("The Owner", "The Consultant", date(2026, 11, 21))
-SEAL = replace(CONSULTANT, ink=(), statement="I keep the agreement and its scan together.")
+SEAL = replace(
+    CONSULTANT, ink=(), statement="I keep the agreement and the scan of its signed print together."
+)
 
 
 @pytest.fixture(scope="module")

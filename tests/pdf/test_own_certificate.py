@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 import pytest
-from own_keys import MAIL, SERVER, Authority
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+from own_keys import MAIL, SERVER, Authority, Ring
 from paper_factory import AT, OWNER, Stages
 
 from onboard.errors import UserFacingError
+from onboard.pdf import seal as sealing
+from onboard.pdf.keys import LoadedKey
 from onboard.pdf.own_key import own_certificate
 from onboard.pdf.printer import PdfPrinter
 from onboard.pdf.told import verification_text
@@ -72,7 +79,7 @@ def test_verify_names_the_certificate_and_says_that_nobody_checked_it(signed: by
     assert (report.certificate.name, report.name) == ("O. Owner", "The Owner")
     assert found.signatures[0].certificate is None
     told = "\n".join(verification_text(found))
-    assert "The certificate names O. Owner; An Example Authority issued it" in told
+    assert "The certificate names O. Owner. It says that An Example Authority issued it" in told
     assert "not checked against a list of trusted issuers" in told
 
 
@@ -88,3 +95,50 @@ def test_roots_decide_whether_the_issuer_is_trusted(signed: bytes, authority: Au
         verify_pdf(signed, known=KnownPaper(signer_roots=alike.roots)).signatures[1].trusted
         is False
     )
+
+
+def forced(pdf: bytes, key: SigningKey, at: datetime = AT, above: tuple[Any, ...] = ()) -> bytes:
+    """Signed by another program, which asks nothing of a key."""
+    private, certificate, others = pkcs12.load_key_and_certificates(key.pkcs12, key.secret)
+    assert isinstance(private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey)
+    assert certificate is not None
+    loaded = LoadedKey(private, certificate, (*others, *above))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealing, "load_key", lambda *_: loaded)
+        return sealing.seal_paper(pdf, replace(OWNER, at=at), key, is_made_here=True)
+
+
+@pytest.mark.parametrize("parts", [{"days": (-30, -1)}, {"days": (1, 30)}, {"bits": 1024}])
+def test_a_key_that_this_program_signs_with_for_nobody_is_no_good_signature(
+    authority: Authority, small: Stages, parts: dict[str, Any]
+) -> None:
+    pdf = forced(small.half, authority.key(**parts))
+    assert verify_pdf(pdf).status == "altered"
+    told = verify_pdf(pdf, known=KnownPaper(signer_roots=authority.roots))
+    assert any("too weak, of another kind, or not valid" in each for each in told.changes)
+
+
+def test_a_certificate_for_a_server_is_not_trusted_to_sign(
+    authority: Authority, small: Stages
+) -> None:
+    pdf = forced(small.half, authority.key(purpose=SERVER))
+    found = verify_pdf(pdf, known=KnownPaper(signer_roots=authority.roots))
+    assert found.signatures[1].trusted is False
+
+
+def test_a_day_that_cannot_be_is_told(authority: Authority, small: Stages) -> None:
+    key = authority.key(days=(-4000, 300))
+    found = verify_pdf(forced(small.half, key, AT.replace(year=2019)))
+    assert found.status == "unchanged", "a clock may be wrong"
+    assert "signed before it was made" in found.changes[0]
+
+
+def test_certificates_that_vouch_for_each_other_in_rings_take_no_time(
+    authority: Authority, small: Stages
+) -> None:
+    ring = Ring(AT)
+    pdf = forced(small.half, ring.key, above=ring.certificates)
+    start = time.monotonic()
+    found = verify_pdf(pdf, known=KnownPaper(signer_roots=authority.roots))
+    assert found.signatures[1].trusted is False
+    assert time.monotonic() - start < 10
