@@ -24,6 +24,11 @@ def tell_roles() -> None:
     QAccessible.installFactory(_interface)
 
 
+def is_heard() -> bool:
+    """Whether assistive technology has asked for anything yet."""
+    return QAccessible.isActive()
+
+
 def _interface(name: str, part: QObject) -> QAccessibleInterface | None:
     role = _ROLES.get(name)
     if role is None or not isinstance(part, QWidget):
