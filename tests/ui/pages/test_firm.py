@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Dress, Show
-from page_kit import LONG_NAME, LOOKS, a_session, faults, part, press, tab_to, type_into
+from page_kit import LONG_NAME, LOOKS, a_session, faults, part, press, settle, tab_to, type_into
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
@@ -30,6 +30,7 @@ def _page(session: EngagementSession, show: Show) -> FirmPage:
     page = FirmPage(session)
     show(page)
     page.complete()
+    settle()
     return page
 
 
