@@ -156,9 +156,11 @@ def _open(application: object, given: Sequence[str], settings: Settings | None) 
 
         def painted() -> None:
             from ui.guard import Guard
+            from ui.spoken import is_heard, tell_roles
 
+            tell_roles()
             _collect_again()
-            if theme.catch_up(application):
+            if theme.catch_up(application) or is_heard():  # what was read before has no roles
                 window.build_anew()
             Guard(session)
             session.open()

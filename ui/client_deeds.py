@@ -16,7 +16,7 @@ from ui.theme import px
 from ui.visit_deeds import VisitDeeds
 from ui.widgets.base import card, empty, label
 from ui.widgets.forms import action, muted
-from ui.widgets.wrap_layout import WrapLayout
+from ui.widgets.wrap_layout import ButtonLine
 
 if TYPE_CHECKING:
     from onboard.desk.clients import Desk, DeskClient
@@ -61,9 +61,9 @@ class ClientDeeds(QWidget):
             inside.addWidget(label(text))
         inside.addWidget(muted(step_text(client, desk.today)))
         buttons = QWidget()
-        line = WrapLayout(buttons, spacing=px(8))
+        line = ButtonLine(buttons, spacing=px(8))
         line.setContentsMargins(0, 0, 0, 0)
-        for made in self._buttons(client):
+        for made in sorted(self._buttons(client), key=_is_link):
             line.addWidget(made)
         inside.addWidget(buttons)
         self._column.addWidget(frame)
@@ -233,3 +233,8 @@ class ClientDeeds(QWidget):
 
         dialog.accepted.connect(keep)
         dialog.open()
+
+
+def _is_link(made: QPushButton) -> bool:
+    """Links come after the buttons, so that each kind stands together."""
+    return bool(made.property("kind") == "link")

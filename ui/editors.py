@@ -32,8 +32,8 @@ class Editor(QWidget):
     emptied = Signal()
     """What stood in a field for text was taken out."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
 
@@ -67,8 +67,8 @@ class Editor(QWidget):
 
 
 class _Choice(Editor):
-    def __init__(self, question: Question) -> None:
-        super().__init__()
+    def __init__(self, question: Question, parent: QWidget | None) -> None:
+        super().__init__(parent)
         self._cards = ChoiceCards(_options(question), question.ask)
         self._cards.changed.connect(lambda picked: self.changed.emit(picked))
         self.column.addWidget(self._cards)
@@ -87,8 +87,8 @@ class _Choice(Editor):
 
 
 class _Multiple(Editor):
-    def __init__(self, question: Question) -> None:
-        super().__init__()
+    def __init__(self, question: Question, parent: QWidget | None) -> None:
+        super().__init__(parent)
         self._cards = CheckCards(_options(question), question.ask, question.none_option)
         self._cards.changed.connect(self._tell)
         self.column.addWidget(self._cards)
@@ -112,8 +112,8 @@ class _Multiple(Editor):
 class _Typed(Editor):
     """A field with text: saved after a pause, and only when something stands in it."""
 
-    def __init__(self, field: NumberField | MoneyField | DateField) -> None:
-        super().__init__()
+    def __init__(self, field: NumberField | MoneyField | DateField, parent: QWidget | None) -> None:
+        super().__init__(parent)
         self._field = field
         self._soon = SaveSoon(self)
         self._soon.due.connect(self._tell)
@@ -151,8 +151,8 @@ class _Typed(Editor):
 
 
 class _Text(Editor):
-    def __init__(self, question: Question) -> None:
-        super().__init__()
+    def __init__(self, question: Question, parent: QWidget | None) -> None:
+        super().__init__(parent)
         self._area = TextArea(question.ask, "answer", lines=3)
         self._area.saved.connect(self._tell)
         self.column.addWidget(self._area)
@@ -183,8 +183,8 @@ class _Text(Editor):
 
 
 class _Table(Editor):
-    def __init__(self, pack: ContentPack, question: Question) -> None:
-        super().__init__()
+    def __init__(self, pack: ContentPack, question: Question, parent: QWidget | None) -> None:
+        super().__init__(parent)
         self._table = TableEditor(
             [
                 TableColumn(
@@ -199,6 +199,7 @@ class _Table(Editor):
                 for key, column in question.columns.items()
             ],
             row_each=question.row_each or "",
+            parent=self,
         )
         self._soon = SaveSoon(self)
         self._soon.due.connect(lambda: self.changed.emit(self._table.rows()))
@@ -228,24 +229,26 @@ class _Table(Editor):
         return self._table.focusProxy() or self._table
 
 
-def make_editor(pack: ContentPack, key: QuestionId) -> Editor:
-    """The editor for one question."""
+def make_editor(pack: ContentPack, key: QuestionId, parent: QWidget | None = None) -> Editor:
+    """The editor for one question, for a layout of `parent`."""
     question = pack.content.questions[key]
     match question.kind:
         case AnswerKind.CHOICE:
-            return _Choice(question)
+            return _Choice(question, parent)
         case AnswerKind.MULTIPLE:
-            return _Multiple(question)
+            return _Multiple(question, parent)
         case AnswerKind.NUMBER:
-            return _Typed(NumberField(question.low, question.high, question.unit, question.ask))
+            return _Typed(
+                NumberField(question.low, question.high, question.unit, question.ask), parent
+            )
         case AnswerKind.MONEY:
-            return _Typed(MoneyField(pack.currency, question.ask))
+            return _Typed(MoneyField(pack.currency, question.ask), parent)
         case AnswerKind.DATE:
-            return _Typed(DateField(question.ask, is_past=question.day == "past"))
+            return _Typed(DateField(question.ask, is_past=question.day == "past"), parent)
         case AnswerKind.TEXT:
-            return _Text(question)
+            return _Text(question, parent)
         case AnswerKind.TABLE:
-            return _Table(pack, question)
+            return _Table(pack, question, parent)
 
 
 def _options(question: Question) -> list[ChoiceOption]:

@@ -73,8 +73,11 @@ class Footer(QFrame):
         self.look.setVisible(leads)
         self.later.setVisible(leads)
         self.rooms.setVisible(has_rooms)
+        self.rooms.setText(say("room.to-consultant"))
         if not self._fits(room):
             self.later.setText(say(f"{leaving}-short"))
+        if not self._fits(room):
+            self.rooms.setText(say("room.to-consultant-short"))
         for part in (self.rooms, self.look):
             if not self._fits(room):
                 part.hide()

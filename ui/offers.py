@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot, PlanLine
 
 
-def offers_table(line: PlanLine, snapshot: EngagementSnapshot) -> DataTable | None:
-    """All offers, the one in the plan marked; None where there is nothing to compare."""
+def can_compare(line: PlanLine, snapshot: EngagementSnapshot) -> bool:
+    """Whether there is more than one offer of it."""
+    return len(snapshot.pack.content.items[line.item].offers) > 1
+
+
+def offers_table(line: PlanLine, snapshot: EngagementSnapshot) -> DataTable:
+    """All offers, the one in the plan marked."""
     item = snapshot.pack.content.items[line.item]
-    if len(item.offers) < 2:
-        return None
     rows = []
     for key, offer in item.offers.items():
         unit = snapshot.prices.unit_price(line.item, key)

@@ -45,8 +45,9 @@ class Page(Looker, QWidget):
     on_owner_screen = False
     """Whether it stands in the window that follows; that window says so."""
 
-    def __init__(self, session: EngagementSession) -> None:
-        super().__init__()
+    def __init__(self, session: EngagementSession, parent: QWidget | None = None) -> None:
+        """With `parent` from the start: to get one later, Qt would dress all parts twice."""
+        super().__init__(parent)
         self.session = session
         self.setObjectName("page")
         outer = QVBoxLayout(self)
@@ -57,18 +58,18 @@ class Page(Looker, QWidget):
         never_sideways(self._scroll)
         no_focus(self._scroll)
         outer.addWidget(self._scroll)
-        self._inner = Column()
-        self._inner.setObjectName("inner")
-        self.column = QVBoxLayout(self._inner)
+        self.inner = Column()
+        self.inner.setObjectName("inner")
+        self.column = QVBoxLayout(self.inner)
         self.column.setSpacing(px(12))
-        self._scroll.setWidget(self._inner)
+        self._scroll.setWidget(self.inner)
         self.eyebrow = label("", "eyebrow")
         self.title = label("", "title", name="title")
         self.lead = label("", "lead")
         for part in (self.eyebrow, self.title, self.lead):
             part.hide()
             self.column.addWidget(part)
-        self.slices = Slices(self)
+        self.slices = Slices(self, self.inner)
         """What is built by and by; see `complete`."""
         self.slices.done.connect(self.look_again)
         self._is_following = False
@@ -179,22 +180,22 @@ class Page(Looker, QWidget):
         top = self._scroll.verticalScrollBar().value()
         if not top:
             return -1.0
-        for number, part in enumerate(parts_of(self._inner.layout())):
-            above = part.mapTo(self._inner, part.rect().topLeft()).y()
+        for number, part in enumerate(parts_of(self.inner.layout())):
+            above = part.mapTo(self.inner, part.rect().topLeft()).y()
             if not part.isHidden() and above + part.height() > top:
                 past = (top - above) / max(1, part.height())
                 return number + min(max(past, 0.0), 0.999)
         return -1.0
 
     def _scroll_to(self, anchor: float) -> None:
-        bar, parts = self._scroll.verticalScrollBar(), list(parts_of(self._inner.layout()))
+        bar, parts = self._scroll.verticalScrollBar(), list(parts_of(self.inner.layout()))
         number = int(anchor)
         if self._anchor() == anchor or number >= len(parts) or not self.isVisible():
             return
         height = 0
         if anchor >= 0:
             part = parts[number]
-            above = part.mapTo(self._inner, part.rect().topLeft()).y()
+            above = part.mapTo(self.inner, part.rect().topLeft()).y()
             height = above + round((anchor - number) * part.height())
         self._is_following = True
         bar.setValue(height)
@@ -207,21 +208,21 @@ class Page(Looker, QWidget):
 
         def back() -> None:
             if place and self.isVisible():
-                self._inner.adjustSize()
+                self.inner.adjustSize()
                 bar.setValue(place)
 
         return back
 
     def jump_to(self, part: QWidget, title: str) -> None:
         """Bring a part to the top of the view, and the keyboard to what comes first in it."""
-        for layout in (self._inner.layout(), self.layout()):
+        for layout in (self.inner.layout(), self.layout()):
             if layout is not None:
                 layout.activate()
-        self._inner.adjustSize()
-        top = part.mapTo(self._inner, part.rect().topLeft()).y()
+        self.inner.adjustSize()
+        top = part.mapTo(self.inner, part.rect().topLeft()).y()
         bar = self._scroll.verticalScrollBar()
         bar.setValue(top - px(12))
-        stop = first_stop_below(self, self._inner, top)
+        stop = first_stop_below(self, self.inner, top)
         if stop is not None:
             stop.setFocus()
             self.bring_into_view(stop)

@@ -65,7 +65,7 @@ class PageStack(QStackedWidget):
         """The page of this name, built when it is first asked for."""
         if name not in self._pages:
             module, _, kind = PAGES[name].partition(":")
-            made: Page = getattr(importlib.import_module(module), kind)(self._session)
+            made: Page = getattr(importlib.import_module(module), kind)(self._session, self)
             self._pages[name] = made
             made.on_owner_screen = self._on_owner_screen
             made.slices.failed.connect(lambda error: self._break(name, error))

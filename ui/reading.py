@@ -117,6 +117,8 @@ def _block(block: Block, can_change: bool) -> str:
 
 
 def _list(items: tuple[str, ...], *, numbered: bool) -> str:
+    if items and all(item.startswith("[") for item in items):  # boxes to tick, on paper
+        return f"<p>{'<br>'.join(escape(item) for item in items)}</p>"
     tag = "ol" if numbered else "ul"
     inside = "".join(f"<li>{escape(item)}</li>" for item in items)
     return f"<{tag}>{inside}</{tag}>"

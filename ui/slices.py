@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from math import inf
 from time import perf_counter
 from typing import ParamSpec
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 P = ParamSpec("P")
 Placing = tuple[QWidget | None, Callable[[], object]]
-"""What was built, while nothing else holds it, and what puts it where it belongs."""
+"""What was built and not placed yet, and what puts it where it belongs."""
 Step = Callable[[], Placing | None]
 """Builds one part and gives back how it is placed; nothing, where there is nothing to place."""
 
@@ -37,16 +36,16 @@ class Slices(QObject):
     done = Signal()
     """All that was to be done stands there."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, holder: QWidget) -> None:
+        """`holder`: the widget in whose layout all parts are placed."""
         super().__init__(parent)
+        self._holder = holder
         self._steps: list[Step] = []
         self._built: list[Placing] = []
         self._then: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
-        # What is built and not placed yet has no parent: it would outlive the page.
-        parent.destroyed.connect(partial(_let_go, self._steps, self._built))
 
     @property
     def is_done(self) -> bool:
@@ -79,13 +78,29 @@ class Slices(QObject):
 
     def _build(self) -> None:
         built = self._steps.pop()()
-        if built is not None:
-            self._built.append(built)
+        if built is None:
+            return
+        widget, _ = built
+        if widget is not None:
+            # In its place from now on, unseen: to get a parent later, Qt would dress it twice.
+            widget.setParent(self._holder)
+            widget.hide()
+        self._built.append(built)
 
     def _place(self, end: float = inf) -> None:
-        while self._built and perf_counter() < end:
-            _, place = self._built.pop(0)
-            place()
+        """Put what is built where it belongs; the page is laid out once for all of it."""
+        layout = self._holder.layout()
+        if not self._built or layout is None:
+            return
+        layout.setEnabled(False)
+        try:
+            while self._built and perf_counter() < end:
+                widget, place = self._built.pop(0)
+                place()
+                if widget is not None:
+                    widget.show()
+        finally:
+            layout.setEnabled(True)
 
     def _go_on(self) -> None:
         end = perf_counter() + LONGEST
@@ -112,7 +127,7 @@ class Slices(QObject):
 
 
 def _let_go(steps: list[Step], built: list[Placing]) -> None:
-    """Nothing of it will be placed; until it is deleted it would be a window of its own."""
+    """Nothing of it will be placed."""
     steps.clear()
     while built:
         widget, _ = built.pop()

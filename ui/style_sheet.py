@@ -90,7 +90,7 @@ def style_sheet(t: Tokens, px: Callable[[float], int]) -> str:
         border-color: {t.focus}; }}
     QLineEdit[problem="true"], QComboBox[problem="true"], QPlainTextEdit[problem="true"] {{
         border-color: {t.danger}; }}
-    QComboBox {{ padding-right: {px(34)}px; }}
+    QComboBox {{ padding-right: {px(4)}px; }}
     QComboBox::drop-down {{ border: none; width: {px(34)}px; }}
     QComboBox::down-arrow {{ image: {_icon(t, "down")}; width: {px(16)}px; height: {px(16)}px; }}
     QSpinBox, QDateEdit {{ padding: {px(7)}px {px(30)}px {px(7)}px 0px; }}
@@ -130,6 +130,10 @@ def style_sheet(t: Tokens, px: Callable[[float], int]) -> str:
     QTableWidget:focus {{ border: 2px solid {t.focus}; }}
     QTableWidget::item {{ padding: {px(5)}px {px(7)}px; }}
     QTableWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
+    QTextBrowser, QListView[kind="list"] {{ background: {t.surface}; color: {t.text};
+        border: 1px solid {t.border}; border-radius: 8px; }}
+    QTextBrowser {{ padding: {px(8)}px; }}
+    QTextBrowser:focus {{ border: 2px solid {t.focus}; }}
     QSlider::groove:horizontal {{ height: {px(6)}px; border-radius: {px(3)}px;
         background: {t.control}; }}
     QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: {px(3)}px; }}

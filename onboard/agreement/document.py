@@ -6,7 +6,7 @@ attachment of the signed file without loss, so that the paper can be drawn again
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any, get_args
 
@@ -210,7 +210,7 @@ _BLOCKS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Block)
 
 def to_data(document: Document) -> dict[str, Any]:
     """Plain JSON values; each block carries its kind."""
-    data = plain(document)
+    data = plain(replace(document, sections=()))  # they follow, each block with its kind
     assert isinstance(data, dict)  # noqa: S101  (a dataclass always becomes an object)
     data["sections"] = [
         {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from onboard.cli import common, paper_commands
 from onboard.errors import UserFacingError
 from onboard.files import read_checked, read_start
-from onboard.pdf.lines import one_line
+from onboard.pdf.foreign_text import one_line
 from onboard.wording import say
 
 if TYPE_CHECKING:

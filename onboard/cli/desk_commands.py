@@ -23,7 +23,7 @@ from onboard.desk.told import (
     step_text,
 )
 from onboard.errors import UserFacingError
-from onboard.pdf.lines import one_line
+from onboard.pdf.foreign_text import one_line
 from onboard.wording import say, say_count
 
 if TYPE_CHECKING:

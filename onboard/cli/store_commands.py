@@ -12,7 +12,7 @@ from onboard.cli import common
 from onboard.errors import UserFacingError
 from onboard.files import write_checked
 from onboard.keychain.secret import with_secret
-from onboard.pdf.lines import one_line
+from onboard.pdf.foreign_text import one_line
 from onboard.wording import day, moment, say, say_count
 
 if TYPE_CHECKING:

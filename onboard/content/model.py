@@ -204,6 +204,8 @@ class PackContent(PackPart):
     questions: Mapping[Name, Question]
     populations: Mapping[Name, Population]
     items: Mapping[Name, Item]
+    common: tuple[Name, ...] = ()
+    """Items that most clients own: they stand first where one says what is there."""
     needs: Mapping[Name, Need]
     risks: Mapping[Name, Risk]
     flags: Mapping[Name, FlagRule] = {}

@@ -86,7 +86,13 @@ def _row(pack: ContentPack, question: Question, row: Row) -> str:
     if question.row_each is not None:
         first, *rest = words
         return f"{first}: {', '.join(rest)}"
-    return f"{' '.join(numbers)} × {', '.join(words)}" if numbers else ", ".join(words)
+    told = ", ".join(words)
+    if not numbers:
+        return told
+    leading = next(iter(question.columns.values()))
+    if leading.kind is ColumnKind.DATE:  # "3 × 18 May" would be read as a number of days
+        return f"{told} ({' '.join(numbers)} ×)"
+    return f"{' '.join(numbers)} × {told}"
 
 
 def _says_something(question: Question, row: Row) -> bool:

@@ -14,9 +14,9 @@ from onboard.agreement.document import (
     Paragraph,
     Section,
 )
-from onboard.budget import Phase, Phases, is_in_other_money, phases
+from onboard.budget import Phase, Phases, due, is_in_other_money, phases
 from onboard.content.model import Tier
-from onboard.papers.wordings import price, tier_name
+from onboard.papers.wordings import line_price, price, tier_name
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import day, money, say, say_count
 
@@ -108,6 +108,23 @@ def lines_by_tier(phase: Phase) -> list[str]:
         names = [line.line.name for line in phase.lines if line.tier is tier]
         if names:
             texts.append(f"{tier_name(tier)}: {', '.join(names)}.")
+    return texts
+
+
+def priced_by_tier(snapshot: EngagementSnapshot, phase: Phase) -> list[str]:
+    """For each tier that has any, its lines below each other, each with what it costs."""
+    texts = []
+    for tier in Tier:
+        bought = [
+            (line.line.name, due(snapshot, line)) for line in phase.lines if line.tier is tier
+        ]
+        lines = [
+            say("page.phase-line", name=name, price=line_price(line))
+            for name, line in bought
+            if line is not None
+        ]
+        if lines:
+            texts.append("\n".join((say("page.phase-tier", tier=tier_name(tier)), *lines)))
     return texts
 
 

@@ -79,9 +79,7 @@ def guesses_section(snapshot: EngagementSnapshot) -> Section:
 
 def review_section(snapshot: EngagementSnapshot) -> Section:
     """The dates: guesses, later lines, refusals that end, reviews; each before what it is for."""
-    at_once = [
-        (say("agreement.review-at-once"), flag.do_now or flag.text) for flag in snapshot.urgent
-    ]
+    at_once = [(say("agreement.review-at-once"), flag.told) for flag in snapshot.urgent]
     dated = [(check_date(snapshot), say("agreement.review-guesses"))]
     for line in snapshot.lines:
         decision = line.settled.decision

@@ -6,7 +6,6 @@ import io
 from datetime import datetime
 
 from reportlab.lib.utils import simpleSplit
-from reportlab.pdfgen.canvas import Canvas
 
 from onboard.pdf import fonts
 from onboard.pdf.drawing import draw_text, fit
@@ -24,8 +23,7 @@ def draw_appearance(
     seal: Seal, size: tuple[float, float], *, key_words: str, language: str
 ) -> bytes:
     """One page of the field's size, in points; vector only, fonts embedded."""
-    with fonts.ONE_AT_A_TIME:
-        fonts.register()
+    with fonts.drawing():
         return _drawn(seal, size, key_words, language)
 
 
@@ -59,7 +57,7 @@ def moment(at: datetime, language: str) -> str:
     return f"{day(at.date(), language=language)}, {at:%H:%M:%S} (UTC{zone[:3]}:{zone[3:5]})"
 
 
-def _draw_mark(canvas: Canvas, seal: Seal, box: tuple[float, float, float, float]) -> None:
+def _draw_mark(canvas: TaggedCanvas, seal: Seal, box: tuple[float, float, float, float]) -> None:
     """The drawn strokes; or the typed name, which is an equal way to sign."""
     left, bottom, width, height = box
     if any(seal.ink):
@@ -78,7 +76,7 @@ def _draw_mark(canvas: Canvas, seal: Seal, box: tuple[float, float, float, float
 
 
 def _draw_words(
-    canvas: Canvas, seal: Seal, size: tuple[float, float], key_words: str, language: str
+    canvas: TaggedCanvas, seal: Seal, size: tuple[float, float], key_words: str, language: str
 ) -> None:
     colours = palette()
     width, height = size

@@ -23,13 +23,14 @@ from onboard.agreement.document import (
 )
 from onboard.pdf import fonts
 from onboard.pdf.boxes import acceptance, clause, signature_box
-from onboard.pdf.flowables import ListItem, TableCommands, TaggedTable, Text
+from onboard.pdf.flowables import ListItem, Text
 from onboard.pdf.grid import grid
 from onboard.pdf.keeping import leading, spaced, whole
 from onboard.pdf.riskmap import RiskMapFigure
 from onboard.pdf.scan_figure import ScanFigure
 from onboard.pdf.setting import Setting
 from onboard.pdf.styles import palette
+from onboard.pdf.tables import TableCommands, TaggedTable
 from onboard.pdf.tagging import Element
 
 

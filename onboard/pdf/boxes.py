@@ -6,19 +6,12 @@ from reportlab.platypus import Flowable
 
 from onboard.agreement.document import AcceptanceText, ClauseText, SignatureBox
 from onboard.pdf import fonts
-from onboard.pdf.flowables import (
-    Badge,
-    InitialsBox,
-    ListItem,
-    SignatureField,
-    TableCommands,
-    TaggedTable,
-    Text,
-)
+from onboard.pdf.flowables import Badge, InitialsBox, ListItem, SignatureField, Text
 from onboard.pdf.keeping import spaced, whole
 from onboard.pdf.names import FIELDS
 from onboard.pdf.setting import Setting
 from onboard.pdf.styles import palette
+from onboard.pdf.tables import TableCommands, TaggedTable
 from onboard.pdf.tagging import Element
 
 _NUMBER_WIDTH = 34.0

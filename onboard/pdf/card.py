@@ -13,11 +13,12 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from onboard.papers.buying_card import BuyingCard, CardNeed
 from onboard.pdf import fonts
 from onboard.pdf.finish import finish
-from onboard.pdf.flowables import ListItem, TableCommands, TaggedTable, Text
+from onboard.pdf.flowables import ListItem, Text
 from onboard.pdf.keeping import spaced
 from onboard.pdf.layout import Draft
 from onboard.pdf.metadata import Metadata
 from onboard.pdf.styles import palette
+from onboard.pdf.tables import TableCommands, TaggedTable
 from onboard.pdf.tagging import Element, TaggedCanvas
 from onboard.wording import say
 
@@ -51,8 +52,7 @@ def card_pdf(card: BuyingCard, at: datetime, page_size: tuple[float, float] = A4
     metadata = Metadata(
         title=card.title, author=card.source, subject=card.lead, language=card.language, at=at
     )
-    with fonts.ONE_AT_A_TIME:
-        fonts.register()
+    with fonts.drawing():
         fonts.require_drawable(_texts(card))
         return finish(_fitted(card, page_size), metadata, ())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from onboard.errors import UserFacingError
-from onboard.pdf.lines import one_line
+from onboard.pdf.foreign_text import one_line
 from onboard.pdf.paper import read_data
 from onboard.pdf.verify import Verification, verify_pdf
 from onboard.ports import KnownPaper

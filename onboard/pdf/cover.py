@@ -8,10 +8,11 @@ from reportlab.platypus import Flowable, Spacer
 from onboard.agreement.document import Cover
 from onboard.pdf import fonts
 from onboard.pdf.blocks import facts
-from onboard.pdf.flowables import ListItem, TableCommands, TaggedTable, Text
+from onboard.pdf.flowables import ListItem, Text
 from onboard.pdf.keeping import spaced
 from onboard.pdf.setting import Setting
 from onboard.pdf.styles import MARGIN, palette
+from onboard.pdf.tables import TableCommands, TaggedTable
 from onboard.pdf.tagging import Element, TaggedCanvas
 
 BAND = 150.0

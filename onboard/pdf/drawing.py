@@ -6,6 +6,7 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from onboard.pdf import fonts
+from onboard.pdf.tagging import TaggedCanvas
 
 LEVELS = ("very-low", "low", "moderate", "high", "very-high")
 TIERS = ("must", "should", "could")
@@ -14,7 +15,7 @@ GAUGE_WIDTH = 1.5
 
 
 def draw_text(
-    canvas: Canvas,
+    canvas: TaggedCanvas,
     x: float,
     y: float,
     text: str,
@@ -28,9 +29,14 @@ def draw_text(
     if align != "left":
         drawn = fonts.width(text, font, size)
         x -= drawn if align == "right" else drawn / 2
+    text = f"{fonts.clean(text)} "
+    if fonts.can_draw_all(text, font) and canvas.write(
+        x, y, [(0, 0, text)], font=font, size=size, colour=colour
+    ):
+        return
     line = canvas.beginText(x, y)
     line.setFillColor(colour)
-    for name, part in fonts.runs(f"{text} ", font):
+    for name, part in fonts.runs(text, font):
         line.setFont(name, size)
         line.textOut(part)
     canvas.drawText(line)

@@ -45,7 +45,6 @@ def finish(draft: Draft, metadata: Metadata, attachments: Sequence[Attachment]) 
         _colour_profile(pdf)
         if attachments:
             _attach(pdf, attachments, metadata.at)
-        pdf.remove_unreferenced_resources()
         out = io.BytesIO()
         pdf.save(
             out,

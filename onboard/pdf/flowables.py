@@ -6,16 +6,17 @@ from typing import Any
 
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus.paragraph import ParaLines
+from reportlab.platypus.paraparser import ParaFrag
 
 from onboard.agreement.document import Align
 from onboard.pdf import fonts
 from onboard.pdf.drawing import draw_mark, draw_text, fit, mark_width
+from onboard.pdf.lines import Run, broken, indented, run_of
 from onboard.pdf.styles import mark_colours, palette, style
 from onboard.pdf.tagging import Element, TaggedCanvas
-
-TableCommands = list[Any]
-"""Commands of ReportLab's table style; each is a tuple of its own shape."""
 
 
 class Text(Paragraph):
@@ -25,6 +26,7 @@ class Text(Paragraph):
     """
 
     canv: TaggedCanvas
+    blPara: ParaLines | ParaFrag  # noqa: N815  (ReportLab's name)
     _wrapped_to: float | None = None
     _room = (0.0, 0.0)
 
@@ -45,8 +47,12 @@ class Text(Paragraph):
             super().__init__(text, style_name, **parts)  # type: ignore[arg-type]
         else:
             chosen = style(style_name, align)
-            marked = fonts.markup(text or "", chosen.fontName)
-            super().__init__(f"<strike>{marked}</strike>" if struck else marked, chosen)
+            run = None if struck else run_of(text or "", chosen)
+            if run is not None:
+                super().__init__(text, chosen, frags=[run])  # type: ignore[arg-type]
+            else:
+                marked = fonts.markup(text or "", chosen.fontName)
+                super().__init__(f"<strike>{marked}</strike>" if struck else marked, chosen)
         self.element = element
         self.anchor = anchor
         self.outline = outline
@@ -61,6 +67,11 @@ class Text(Paragraph):
             self._wrapped_to = available_width
         return self._room
 
+    def breakLines(self, width: Any) -> ParaLines | ParaFrag:  # noqa: N802  (ReportLab's name)
+        run = self.frags[0] if self.frags else None
+        lines = broken(run, self.style, width[0]) if isinstance(run, Run) else None
+        return super().breakLines(width) if lines is None else lines  # no style of ours indents
+
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         parts = super().split(available_width, available_height)
         for index, part in enumerate(parts):
@@ -70,42 +81,28 @@ class Text(Paragraph):
             part.outline = self.outline
         return parts
 
-    def draw(self) -> None:
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803
+        """Lines of one font need no state of their own on the page."""
+        assert isinstance(canvas, TaggedCanvas)  # noqa: S101  (the layout makes no other)
         if self.element is None:
-            self.canv.begin_artwork()
+            canvas.begin_artwork()
         else:
-            self.canv.begin(self.element)
-        super().draw()
-        self.canv.end()
+            canvas.begin(self.element)
+        if not self._write_on(canvas, x, y):
+            super().drawOn(canvas, x, y, _sW)  # type: ignore[call-arg]
+        canvas.end()
 
-
-class TaggedTable(Table):
-    """A table whose fills and lines are artwork; its cells bring their own elements.
-
-    A row is split only when it is taller than a page.
-    """
-
-    canv: TaggedCanvas
-    page_height = 0.0
-
-    def _drawBkgrnd(self) -> None:
-        self.canv.begin_artwork()
-        super()._drawBkgrnd()  # type: ignore[misc]
-        self.canv.end()
-
-    def _drawLines(self) -> None:
-        self.canv.begin_artwork()
-        super()._drawLines()  # type: ignore[misc]
-        self.canv.end()
-
-    def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        parts: list[Flowable] = super().split(available_width, available_height)
-        if not parts and self.page_height and available_height > 0.95 * self.page_height:
-            parts = self._splitRows(available_height, doInRowSplit=1)  # type: ignore[attr-defined]
-        for part in parts:
-            assert isinstance(part, TaggedTable)  # noqa: S101  (as above)
-            part.page_height = self.page_height
-        return parts
+    def _write_on(self, canvas: TaggedCanvas, x: float, y: float) -> bool:
+        lines, style = self.blPara, self.style
+        return isinstance(lines, Run) and canvas.write(
+            x,
+            y + self.height - style.fontSize,
+            indented(lines, style),
+            font=style.fontName,
+            size=style.fontSize,
+            colour=style.textColor,
+            leading=style.leading if len(lines.lines) > 1 else 0,
+        )
 
 
 class ListItem(Flowable):

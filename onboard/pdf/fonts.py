@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
 from xml.sax.saxutils import escape
@@ -30,11 +31,24 @@ FALLBACK = {
     BOLD: "DejaVuSans-Bold",
 }
 
-ONE_AT_A_TIME = threading.RLock()
-"""Held while pages are drawn: ReportLab's fonts keep the glyphs of the page being written."""
+_ONE_AT_A_TIME = threading.RLock()
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """While pages are drawn: the fonts are loaded, and no other thread draws with them.
+
+    ReportLab's fonts keep the glyphs of the page being written. No measured word outlives the page.
+    """
+    with _ONE_AT_A_TIME:
+        register()
+        try:
+            yield
+        finally:
+            word_widths.cache_clear()
 
 
 @cache
@@ -69,7 +83,7 @@ def markup(text: str, font: str = REGULAR) -> str:
 def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
     """(font name, text) pairs in reading order."""
     text = clean(text)
-    if text and _coverage(font).issuperset(map(ord, text)):
+    if text and can_draw_all(text, font):
         yield font, text
         return
     for name, characters in groupby(text, key=lambda each: _font_for(each, font)):
@@ -78,7 +92,34 @@ def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
 
 def width(text: str, font: str, size: float) -> float:
     """The drawn width of one line, in points."""
+    text = clean(text)
+    if can_draw_all(text, font):
+        return word_widths(font, size)[text]
     return sum(pdfmetrics.stringWidth(part, name, size) for name, part in runs(text, font))
+
+
+class WordWidths(dict[str, float]):
+    """By word or line, its width in points; each is measured once."""
+
+    def __init__(self, measure: Callable[[str, float], float], size: float) -> None:
+        super().__init__()
+        self._measure, self._size = measure, size
+
+    def __missing__(self, word: str) -> float:
+        self[word] = measured = self._measure(word, self._size)
+        return measured
+
+
+@cache
+def word_widths(font: str, size: float) -> WordWidths:
+    """What was measured in one font and size since drawing began."""
+    register()
+    return WordWidths(pdfmetrics.getFont(font).stringWidth, size)
+
+
+def can_draw_all(text: str, font: str) -> bool:
+    """Whether one font has every character of a text."""
+    return _coverage(font).issuperset(text)
 
 
 def clean(text: str) -> str:
@@ -103,8 +144,8 @@ def _line(line: str, font: str) -> str:
 
 def _font_for(character: str, font: str) -> str:
     fallback = FALLBACK[font]
-    code = ord(character)
-    return fallback if code not in _coverage(font) and code in _coverage(fallback) else font
+    has_fallback = character not in _coverage(font) and character in _coverage(fallback)
+    return fallback if has_fallback else font
 
 
 def _can_draw(character: str) -> bool:
@@ -112,14 +153,14 @@ def _can_draw(character: str) -> bool:
         return True
     if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
         return False
-    code = ord(character)
-    return code in _coverage(REGULAR) or code in _coverage(FALLBACK[REGULAR])
+    return character in _coverage(REGULAR) or character in _coverage(FALLBACK[REGULAR])
 
 
 @cache
-def _coverage(font: str) -> frozenset[int]:
+def _coverage(font: str) -> frozenset[str]:
     register()
-    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)  # type: ignore[attr-defined]
+    codes = pdfmetrics.getFont(font).face.charToGlyph  # type: ignore[attr-defined]
+    return frozenset(map(chr, codes))
 
 
 def _name(character: str) -> str:

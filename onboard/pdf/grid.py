@@ -9,10 +9,11 @@ from reportlab.platypus import Flowable
 
 from onboard.agreement.document import Align, Cell, Column, Grid
 from onboard.pdf import fonts
-from onboard.pdf.flowables import Badge, TableCommands, TaggedTable, Text
+from onboard.pdf.flowables import Badge, Text
 from onboard.pdf.keeping import leading, spaced
 from onboard.pdf.setting import Setting
 from onboard.pdf.styles import palette
+from onboard.pdf.tables import TableCommands, TaggedTable
 from onboard.pdf.tagging import Element
 
 _SIDE = 5.0  # space left and right within a cell

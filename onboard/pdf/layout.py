@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -60,8 +60,7 @@ def lay_out(
     Raises:
         UserFacingError: "paper.cannot-draw", a character that no font has.
     """
-    with fonts.ONE_AT_A_TIME:
-        fonts.register()
+    with fonts.drawing():
         fonts.require_drawable(_texts(document))
         return _Template(document, page_size, as_sheet).draft()
 
@@ -211,13 +210,22 @@ class _Template(BaseDocTemplate):
         return self.places[key].page + 1
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(value: object) -> list[str]:
     """Every text within a value."""
-    if isinstance(value, str) and not isinstance(value, Enum):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from _texts(getattr(value, each.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
+    found: list[str] = []
+    left: list[Any] = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, tuple):
+            left += each
+        elif not isinstance(each, str):
+            left += [getattr(each, name) for name in _names(each.__class__)]
+        elif not isinstance(each, Enum):
+            found.append(each)
+    return found
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a part of a document; nothing for any other value."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from onboard.agreement.document import MapPoint
@@ -53,7 +52,7 @@ class RiskMapFigure(Flowable):
         self.canv.end()
 
     def _cells(self) -> None:
-        canvas: Canvas = self.canv
+        canvas: TaggedCanvas = self.canv
         for row, impact in enumerate(LEVELS):
             for column, likelihood in enumerate(LEVELS):
                 level = grids.level(Level(likelihood), Level(impact)).value
@@ -126,7 +125,7 @@ class RiskMapFigure(Flowable):
             )
 
 
-def draw_number(canvas: Canvas, number: int, x: float, y: float, radius: float) -> None:
+def draw_number(canvas: TaggedCanvas, number: int, x: float, y: float, radius: float) -> None:
     """A number in a disc, its centre at x, y."""
     colours = palette()
     canvas.setFillColor(colours.navy)
@@ -144,7 +143,7 @@ def draw_number(canvas: Canvas, number: int, x: float, y: float, radius: float) 
     )
 
 
-def _draw_numbers(canvas: Canvas, numbers: list[int], left: float, bottom: float) -> None:
+def _draw_numbers(canvas: TaggedCanvas, numbers: list[int], left: float, bottom: float) -> None:
     """Discs in rows, as large as the cell allows."""
     columns = 3 if len(numbers) <= 6 else 4 if len(numbers) <= 12 else 6
     rows = -(-len(numbers) // columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -20,12 +21,13 @@ def write_structure(
     `annotations` has the made annotation of each reserved place, by `id()` of the place.
     """
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    writer = _Writer(pdf, annotations, len(pdf.pages))
+    pages: list[Object] = [page.obj for page in pdf.pages]
+    writer = _Writer(pdf, annotations, pages, len(pages))
     tree.K = writer.element(root, tree)
     numbers: list[object] = []
-    for index, page in enumerate(pdf.pages):
-        page.obj.StructParents = index
-        page.obj.Tabs = Name.S
+    for index, page in enumerate(pages):
+        page.StructParents = index
+        page.Tabs = Name.S
         marks = Array([writer.written[id(owner)] for owner in owners[index]])
         numbers += [index, pdf.make_indirect(marks)]
     for key, element in writer.annotation_parents:
@@ -40,24 +42,29 @@ def write_structure(
 class _Writer:
     pdf: Pdf
     annotations: dict[int, Object]
+    pages: list[Object]
     next_key: int
     written: dict[int, Object] = field(default_factory=dict)
     annotation_parents: list[tuple[int, Object]] = field(default_factory=list)
 
     def element(self, element: Element, parent: Object) -> Object:
-        made = self.pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{element.tag}"), P=parent)
-        )
-        self.written[id(element)] = made
+        values: dict[str, object] = {
+            "/Type": _name("StructElem"),
+            "/S": _name(element.tag),
+            "/P": parent,
+        }
         if element.alt:
-            made.Alt = String(element.alt)
+            values["/Alt"] = String(element.alt)
         if element.title:
-            made.T = String(element.title)
+            values["/T"] = String(element.title)
         if element.attributes:
-            made.A = Array([_attribute(*each) for each in element.attributes.items()])
+            values["/A"] = Array([_attribute(*each) for each in element.attributes.items()])
         first = element.first_page()
         if first is not None:
-            made.Pg = self.pdf.pages[first].obj
+            values["/Pg"] = self.pages[first]
+        # One call for all of it: each key set on a finished object costs as much as a new object.
+        made = self.pdf.make_indirect(Dictionary(values))
+        self.written[id(element)] = made
         children = [self._child(child, made, first) for child in element.children]
         if len(children) == 1:
             # Not an array: pyHanko's review of later changes finds a field only by this path.
@@ -73,13 +80,18 @@ class _Writer:
             case Marked(page, number):
                 if page == first:
                     return number
-                return Dictionary(Type=Name.MCR, Pg=self.pdf.pages[page].obj, MCID=number)
+                return Dictionary(Type=Name.MCR, Pg=self.pages[page], MCID=number)
             case Reserved(page):
                 annotation = self.annotations[id(child)]
                 annotation.StructParent = self.next_key
                 self.annotation_parents.append((self.next_key, made))
                 self.next_key += 1
-                return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self.pdf.pages[page].obj)
+                return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self.pages[page])
+
+
+@cache
+def _name(tag: str) -> Name:
+    return Name(f"/{tag}")
 
 
 def _attribute(owner: str, values: dict[str, object]) -> Dictionary:

@@ -6,12 +6,17 @@ structure tree of the finished file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from reportlab.lib.colors import Color
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
+
+from onboard.pdf.glyphs import Glyphs, IndentedLine, shown_lines
 
 Rect = tuple[float, float, float, float]
 
@@ -58,6 +63,9 @@ class Element:
         return min(pages, default=None)
 
 
+_WAITING = re.compile(r"^% waiting (\d+)$", re.MULTILINE)
+
+
 class SpacedText(PDFTextObject):
     """Ends each laid-out line with a space, so that extracted text keeps its words apart.
 
@@ -84,6 +92,8 @@ class TaggedCanvas(Canvas):
         self._later: list[Callable[[TaggedCanvas], None]] = []
         self.owners: list[list[Element]] = [[]]
         """By page, the element that owns each mark."""
+        self._glyphs: dict[str, Glyphs] = {}
+        self._manners: dict[tuple[float, Color, float], str] = {}
         super().__init__(*arguments, **options)
 
     @property
@@ -110,15 +120,49 @@ class TaggedCanvas(Canvas):
         self._later.append(draw)
 
     def _draw_what_waits(self) -> None:
-        drawn: dict[str, str] = {}
-        for number, draw in enumerate(self._later):
+        drawn: list[str] = []
+        for draw in self._later:
             self._code = []
             draw(self)
-            drawn[_waiting(number)] = "\n".join(self._code)
+            drawn.append("\n".join(self._code))
         self._code = []
         for page in self._doc.Pages.pages:
-            lines = page.stream.split("\n")
-            page.stream = "\n".join([drawn.get(line, line) for line in lines])
+            told = _WAITING.sub(lambda found: drawn[int(found[1])], page.stream)
+            page.stream = told.encode("latin-1")  # a character here is a byte there
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        lines: Iterable[IndentedLine],
+        *,
+        font: str,
+        size: float,
+        colour: Color,
+        leading: float = 0,
+    ) -> bool:
+        """Lines below each other, the first with its base line at y.
+
+        False, and nothing is written, where the file has no single name of the font for them.
+        """
+        glyphs = self._glyphs.get(font)
+        if glyphs is None:
+            glyphs = self._glyphs[font] = Glyphs(font, self._doc)
+        shown = shown_lines(glyphs, x, y, lines, leading)
+        if shown:
+            self._code.append(f"BT {glyphs.name} {self._manner(size, colour, leading)}{shown} ET")
+        return shown is not None
+
+    def _manner(self, size: float, colour: Color, leading: float) -> str:
+        """Size and colour of what follows, and the leading where there is more than a line."""
+        key = (size, colour, leading)
+        told = self._manners.get(key)
+        if told is None:
+            told = f"{fp_str(size)} Tf {fp_str(colour.rgb())} rg "
+            if leading:
+                told += f"{fp_str(leading)} TL "
+            self._manners[key] = told
+        return told
 
     def beginText(
         self, x: float = 0, y: float = 0, direction: Literal["LTR", "RTL"] | None = None
@@ -159,5 +203,8 @@ class TaggedCanvas(Canvas):
 
 
 def _waiting(number: int) -> str:
-    """A comment in the page's content: no operator of ours looks like it."""
+    """A comment in the page's content on a line of its own, as `_WAITING` finds it.
+
+    No text can look like it: within a string a line end is written as two letters.
+    """
     return f"% waiting {number}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onboard.pdf.lines import one_line
+from onboard.pdf.foreign_text import one_line
 from onboard.pdf.memory_check import SignatureReport
 from onboard.pdf.names import FIELDS
 from onboard.pdf.times import TimeStamp

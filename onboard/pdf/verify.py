@@ -17,7 +17,7 @@ from onboard import canonical
 from onboard.errors import UserFacingError
 from onboard.pdf.archive_check import has_foreign_archive
 from onboard.pdf.box_check import look_of
-from onboard.pdf.lines import one_line
+from onboard.pdf.foreign_text import one_line
 from onboard.pdf.memory_check import SignatureReport, against_memory, strangers_in
 from onboard.pdf.names import FIELDS
 from onboard.pdf.paper import Paper, open_paper

@@ -52,6 +52,8 @@ BROKEN = [
     ("items.yaml", "    exclusions: [Training.]\n", "    who_if: [{when: {people: {at_least: 90}}, who: you, because: No.}]\n", "range"),
     ("risks.yaml", "{item: guard, lowers", "{item: gard, lowers", "dangling"),
     ("risks.yaml", "{firm-name} finishes", "{frim-name} finishes", "dangling"),
+    ("pack.yaml", "order_words:", "common: [gard]\norder_words:", "dangling"),
+    ("pack.yaml", "order_words:", "common: [computer]\norder_words:", "dangling"),
     ("pack.yaml", "order_words:", "trades: {question: people, kinds: {}}\norder_words:", "dangling"),
     ("pack.yaml", "order_words:", "insurers: {i1: {ask: Safe?, items: [gard]}}\norder_words:", "dangling"),
     ("pack.yaml", "  - {id: business, title: Your business}\n", "  - {id: business, title: Your business}\n  - {id: business, title: Again}\n", "twice"),

@@ -422,6 +422,20 @@ def test_the_keyboard_alone_changes_the_room(window: WizardWindow) -> None:
     assert window.room is Room.CONSULTANT
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_mouse_finds_the_consultants_side_with_large_text_too(
+    window: WizardWindow, session: EngagementSession, language: str
+) -> None:
+    session.speak(language)
+    window.set_look(Look(scale=2.0))
+    window.resize(1120, 760)
+    settle()
+    assert window.next.isVisible()
+    assert window.rooms.isVisible()
+    window.set_look(Look(scheme="light"))
+    session.speak("en")
+
+
 @pytest.mark.parametrize(("dark", "scale"), LOOKS)
 def test_both_rooms_can_be_read_and_used(window: WizardWindow, *, dark: bool, scale: float) -> None:
     window.set_look(Look(scheme="dark" if dark else "light", scale=scale))

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 import shiboken6
 from conftest import Show
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from onboard import bootstrap
@@ -40,8 +40,9 @@ def _bought(session: EngagementSession) -> list[str]:
 
 def test_each_step_is_done_once_in_its_order(qtbot: QtBot) -> None:
     done: list[int] = []
-    owner = QObject()
-    slices = Slices(owner)
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    slices = Slices(owner, owner)
     steps = [lambda n=number: done.append(n) for number in range(300)]
     slices.start(steps, at_once=3, then=lambda: done.append(-1))
     assert done == [0, 1, 2]
@@ -52,8 +53,9 @@ def test_each_step_is_done_once_in_its_order(qtbot: QtBot) -> None:
 
 def test_what_is_left_can_be_done_at_once_or_left_undone(qtbot: QtBot) -> None:
     done: list[str] = []
-    owner = QObject()
-    slices = Slices(owner)
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    slices = Slices(owner, owner)
     slices.start([lambda: done.append("old")] * 3, at_once=1, then=lambda: done.append("end"))
     slices.start([lambda: done.append("new")] * 2, at_once=0)
     assert done == ["old"]
@@ -62,9 +64,25 @@ def test_what_is_left_can_be_done_at_once_or_left_undone(qtbot: QtBot) -> None:
     assert slices.is_done
 
 
+def test_what_is_built_is_seen_once_it_is_placed_and_not_before(qtbot: QtBot, show: Show) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    slices = Slices(page, page)
+    show(page)
+    part = QLabel("one")
+    slices._steps.append(lambda: (part, partial(column.addWidget, part)))
+    slices._build()  # and nothing goes on by itself: it was not started
+    QApplication.processEvents()
+    assert part.parentWidget() is page
+    assert not part.isVisible()
+    slices.finish()
+    assert part.isVisible()
+    assert column.indexOf(part) == 0
+
+
 def test_what_is_built_and_not_placed_goes_with_its_page(qtbot: QtBot) -> None:
     page = QWidget()
-    slices = Slices(page)
+    slices = Slices(page, page)
     built: list[QWidget] = []
 
     def build() -> Placing:

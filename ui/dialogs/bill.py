@@ -10,7 +10,7 @@ from onboard.interview.days import read_day
 from onboard.visits.entries import BillOutcome
 from onboard.wording import say
 from ui.dialogs.sheet import Sheet
-from ui.widgets.base import empty, label, show_if
+from ui.widgets.base import empty, label, row, show_if
 from ui.widgets.date_field import DateField
 from ui.widgets.forms import Labelled, action, muted
 from ui.widgets.pick_list import pick_list
@@ -50,7 +50,7 @@ class BillDialog(Sheet):
         self.doubt.textChanged.connect(self._outdated)
         self.look = action(say("bill.look"), "bill-look")
         self.look.clicked.connect(self._look)
-        self.column.addWidget(self.look)
+        self.column.addLayout(row(self.look, None))
         self._signed = QWidget()
         self._words = QVBoxLayout(self._signed)
         self._words.setContentsMargins(0, 0, 0, 0)

@@ -19,7 +19,7 @@ from ui.widgets.base import card, empty, label
 from ui.widgets.forms import Labelled, action, muted
 from ui.widgets.pick_list import pick_list
 from ui.widgets.text_fields import LineField
-from ui.widgets.wrap_layout import WrapLayout
+from ui.widgets.wrap_layout import ButtonLine
 
 if TYPE_CHECKING:
     from ui.session import EngagementSession
@@ -101,7 +101,7 @@ class MembersDialog(Waiting, Sheet):
         if not self._session.is_manager:
             return frame
         buttons = QWidget()
-        line = WrapLayout(buttons, spacing=px(8))
+        line = ButtonLine(buttons, spacing=px(8))
         line.setContentsMargins(0, 0, 0, 0)
         let_in = [each for each in rows if each.role is not None]
         if let_in:

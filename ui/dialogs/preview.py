@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from onboard.agreement.document import Document
 from onboard.wording import say
+from ui.dialogs.print_paper import ask_printer
 from ui.dialogs.sheet import Sheet
 from ui.reading import PaperView
 from ui.theme import px
 
+if TYPE_CHECKING:
+    from ui.session import EngagementSession
+
 HEIGHT = 440
+
+
+def look_at_questions(window: QWidget, session: EngagementSession) -> None:
+    """All questions of the client's pack, to read and to print."""
+
+    def print_it() -> None:
+        printer = ask_printer(window, say("preview.questions"))
+        if printer is not None:
+            session.print_booklet(printer)
+
+    dialog = PreviewDialog(window, session.booklet())
+    dialog.accepted.connect(print_it)
+    dialog.open()
 
 
 class PreviewDialog(Sheet):

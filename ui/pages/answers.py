@@ -16,7 +16,7 @@ from ui.widgets.base import card, empty, label
 from ui.widgets.facts import facts
 from ui.widgets.forms import action
 from ui.widgets.notes import Banner
-from ui.widgets.wrap_layout import WrapLayout
+from ui.widgets.wrap_layout import ButtonLine
 
 if TYPE_CHECKING:
     from onboard.handover.review import Shown, Side
@@ -38,7 +38,7 @@ class AnswersPage(Page):
         take.clicked.connect(self._take)
         leave = action(say("answers.leave"), "leave-answers", "quiet")
         leave.clicked.connect(self._leave)
-        buttons = WrapLayout(spacing=px(10))
+        buttons = ButtonLine(spacing=px(10))
         buttons.addWidget(take)
         buttons.addWidget(leave)
         self.column.addLayout(buttons)

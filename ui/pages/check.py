@@ -78,8 +78,10 @@ class CheckPage(Page):
                 text = f"{text}\n“{answer.words}”"
             top = Qt.AlignmentFlag.AlignTop
             asked, told = label(question.ask, "muted"), label(text)
-            for words in (asked, told):  # not the cell: it would be as high as a narrower label
+            # Not the cell: it would be as high as a narrower label. All three begin on one line.
+            for words, lower in ((asked, 7), (told, 5)):
                 words.setAlignment(top)
+                words.setContentsMargins(0, px(lower), 0, 0)
             grid.addWidget(asked, line, 0)
             grid.addWidget(told, line, 1)
             change = button(

@@ -274,9 +274,9 @@ class ClientsPage(Page):
             whole.clicked.connect(self._open_client_file)
             others = [asked, paper, whole]
         made = QWidget()
-        from ui.widgets.wrap_layout import WrapLayout
+        from ui.widgets.wrap_layout import ButtonLine
 
-        line = WrapLayout(made, spacing=px(10))
+        line = ButtonLine(made, spacing=px(10))
         for button in (*first, *others):
             line.addWidget(button)
         return made

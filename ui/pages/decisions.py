@@ -24,7 +24,7 @@ from ui.looking import Answering, Asking, Draft
 from ui.page import Page
 from ui.slices import Placing, Step, in_place
 from ui.theme import px
-from ui.widgets.base import button, card, empty, label, row, show_if
+from ui.widgets.base import button, card, empty, label, let_go, row, show_if
 from ui.widgets.card_button import CardButton
 from ui.widgets.decision_card import DecisionCard, LineState
 from ui.widgets.line_card import LineText
@@ -161,7 +161,7 @@ class DecisionsPage(Page):
         wanted = self._wanted(snapshot)
         names = {part.name for part in wanted}
         for name in [name for name in self._parts if name not in names]:
-            _let_go(self._parts.pop(name).widget)
+            self._take_away(self._parts.pop(name).widget)
         steps: list[Step] = [
             partial(self._build_part, index, part)
             for index, part in enumerate(wanted)
@@ -191,9 +191,13 @@ class DecisionsPage(Page):
     def _place(self, index: int, part: _Part, widget: QWidget) -> None:
         old = self._parts.pop(part.name, None)
         if old is not None:
-            _let_go(old.widget)
+            self._take_away(old.widget)
         self._parts[part.name] = _Shown(part.says, widget)
         self._body.insertWidget(index, widget)
+
+    def _take_away(self, widget: QWidget) -> None:
+        self._body.removeWidget(widget)
+        let_go(widget)
 
     def _placed(self, focus_name: str) -> None:
         focused = self.focusWidget()
@@ -210,7 +214,9 @@ class DecisionsPage(Page):
         empty(self._totals)
         frame, column = card()
         column.addWidget(label(say("agreement.col-chosen-total"), "subheading"))
-        column.addWidget(label(phrases.totals(snapshot, snapshot.chosen_total)))
+        is_any = any(line.chosen is not None and line.chosen.is_bought for line in snapshot.lines)
+        chosen = phrases.totals(snapshot, snapshot.chosen_total)
+        column.addWidget(label(chosen if is_any else say("page.decisions-nothing"), name="chosen"))
         column.addWidget(label(say("agreement.col-everything"), "muted"))
         column.addWidget(label(phrases.totals(snapshot, snapshot.bill.total), "muted"))
         beside = beside_budget(snapshot)
@@ -275,7 +281,7 @@ class DecisionsPage(Page):
         return tuple(told)
 
     def _card(self, text: LineText, state: LineState) -> DecisionCard:
-        made = DecisionCard(text, state)
+        made = DecisionCard(text, state, self.inner)
         item = ItemId(text.id)
         made.accepted.connect(lambda: self._accept((item,)))
         looking = self.session.looking
@@ -445,9 +451,3 @@ def _tier_head(name: str) -> QWidget:
     head = label(name, "heading")
     head.setContentsMargins(0, px(18), 0, 0)
     return head
-
-
-def _let_go(widget: QWidget) -> None:
-    widget.hide()  # first: a part without a parent would come up as a window
-    widget.setParent(None)
-    widget.deleteLater()

@@ -20,6 +20,7 @@ from ui.paper_reader import PaperReader
 from ui.theme import px
 from ui.widgets.base import card, empty, label, row
 from ui.widgets.forms import action, muted
+from ui.widgets.wrap_layout import ButtonLine
 
 if TYPE_CHECKING:
     from onboard.engagement import SignedPaper
@@ -38,7 +39,9 @@ class FinishPage(Page):
         self.column.addLayout(self._parts)
         self._save = action(say("page.finish-save"), "save-copy", "primary")
         self._save.clicked.connect(self._save_copy)
-        self.column.addLayout(row(self._save, None))
+        deeds = ButtonLine(spacing=px(10))
+        deeds.addWidget(self._save)
+        self.column.addLayout(deeds)
         self._told = label("", "saved", name="saved-to")
         self._told.hide()
         self.column.addWidget(self._told)
@@ -48,7 +51,7 @@ class FinishPage(Page):
         self.column.addLayout(row(self._folder, None))
         self._print = action(say("print.offer"), "print")
         self._print.clicked.connect(self._print_it)
-        self.column.addLayout(row(self._print, None))
+        deeds.addWidget(self._print)
         self._printed = label("", "saved", name="printed")
         self._printed.hide()
         self.column.addWidget(self._printed)
@@ -65,7 +68,7 @@ class FinishPage(Page):
         self.session.firm_changed.connect(self._dress)
         self._look = action(say("reading.look"), "look")
         self._look.clicked.connect(self._look_at_paper)
-        self.column.addLayout(row(self._look, None))
+        deeds.addWidget(self._look)
         self._change = action(say("change.begin"), "begin-change")
         self._change.clicked.connect(lambda: self.session.begin_amendment())
         self._change_why = muted(say("change.begin-why"))

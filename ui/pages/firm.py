@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from onboard.firm import FirmProfile, OwnPrice, is_server_address
 from onboard.wording import say
 from ui.own_certificate import FirmsCertificate
 from ui.page import Page
+from ui.slices import Placing
 from ui.theme import px
 from ui.widgets.base import empty, label, row, show_if
 from ui.widgets.earnings import EarningsForm
@@ -194,16 +196,29 @@ class FirmPage(Page):
         self._order_tabs()
 
     def _make_terms(self, pack: ContentPack) -> None:
+        """By and by: there are thirty, and all are below what is seen first."""
         empty(self._terms_place)
         self._terms = {}
-        for key, blank in pack.content.blanks.items():
-            if blank.source is not BlankSource.FIRM:
-                continue
-            caption = f"{blank.label} ({blank.unit})" if blank.unit else blank.label
-            field = _term_field(f"term-{key}", caption, blank)
-            field.saved.connect(lambda _: self._save())
-            self._terms[key] = field
-            self._terms_place.addWidget(Labelled(caption, field))
+        steps = [
+            partial(self._build_term, key, blank)
+            for key, blank in pack.content.blanks.items()
+            if blank.source is BlankSource.FIRM
+        ]
+        self.slices.start(steps, 0, self._terms_stand)
+
+    def _build_term(self, key: str, blank: Blank) -> Placing:
+        firm = self.session.firm()
+        caption = f"{blank.label} ({blank.unit})" if blank.unit else blank.label
+        field = _term_field(f"term-{key}", caption, blank)
+        field.fill(firm.terms.get(key, "") if firm is not None else "")
+        field.saved.connect(lambda _: self._save())
+        self._terms[key] = field
+        made = Labelled(caption, field)
+        return made, partial(self._terms_place.addWidget, made)
+
+    def _terms_stand(self) -> None:
+        self._order_tabs()
+        self._offer_changes()
 
     def _fill_currency(self, firm: FirmProfile, pack: ContentPack) -> None:
         blocked = self._currency.blockSignals(True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
-from onboard.content.model import Item, ItemId, ItemKind
+from onboard.content.model import Item, ItemId, ItemKind, PackContent
 from onboard.recommendation.estate import Holding
 from onboard.wording import say, say_count
 from ui.page import Page
@@ -32,7 +32,20 @@ MANY = 12
 """From so many things on there is a field to find one."""
 FIRST_STEPS = 8
 """So many parts stand there at once, which is more than a window is high."""
+COMMON = "common"
 GROUPS = (ItemKind.HARDWARE, ItemKind.LICENCE, ItemKind.SERVICE, ItemKind.TASK)
+
+
+def _groups(content: PackContent) -> dict[str, list[ItemId]]:
+    """What most clients own comes first; then the rest by kind."""
+    found = {COMMON: [ItemId(key) for key in content.common]}
+    for kind in GROUPS:
+        found[kind.value] = [
+            ItemId(key)
+            for key, item in content.items.items()
+            if item.owned_question and item.kind is kind and key not in content.common
+        ]
+    return {group: keys for group, keys in found.items() if keys}
 
 
 class HavePage(Page):
@@ -45,7 +58,8 @@ class HavePage(Page):
         self._estate: tuple[Holding, ...] = ()
         self._drawn: tuple[str, str] | None = None
         self._cards: dict[ItemId, HoldingCard] = {}
-        self._headings: dict[ItemKind, QWidget] = {}
+        self._headings: dict[str, QWidget] = {}
+        self._groups: dict[str, list[ItemId]] = {}
         listed = action(say("intake.computers-open"), "computer-list")
         listed.clicked.connect(self._bring_computers)
         self.column.addLayout(row(listed, None))
@@ -95,21 +109,20 @@ class HavePage(Page):
     def _make_cards(self, snapshot: EngagementSnapshot) -> None:
         empty(self._list)
         self._cards, self._headings = {}, {}
+        self._groups = _groups(snapshot.pack.content)
         items = snapshot.pack.content.items
         steps: list[Step] = []
-        for kind in GROUPS:
-            keys = [key for key, item in items.items() if item.owned_question and item.kind is kind]
-            if keys:
-                steps.append(in_place(self._add_heading, kind))
-            steps += [partial(self._card, ItemId(key), items[key]) for key in keys]
-        is_long = len(steps) - len(GROUPS) > MANY
+        for group, keys in self._groups.items():
+            steps.append(in_place(self._add_heading, group))
+            steps += [partial(self._card, key, items[key]) for key in keys]
+        is_long = len(steps) - len(self._groups) > MANY
         self._find.setVisible(is_long)
         self._find_caption.setVisible(is_long)
         self.slices.start(steps, FIRST_STEPS)
 
-    def _add_heading(self, kind: ItemKind) -> None:
-        self._headings[kind] = label(say(f"page.have-{kind.value}"), "heading")
-        self._list.addWidget(self._headings[kind])
+    def _add_heading(self, group: str) -> None:
+        self._headings[group] = label(say(f"page.have-{group}"), "heading")
+        self._list.addWidget(self._headings[group])
 
     def _card(self, key: ItemId, item: Item) -> Placing:
         made = HoldingCard(key, item)
@@ -127,8 +140,8 @@ class HavePage(Page):
         wanted = text.casefold().split()
         for made in self._cards.values():
             made.setVisible(all(word in made.words for word in wanted))
-        for kind, heading in self._headings.items():
-            cards = [made for made in self._cards.values() if made.kind is kind]
+        for group, heading in self._headings.items():
+            cards = [self._cards[key] for key in self._groups[group] if key in self._cards]
             heading.setVisible(not all(made.isHidden() for made in cards))
         self._nothing.setVisible(all(made.isHidden() for made in self._cards.values()))
 
@@ -175,7 +188,7 @@ class HoldingCard(QFrame):
 
     def __init__(self, key: ItemId, item: Item) -> None:
         super().__init__()
-        self.key, self.kind = key, item.kind
+        self.key = key
         self.words = " ".join((item.name, item.owned_question, *item.words)).casefold()
         self.setProperty("kind", "card")
         self.setObjectName(f"have-{key}")

@@ -5,6 +5,7 @@ Nothing is kept until somebody says so, and a signed file can be asked as well.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,10 +115,9 @@ class OrderPage(Page):
     def _today(self, check: OrderCheck) -> QWidget:
         frame, column = card()
         names = "\n".join(f"•  {line.line.name}" for line in check.missing_today)
-        part = label(names)
         count = len(check.missing_today)
         caption = say("page.order-today", count=count)
-        column.addWidget(Folded(caption, part, "missing-today"))
+        column.addWidget(Folded(caption, partial(label, names), "missing-today"))
         return frame
 
     # ---- gestures

@@ -12,7 +12,7 @@ from onboard.budget import is_in_other_money, phases
 from onboard.contact import whom_to_call
 from onboard.content.model import QuestionId, Tier
 from onboard.interview.assumptions import Why
-from onboard.papers.phases import budget_text, lines_by_tier, musts_waiting, phase_day
+from onboard.papers.phases import budget_text, musts_waiting, phase_day, priced_by_tier
 from onboard.papers.wordings import earnings_note, earns_text, whole_amount
 from onboard.price_cut import cuts
 from onboard.wording import day, say, say_count
@@ -21,7 +21,7 @@ from ui.cuts import cuts_table, price_stops
 from ui.dialogs.more_papers import MorePapers
 from ui.dialogs.save_bill import SaveBill
 from ui.dialogs.save_paper import SavePaper
-from ui.offers import offers_table
+from ui.offers import can_compare, offers_table
 from ui.page import Page
 from ui.risk_view import RiskView
 from ui.slices import Placing, Step, in_place
@@ -108,6 +108,8 @@ class PlanPage(Page):
         """A link to each part: there are many lines, and one wants to come back up, too."""
         self._heads = {}
         captions = {"risks": say("agreement.risks-title"), "cuts": say("page.cuts-title")}
+        if snapshot.pack.content.budget is not None:
+            captions["phases"] = say("page.phases-title")
         for tier in Tier:
             count = sum(line.tier is tier for line in bought)
             if count:
@@ -191,7 +193,7 @@ class PlanPage(Page):
             return
         frame, column = card()
         frame.setObjectName("phases")
-        column.addWidget(label(say("page.phases-title"), "subheading"))
+        self._add_head("phases", say("page.phases-title"))
         found = phases(snapshot)
         if found is None and is_in_other_money(snapshot):
             column.addWidget(label(say("agreement.budget-other-money")))
@@ -206,9 +208,11 @@ class PlanPage(Page):
             column.addWidget(label(budget_text(snapshot, found), "muted"))
             for phase in (found.now, *found.later):
                 when = phase_day(phase, is_now=phase is found.now)
+                if phase is not found.now and phase.on is not None:
+                    when = say("page.phase-waits", day=day(phase.on))
                 column.addSpacing(px(4))
                 column.addWidget(label(f"{when}: {phrases.price(phase.cost)}", "field"))
-                for text in lines_by_tier(phase):
+                for text in priced_by_tier(snapshot, phase):
                     column.addWidget(label(text))
             waiting = musts_waiting(found)
             if waiting:
@@ -282,12 +286,12 @@ class PlanPage(Page):
         self._body.addWidget(label(say(f"agreement.tier-{tier.value}"), "muted"))
 
     def _line(self, line: PlanLine, snapshot: EngagementSnapshot) -> Placing:
-        shown = LineCard(self._text(line, snapshot))
-        offers = offers_table(line, snapshot)
-        if offers is not None:
+        shown = LineCard(self._text(line, snapshot), self.inner)
+        if can_compare(line, snapshot):
             compare = say("page.offers", name=line.line.name)
+            table = partial(offers_table, line, snapshot)
             shown.foot.addWidget(
-                Folded(say("page.offers-short"), offers, f"offers-{line.item}", spoken=compare)
+                Folded(say("page.offers-short"), table, f"offers-{line.item}", spoken=compare)
             )
         return shown, partial(self._body.addWidget, shown)
 
@@ -328,7 +332,8 @@ class PlanPage(Page):
         self._body.addWidget(label(say("page.cuts-lead"), "muted"))
         frame, column = card()
         column.addWidget(PriceSlider(price_stops(snapshot, steps)))
-        column.addWidget(Folded(say("page.as-table"), cuts_table(snapshot, steps), "cuts-as-table"))
+        table = partial(cuts_table, snapshot, steps)
+        column.addWidget(Folded(say("page.as-table"), table, "cuts-as-table"))
         self._body.addWidget(frame)
 
     def _add_sums(self, snapshot: EngagementSnapshot) -> None:
@@ -354,7 +359,7 @@ class PlanPage(Page):
             frame, column = card()
             column.addWidget(label(snapshot.pack.content.comparison.title, "subheading"))
             column.addWidget(shown)
-            as_table = Folded(say("page.as-table"), bars_table(snapshot), "bars-as-table")
+            as_table = Folded(say("page.as-table"), partial(bars_table, snapshot), "bars-as-table")
             column.addWidget(as_table)
             self._body.addWidget(frame)
 

@@ -153,7 +153,7 @@ class QuestionPage(Page):
         if held is not None and self._editor is not None and self._editor.isAncestorOf(held):
             held.clearFocus()  # or Qt looks for the next stop, only to be told of another one
         empty(self._holder)
-        self._editor = make_editor(snapshot.pack, key)
+        self._editor = make_editor(snapshot.pack, key, self.inner)
         self._editor.changed.connect(self._on_changed)
         self._editor.emptied.connect(self._on_emptied)
         self.taken.say("")

@@ -17,7 +17,7 @@ from ui.widgets.base import empty, label
 from ui.widgets.forms import action
 from ui.widgets.notes import Banner
 from ui.widgets.signature_panel import SignaturePanel
-from ui.widgets.wrap_layout import WrapLayout
+from ui.widgets.wrap_layout import ButtonLine
 
 
 class ReceivedPage(Page):
@@ -35,7 +35,7 @@ class ReceivedPage(Page):
         self._pick.clicked.connect(self._ask)
         back = action(say("page.finish-back"), "all-clients", "quiet")
         back.clicked.connect(self._leave)
-        buttons = WrapLayout(spacing=px(10))
+        buttons = ButtonLine(spacing=px(10))
         buttons.addWidget(self._pick)
         buttons.addWidget(back)
         self.column.addLayout(buttons)

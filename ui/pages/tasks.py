@@ -60,18 +60,9 @@ class TasksPage(Page):
         return say("page.tasks-go-on")
 
     def _preview(self) -> None:
-        from ui.dialogs.preview import PreviewDialog
+        from ui.dialogs.preview import look_at_questions
 
-        dialog = PreviewDialog(self.window(), self.session.booklet())
-        dialog.accepted.connect(self._print_it)
-        dialog.open()
-
-    def _print_it(self) -> None:
-        from ui.dialogs.print_paper import ask_printer
-
-        printer = ask_printer(self.window(), say("preview.questions"))
-        if printer is not None:
-            self.session.print_booklet(printer)
+        look_at_questions(self.window(), self.session)
 
     def _opener(self, question: QuestionId) -> Callable[[], None]:
         from onboard.flow import Place, Stop

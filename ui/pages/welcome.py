@@ -85,8 +85,16 @@ class WelcomePage(Page):
         note.say(say("page.welcome-promise"))
         self.asked = Banner("note", "asked-by")
         self.column.addWidget(self.asked)
+        look = action(say("preview.questions"), "preview")
+        look.clicked.connect(self._preview)
+        self.column.addLayout(row(look, None))
         save = self.session.save_booklet
         self.column.addWidget(SavePaper(self.session, "booklet", say("booklet.offer-why"), save))
+
+    def _preview(self) -> None:
+        from ui.dialogs.preview import look_at_questions
+
+        look_at_questions(self.window(), self.session)
 
     def _add_order(self) -> None:
         self.column.addWidget(label(say("page.welcome-order"), "heading"))

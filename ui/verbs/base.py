@@ -397,7 +397,7 @@ def _get_ready(application: Application) -> None:
     with suppress(UserFacingError):
         pack = application.service.shipped_pack(DEFAULT_PACK)
         for language in pack.languages:
-            pack.in_language(language)
+            pack.in_language(language).in_words_of(None)
         application.service.packs()
 
 

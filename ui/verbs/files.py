@@ -63,9 +63,9 @@ class FileVerbs(SessionBase):
             return service.set_alone(begun.id, True) if alone else begun
 
         self._change(begin)
-        self.clients_changed.emit()
         if self._snapshot is not None:
             self.go(Place(Stop.WELCOME))
+        self.clients_changed.emit()  # last: the list is left by now, and need not be drawn
 
     def open_client(self, engagement_id: EngagementId) -> None:
         """Open a file where it was left."""

@@ -95,9 +95,16 @@ class Words(QLabel):
         return self._text
 
 
+class Heading(Words):
+    """A text that names what stands below it; `ui.spoken` tells it as such."""
+
+
+HEADINGS = frozenset({"title", "big", "heading", "subheading"})
+
+
 def label(text: str, kind: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
     """A plain-text label; `kind` is one of the variants of the style sheet."""
-    made = Words(text)
+    made = Heading(text) if kind in HEADINGS else Words(text)
     plain_text(made)  # what clients typed is never read as markup
     made.setWordWrap(wrap)
     if kind:
@@ -178,6 +185,17 @@ def rule() -> QFrame:
     return line
 
 
+def let_go(widget: QWidget) -> None:
+    """Take a part away for good; nobody finds it on the page any more, and it shows nothing.
+
+    Hidden first: a layout shows its children a moment later, and a child that has lost its parent
+    by then would come up as a window of its own.
+    """
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 def empty(layout: QLayout) -> None:
     """Take everything out of a layout, layouts inside it too, and let it go."""
     while layout.count():
@@ -186,11 +204,7 @@ def empty(layout: QLayout) -> None:
             continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            # Hidden first: a layout shows its children a moment later, and a child that has lost
-            # its parent by then would come up as a window of its own.
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            let_go(widget)
         elif inner is not None:
             empty(inner)
             inner.deleteLater()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QSpinBox,
+    QWidget,
 )
 
 from onboard.interview.days import example_day, read_day
@@ -25,7 +26,7 @@ Editor = QComboBox | QSpinBox | QLineEdit
 Value = str | int
 
 _NARROWEST_CHOICE = 230
-_WIDEST_CHOICE = 290
+_WIDEST_CHOICE = 340
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,20 @@ class TableColumn:
     """For a day: whether it lies behind; the example does too then."""
 
 
-def make_editor(column: TableColumn) -> Editor:
+def make_editor(column: TableColumn, parent: QWidget) -> Editor:
     """An empty editor: nothing chosen, nothing typed, a number at its lower end."""
     match column.kind:
         case "choice":
-            return _choice(column)
+            return _choice(column, parent)
         case "number":
-            number = _Number()
+            number = _Number(parent)
             number.setRange(column.low, column.high)
             number.setMinimumWidth(px(96))
             return number
         case "date":
-            return _Day(is_past=column.is_past)
+            return _Day(parent, is_past=column.is_past)
         case "text":
-            line = QLineEdit()
+            line = QLineEdit(parent)
             line.setMaxLength(200)
             line.setMinimumWidth(px(150))
             return line
@@ -110,8 +111,8 @@ def when_changed(editor: Editor, tell: Callable[[], None]) -> None:
             editor.textChanged.connect(lambda _text: tell())
 
 
-def _choice(column: TableColumn) -> QComboBox:
-    made = _Choice()
+def _choice(column: TableColumn, parent: QWidget) -> QComboBox:
+    made = _Choice(parent)
     made.addItem(say("ui.choose"), "")
     for key, words in column.options:
         made.addItem(words, key)
@@ -130,8 +131,8 @@ def _choice(column: TableColumn) -> QComboBox:
 class _Choice(PickList):
     """As wide as its longest words, within reason."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.wish = 0
         """Pixels that show the longest words whole, within reason."""
 
@@ -140,8 +141,8 @@ class _Choice(PickList):
 
 
 class _Number(QSpinBox):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         # The style sheet cannot reach these two: the words' left edge, and the height of the
@@ -159,8 +160,8 @@ class _Number(QSpinBox):
 class _Day(QLineEdit):
     """Shows the day in words once it is typed, so that it cannot be read the wrong way round."""
 
-    def __init__(self, *, is_past: bool) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, *, is_past: bool) -> None:
+        super().__init__(parent)
         on = example_day(date.today(), is_past=is_past)  # noqa: DTZ011  (only shown)
         example = day(on)
         self.setMaxLength(60)

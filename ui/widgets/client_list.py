@@ -18,7 +18,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -32,6 +41,13 @@ from ui.theme import Theme, font, px
 
 MOST_ROWS = 7
 """So many stand in sight; the list scrolls by itself."""
+LEAST_ROWS = 3
+"""So many stand in sight also where large text makes each of them high."""
+MOST_LINES = 3
+"""So many lines a text of a row gets where it is too long for one."""
+MEASURED = 12
+"""All rows are as high as the highest of so many: to measure more, each would be put into words."""
+ONE_LINE_EACH = (1, 1, 1)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -92,11 +108,28 @@ class ClientModel(QAbstractListModel):
 
 
 class ClientDelegate(QStyledItemDelegate):
-    """Paints a row; what is too long for the width ends in three dots, and is told whole below."""
+    """Paints a row; what is too long for its lines ends in three dots, and is told whole below."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lines = ONE_LINE_EACH
+
+    def take_lines(self, told: Sequence[Told], width: int) -> bool:
+        """Give each of the three texts the lines that these rows need; whether that is new."""
+        room = width - 2 * px(14)
+        needed = [
+            [
+                len(_wrapped(text, face, room))
+                for text, face in zip((row.title, row.line, row.need), _faces(), strict=True)
+            ]
+            for row in told
+        ]
+        lines = tuple(max(counts) for counts in zip(*needed, strict=True)) or ONE_LINE_EACH
+        is_new, self._lines = lines != self._lines, lines
+        return is_new
 
     def height(self) -> int:
-        title, line = QFontMetrics(_title_font()), QFontMetrics(font(14))
-        return px(10) + title.height() + 2 * line.height() + px(14)
+        return _height(self._lines)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(px(200), self.height())
@@ -122,23 +155,51 @@ class ClientDelegate(QStyledItemDelegate):
         quiet = tokens.muted if told.is_calm else tokens.warn
         left = area.adjusted(px(14), px(8), -px(14), -px(6))
         top = left.top()
+        title, line, need = _faces()
         for text, face, colour in (
-            (told.title, _title_font(), tokens.text),
-            (told.line, font(14), tokens.muted if not is_picked else tokens.text),
-            (told.need, font(14), tokens.text if is_picked else quiet),
+            (told.title, title, tokens.text),
+            (told.line, line, tokens.muted if not is_picked else tokens.text),
+            (told.need, need, tokens.text if is_picked else quiet),
         ):
-            metrics = QFontMetrics(face)
+            height = QFontMetrics(face).height()
             painter.setFont(face)
             painter.setPen(QColor(colour))
-            room = QRect(left.left(), top, left.width(), metrics.height())
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
-            top += metrics.height() + px(1)
+            for shown in _wrapped(text, face, left.width()):
+                room = QRect(left.left(), top, left.width(), height)
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+                top += height
+            top += px(1)
         painter.restore()
 
 
-def _title_font() -> QFont:
-    return font(16, QFont.Weight.DemiBold)
+def _faces() -> tuple[QFont, QFont, QFont]:
+    """Of the three texts of a row."""
+    return font(16, QFont.Weight.DemiBold), font(14), font(14)
+
+
+def _height(lines: tuple[int, ...]) -> int:
+    """Of a row whose three texts have so many lines."""
+    heights = (QFontMetrics(face).height() for face in _faces())
+    texts = sum(height * count for height, count in zip(heights, lines, strict=True))
+    return px(10) + texts + px(14)
+
+
+def _wrapped(text: str, face: QFont, width: int) -> list[str]:
+    """The lines of a text; three dots end the last where even `MOST_LINES` do not hold it."""
+    metrics = QFontMetrics(face)
+    if width <= 0 or metrics.horizontalAdvance(text) <= width:
+        return [text]
+    layout = QTextLayout(text, face)
+    layout.beginLayout()
+    lines: list[str] = []
+    start = 0
+    while len(lines) < MOST_LINES - 1 and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start = line.textStart() + line.textLength()
+        lines.append(text[line.textStart() : start].strip())
+    layout.endLayout()
+    rest = metrics.elidedText(text[start:].strip(), Qt.TextElideMode.ElideRight, width)
+    return [*lines, rest] if rest else lines
 
 
 class ClientList(QListView):
@@ -152,6 +213,7 @@ class ClientList(QListView):
         super().__init__()
         self.setObjectName(object_name)
         self.setAccessibleName(name)
+        self.setProperty("kind", "list")
         self._model = ClientModel(tell, self)
         self._delegate = ClientDelegate(self)
         self.setModel(self._model)
@@ -173,12 +235,28 @@ class ClientList(QListView):
     def show_rows(self, rows: Sequence[Any], at: int = 0) -> None:
         """Show these rows, with one of them picked."""
         self._model.set_rows(rows)
-        shown = min(max(len(rows), 1), MOST_ROWS)
-        self.setFixedHeight(shown * self._delegate.height() + 2 * self.frameWidth() + px(2))
+        self._measure()
         if rows:
             self.pick(min(at, len(rows) - 1))
         else:
             self.picked.emit(-1)
+
+    def _measure(self) -> None:
+        """As high as its rows, or as `MOST_ROWS` of one line each would be."""
+        if not self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            measured = range(min(MEASURED, self._model.rowCount()))
+            told = [self._model.told(row) for row in measured]
+            if self._delegate.take_lines(told, self.viewport().width()):
+                self.scheduleDelayedItemsLayout()
+        height = self._delegate.height()
+        most = max(LEAST_ROWS, MOST_ROWS * _height(ONE_LINE_EACH) // height)
+        shown = min(max(self._model.rowCount(), 1), most)
+        self.setFixedHeight(shown * height + 2 * self.frameWidth() + px(2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._measure()
 
     def pick(self, row: int) -> None:
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect

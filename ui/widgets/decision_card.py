@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from onboard.wording import say
 from ui.theme import px
@@ -39,8 +39,8 @@ class DecisionCard(LineCard):
     put_off = Signal()
     offer_chosen = Signal(str)
 
-    def __init__(self, text: LineText, state: LineState) -> None:
-        super().__init__(text)
+    def __init__(self, text: LineText, state: LineState, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
         self._state = state
         self._status = label(state.told, "field", name=f"state-{text.id}")
         self.foot.addWidget(self._status)
@@ -93,7 +93,7 @@ class DecisionCard(LineCard):
 
     def _add_offers(self, item: str) -> None:
         box = self._box = pick_list(
-            say("page.offer-spoken", name=self._state.name), f"offer-{item}"
+            say("page.offer-spoken", name=self._state.name), f"offer-{item}", self
         )
         for offer_id, words in self._state.offers:
             box.addItem(words, offer_id)

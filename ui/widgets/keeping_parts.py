@@ -13,7 +13,7 @@ from ui.theme import px
 from ui.widgets.base import label
 from ui.widgets.forms import Labelled, action, muted
 from ui.widgets.pick_list import PickList, pick_list
-from ui.widgets.wrap_layout import WrapLayout
+from ui.widgets.wrap_layout import ButtonLine
 
 if TYPE_CHECKING:
     from onboard.engagement import ClientSummary
@@ -34,7 +34,7 @@ class Part(QWidget):
 
     def add_buttons(self, *buttons: QWidget) -> None:
         made = QWidget()
-        line = WrapLayout(made, spacing=px(10))
+        line = ButtonLine(made, spacing=px(10))
         line.setContentsMargins(0, 0, 0, 0)
         for button in buttons:
             line.addWidget(button)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import px
@@ -32,8 +32,8 @@ class LineText:
 class LineCard(QFrame):
     """Draws one `LineText`; pages add their own controls to `foot`."""
 
-    def __init__(self, text: LineText) -> None:
-        super().__init__()
+    def __init__(self, text: LineText, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "card")
         self.setObjectName(f"line-{text.id}")
         self.setAccessibleName(f"{text.title}. {text.mark_text}. {text.price}")

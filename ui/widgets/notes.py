@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPolygonF
@@ -63,24 +65,34 @@ class Expander(QWidget):
 
 
 class Folded(QWidget):
-    """A button that shows and hides a part below it; hidden, it takes part in nothing."""
+    """A button that shows and hides a part below it, which is built when it is first opened.
 
-    def __init__(self, caption: str, part: QWidget, name: str, *, spoken: str = "") -> None:
+    Most are never opened, and a plan has sixty of them.
+    """
+
+    def __init__(
+        self, caption: str, build: Callable[[], QWidget], name: str, *, spoken: str = ""
+    ) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        self._caption, self._spoken, self._part = caption, spoken or caption, part
+        self._caption, self._spoken = caption, spoken or caption
+        self._build = build
+        self._part: QWidget | None = None
         self._button = button("", name, "link")
         self._button.setCheckable(True)
         self._button.toggled.connect(self._show)
         self._button.toggled.connect(lambda on: tell_looker(self, name, on))
         column.addLayout(row(self._button, None))
-        column.addWidget(part)
         self._show(False)
 
     def _show(self, is_open: bool) -> None:
-        self._part.setVisible(is_open)
+        if self._part is None and is_open:
+            self._part = self._build()
+            self._column.addWidget(self._part)
+        if self._part is not None:
+            self._part.setVisible(is_open)
         self._button.setText(f"{'▾' if is_open else '▸'} {self._caption}")
         self._button.setAccessibleName(self._spoken)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 from ui.widgets.base import plain_tip
 
@@ -16,11 +16,19 @@ class PickList(QComboBox):
     Assistive technology opens the list and selects an entry, and Qt alone would leave it at that.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """With `parent` at once where there is one: its list would be dressed once more."""
+        super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.currentTextChanged.connect(lambda text: plain_tip(self, text))
-        self.view().selectionModel().selectionChanged.connect(self._look_soon)
+        self._is_watched = False
+
+    def showPopup(self) -> None:  # noqa: N802  (Qt's name)
+        """Only now is there a list of its own: it costs more than all the rest of this field."""
+        if not self._is_watched:
+            self._is_watched = True
+            self.view().selectionModel().selectionChanged.connect(self._look_soon)
+        super().showPopup()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """A style sheet cuts long words off; three dots say that there is more."""
@@ -51,9 +59,9 @@ class PickList(QComboBox):
             event.ignore()
 
 
-def pick_list(name: str, object_name: str) -> PickList:
+def pick_list(name: str, object_name: str, parent: QWidget | None = None) -> PickList:
     """A list to pick from that may be narrower than its longest entry."""
-    made = PickList()
+    made = PickList(parent)
     made.setAccessibleName(name)
     made.setObjectName(object_name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

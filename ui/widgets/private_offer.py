@@ -10,7 +10,7 @@ from ui.theme import px
 from ui.widgets.base import row, show_if
 from ui.widgets.forms import action
 from ui.widgets.notes import Banner
-from ui.widgets.wrap_layout import WrapLayout
+from ui.widgets.wrap_layout import ButtonLine
 
 
 class PrivateOffer(QWidget):
@@ -28,7 +28,7 @@ class PrivateOffer(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self._offer = Banner("note", "private-offer")
         deeds = QWidget()
-        line = WrapLayout(deeds, spacing=px(8))
+        line = ButtonLine(deeds, spacing=px(8))
         self._keep = action(say("page.private-keep"), "keep-private")
         self._keep.clicked.connect(self.keep_wanted)
         self._open = action(say("page.private-open"), "may-be-open")

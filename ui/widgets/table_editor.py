@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import px
-from ui.widgets.base import button, label
+from ui.widgets.base import button, label, let_go
 from ui.widgets.cells import (
+    Editor,
     TableColumn,
     Value,
     is_blank,
@@ -91,12 +92,13 @@ class TableEditor(Column):
         return self._rows[0].first_editor()
 
     def _append(self, of: tuple[str, str] | None = None) -> _Row:
-        row = _Row(self._columns, of)
+        row = _Row(self._columns, of, self)
         row.changed.connect(self.changed)
         row.unwanted.connect(lambda: self._remove(row))
         self._rows.append(row)
         self._cards.addWidget(row)
-        row.show()  # at once, not when the layout comes to it: the focus may go there now
+        if self.isVisible():
+            row.show()  # not when the layout comes to it: the focus may go there now
         self._keep_tab_order()
         self._number()
         return row
@@ -120,9 +122,7 @@ class TableEditor(Column):
     def _drop(self, row: _Row) -> None:
         self._rows.remove(row)
         self._cards.removeWidget(row)
-        row.hide()
-        row.setParent(None)
-        row.deleteLater()
+        let_go(row)
 
     def _number(self) -> None:
         for number, row in enumerate(self._rows, start=1):
@@ -137,12 +137,14 @@ class _Row(QFrame):
     changed = Signal()
     unwanted = Signal()
 
-    def __init__(self, columns: Sequence[TableColumn], of: tuple[str, str] | None = None):
-        super().__init__()
+    def __init__(
+        self, columns: Sequence[TableColumn], of: tuple[str, str] | None, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "card")
         self._columns = columns
         self.key, self._title = of or ("", "")
-        self._editors = [make_editor(column) for column in columns]
+        self._editors: list[Editor] = []
         self._captions: list[QLabel] = []
         self._remove = button(say("ui.remove-row"), "remove", "quiet")
         self._remove.clicked.connect(self.unwanted)
@@ -153,11 +155,13 @@ class _Row(QFrame):
             self._remove.hide()
         line = WrapLayout(spacing=px(12))
         outer.addLayout(line)
-        for column, editor in zip(columns, self._editors, strict=True):
+        for column in columns:
+            cell = QWidget(self)
+            editor = make_editor(column, cell)
             words = label(column.label, "muted")
             words.setBuddy(editor)
+            self._editors.append(editor)
             self._captions.append(words)
-            cell = QWidget()
             inside = QVBoxLayout(cell)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(px(4))

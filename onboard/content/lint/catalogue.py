@@ -16,6 +16,8 @@ def catalogue_problems(names: Names) -> Iterator[PackProblem]:
         yield from _quantity(names, ("populations", key), population)
     for key, item in content.items.items():
         yield from _item(names, ("items", key), key, item)
+    for index, common in enumerate(content.common):
+        yield from _common(names, ("common", index), common)
     yield from _needs(names)
     for word, named in content.order_words.items():
         yield from names.known(("order_words", word), named, content.items, "item")
@@ -64,6 +66,16 @@ def _item(names: Names, at: Place, key: str, item: Item) -> Iterator[PackProblem
         yield from _price(names, (*place, "price"), step.price)
         for lowers in step.lowers:
             yield from names.known(place, lowers.risk, names.content.risks, "risk")
+
+
+def _common(names: Names, at: Place, key: str) -> Iterator[PackProblem]:
+    yield from names.known(at, key, names.content.items, "item")
+    item = names.content.items.get(key)
+    if item is not None and not item.owned_question:
+        text = f'"{key}" has no owned_question, so nobody is asked for it'
+        yield names.report(at, "dangling", text)
+    if key in names.content.common[: int(at[-1])]:
+        yield names.report(at, "twice", f'"{key}" stands here already')
 
 
 def _price(names: Names, at: Place, price: Price) -> Iterator[PackProblem]:

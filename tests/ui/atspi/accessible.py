@@ -46,7 +46,7 @@ ROLES = {
 }  # fmt: skip
 """Numbers of AtspiRole, by the names that Qt gives them."""
 
-LEAVES = frozenset({"label", "push button", "check box", "radio button", "list item"})
+LEAVES = frozenset({"label", "heading", "push button", "check box", "radio button", "list item"})
 """Roles of things that hold nothing else in a window of Qt's."""
 
 Reference = tuple[str, str]

@@ -153,6 +153,9 @@ def _by_rail(reader: ScreenReader, stop: str) -> None:
 def _findings(reader: ScreenReader, page: str) -> list[str]:
     nodes = reader.settled()
     found = [*_unusable(nodes), *_out_of_order(reader, nodes)]
+    title = reader.dialog() or reader.title()
+    if title not in {node.name for node in nodes if node.role == "heading"}:
+        found.append(f"{title!r} is no heading")
     return [f"{page}: {text}" for text in found]
 
 

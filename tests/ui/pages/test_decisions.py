@@ -347,3 +347,14 @@ def test_the_list_of_offers_has_a_caption_and_keeps_the_price(
     assert box.currentText().startswith(phrases.amount(line.line.unit_price.amount))
     card = part(page, QWidget, f"line-{item}")
     assert "Offer, with the price of one" in [made.text() for made in card.findChildren(QLabel)]
+
+
+def test_before_the_first_yes_nothing_is_said_to_be_free(
+    show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    assert part(page, QLabel, "chosen").text() == "Nothing yet."
+    line = next(line for line in shown(session).lines if line.line.is_bought)
+    session.decide(Decision(line.item, Choice.ACCEPT))
+    page.complete()
+    assert part(page, QLabel, "chosen").text().startswith("In all: ")

@@ -29,6 +29,7 @@ def session(tmp_path: Path) -> Iterator[EngagementSession]:
 def _page(session: EngagementSession, show: Show) -> FirmPage:
     page = FirmPage(session)
     show(page)
+    page.complete()
     return page
 
 

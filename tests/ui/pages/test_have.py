@@ -8,11 +8,12 @@ import pytest
 from conftest import Dress, Show
 from page_kit import LOOKS, a_session, faults, part, shown, tab_to, type_into, with_client
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from onboard.content.model import ItemId
 from onboard.recommendation.estate import Holding
+from onboard.wording import say
 from ui.pages.have import HavePage, HoldingCard
 from ui.session import EngagementSession
 from ui.widgets.date_field import DateField
@@ -55,6 +56,29 @@ def test_the_page_can_be_read_and_used(
     part(_card(page, SWITCH), NumberField, "capacity").findChildren(QLineEdit)[0].setText("x" * 12)
     page.leave()
     assert faults(page) == []
+
+
+def test_what_most_clients_own_stands_first(show: Show, session: EngagementSession) -> None:
+    page = _page(session, show)
+    page.complete()
+    stand = [made.key for made in page.findChildren(HoldingCard)]
+    common = list(shown(session).pack.content.common)
+    assert common[0] == "printer"
+    assert stand[: len(common)] == common
+    assert len(stand) == len(set(stand))
+
+
+def test_a_heading_goes_with_the_last_card_below_it(show: Show, session: EngagementSession) -> None:
+    page = _page(session, show)
+    page.complete()
+    part(page, QLineEdit, "find").setText("wi-fi")
+    told = [made.text() for made in page.findChildren(QLabel) if made.property("kind") == "heading"]
+    visible = {
+        made.text()
+        for made in page.findChildren(QLabel)
+        if made.property("kind") == "heading" and not made.isHidden()
+    }
+    assert say("page.have-common") in visible < set(told)
 
 
 def test_number_and_day_are_kept_by_keyboard_alone(

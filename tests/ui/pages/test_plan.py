@@ -17,6 +17,8 @@ from onboard.firm import Earning, FirmProfile
 from onboard.flow import Place, Stop
 from onboard.interview.assumptions import Why
 from onboard.recommendation.estate import Holding
+from onboard.wording import day
+from ui import phrases
 from ui.pages.plan import MOST_GUESSES, PlanPage
 from ui.session import EngagementSession
 from ui.widgets.cost_bars import CostBars
@@ -151,9 +153,13 @@ def test_a_budget_says_what_waits_and_takes_no_line_away(
     assert found.later, "something waits under such a budget"
     texts = _card_texts(page, "phases")
     assert any(text.startswith("Now: ") for text in texts)
+    until = [f"Waits until {day(phase.on)}: " for phase in found.later if phase.on is not None]
+    assert until
+    assert all(any(text.startswith(start) for text in texts) for start in until)
     told = ", ".join(texts)
     for line in before:
-        assert shown(session).line_by_item[line].line.name in told
+        bought = shown(session).line_by_item[line].line
+        assert f"{bought.name}: {phrases.price(bought.cost)}" in told, "each with its price"
         assert page.findChild(QFrame, f"line-{line}") is not None
     musts = [line.line.name for phase in found.later for line in phase.musts]
     assert musts
@@ -171,7 +177,7 @@ def test_where_all_fits_nothing_is_said_to_wait(show: Show, session: EngagementS
     assert found.later == ()
     assert page.findChild(Banner, "musts-waiting") is None
     texts = _card_texts(page, "phases")
-    assert sum(text.startswith(("Now: ", "From ")) for text in texts) == 1
+    assert sum(text.startswith(("Now: ", "Waits ")) for text in texts) == 1
 
 
 def test_each_line_says_whether_the_firm_earns(show: Show, session: EngagementSession) -> None:
@@ -202,7 +208,7 @@ def test_each_line_says_whether_the_firm_earns(show: Show, session: EngagementSe
 
 def _top(page: PlanPage, name: str) -> int:
     made = part(page, QWidget, name)
-    return made.mapTo(page._inner, made.rect().topLeft()).y()
+    return made.mapTo(page.inner, made.rect().topLeft()).y()
 
 
 def test_sums_guesses_risks_and_prices_stand_before_the_lines(
@@ -232,7 +238,7 @@ def test_each_part_is_reached_by_its_link_with_the_keyboard(
         assert not head.visibleRegion().isEmpty(), name
         focus = page.window().focusWidget()
         assert focus is not None
-        below = focus.mapTo(page._inner, focus.rect().topLeft()).y()
+        below = focus.mapTo(page.inner, focus.rect().topLeft()).y()
         assert below >= _top(page, f"head-{name}"), name
         assert not focus.visibleRegion().isEmpty(), name
     count = sum(line.tier is Tier.MUST and line.line.is_bought for line in shown(session).lines)

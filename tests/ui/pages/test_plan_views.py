@@ -65,10 +65,10 @@ def test_a_wheel_on_its_way_pushes_no_price(page: PlanPage) -> None:
 def test_every_step_of_the_slider_stands_in_its_table(
     page: PlanPage, session: EngagementSession
 ) -> None:
-    table = part(page, DataTable, "cuts-table")
-    assert not table.isVisible()
+    assert page.findChild(DataTable, "cuts-table") is None
     part(page, QPushButton, "cuts-as-table").click()
     settle()
+    table = part(page, DataTable, "cuts-table")
     assert table.isVisible()
     steps = cuts(shown(session))
     assert [row[0] for row in table.texts()] == [cut.line.line.name for cut in steps]
@@ -136,6 +136,8 @@ def test_offers_are_compared_by_what_they_leave_open(
     line = next(
         line for line in snapshot.lines if line.line.is_bought and len(items[line.item].offers) > 1
     )
+    assert page.findChild(DataTable, f"offers-table-{line.item}") is None
+    part(page, QPushButton, f"offers-{line.item}").click()
     table = part(page, DataTable, f"offers-table-{line.item}")
     offers = list(items[line.item].offers.values())
     assert len(table.texts()) == len(offers)
@@ -148,7 +150,7 @@ def test_offers_are_compared_by_what_they_leave_open(
         for line in snapshot.lines
         if line.line.is_bought and len(items[line.item].offers) == 1
     ]
-    assert all(page.findChild(DataTable, f"offers-table-{item}") is None for item in alone)
+    assert all(page.findChild(QPushButton, f"offers-{item}") is None for item in alone)
 
 
 def test_a_table_is_walked_with_the_arrow_keys_and_left_with_tab(

@@ -17,9 +17,10 @@ from page_kit import (
     with_client,
 )
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from ui.dialogs.preview import PreviewDialog
 from ui.pages.welcome import WelcomePage
 from ui.session import EngagementSession
 
@@ -155,3 +156,14 @@ def test_drawing_twice_saves_nothing(show: Show, session: EngagementSession) -> 
     page.show_snapshot(shown(session))
     page.flush()
     assert shown(session).engagement is before
+
+
+def test_all_questions_can_be_seen_before_the_first_is_asked(
+    show: Show, session: EngagementSession
+) -> None:
+    page = _page(session, show)
+    part(page, QPushButton, "preview").click()
+    dialog = page.window().findChild(PreviewDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
