@@ -16,7 +16,7 @@ from reportlab.lib.pagesizes import A4, letter
 from scans import scanned, scanned_pdf
 from time_server import serving
 
-from onboard.agreement.document import Document
+from onboard.agreement.document import Document, SignatureBox
 from onboard.case_file import read_case, read_decisions
 from onboard.content.loader import load_pack
 from onboard.content.pack import ContentPack
@@ -37,7 +37,7 @@ from onboard.papers.specification import specification
 from onboard.pdf.card import card_pdf
 from onboard.pdf.plain import plain_pdf, sheet_pdf
 from onboard.pdf.printer import PdfPrinter
-from onboard.ports import PenSigned
+from onboard.ports import PenSigned, Seal
 from onboard.recommendation.shopping import read_list
 from onboard.snapshot import EngagementSnapshot, derive
 from onboard.wording import speaking
@@ -121,8 +121,15 @@ def _of_other_scripts(stages: Stages) -> bytes:
     facts = replace(sample.engagement, client=client, decisions=(_YES,), clause_initials=initials)
     agreement = compose(derive(sample.pack, firm, facts, DAY), _occasion(2))
     pdf = _rendered(printer, agreement)
-    seal = replace(CONSULTANT, name=ACCENTS, statement=f"{GREEK}, {CYRILLIC}", ink=())
-    return printer.seal(pdf, seal, stages.consultant_key)
+    seal = replace(CONSULTANT, name=f"{ACCENTS}, {GREEK}, {CYRILLIC}", ink=())
+    return printer.seal(pdf, worded(seal, agreement), stages.consultant_key)
+
+
+def worded(seal: Seal, agreement: Agreement) -> Seal:
+    """A signature says what stands at its box."""
+    blocks = (block for section in agreement.document.sections for block in section.blocks)
+    boxes = (each for each in blocks if isinstance(each, SignatureBox) and each.role == seal.role)
+    return replace(seal, statement=next(boxes).statement)
 
 
 def _signed(stages: Stages) -> Iterator[tuple[str, bytes]]:
@@ -132,20 +139,22 @@ def _signed(stages: Stages) -> Iterator[tuple[str, bytes]]:
     for kind, agreement in (("agreement", first), ("amendment", second)):
         printer = PdfPrinter()
         draft = _rendered(printer, agreement)
-        half = printer.seal(draft, CONSULTANT, stages.consultant_key)
+        half = printer.seal(draft, worded(CONSULTANT, agreement), stages.consultant_key)
         yield f"{kind}-draft", draft
         yield f"{kind}-half-signed", half
-        yield f"{kind}-signed", printer.seal(half, OWNER, stages.owner_key)
+        yield f"{kind}-signed", printer.seal(half, worded(OWNER, agreement), stages.owner_key)
 
 
 def _stamped(stages: Stages) -> Iterator[tuple[str, bytes]]:
     """Signed with the time of a server, and renewed; and a stamp on what was signed without."""
     printer = PdfPrinter()
     with speaking("es"):
-        draft = _rendered(printer, compose(snapshot_of(IT, "es"), _occasion(5)))
+        agreement = compose(snapshot_of(IT, "es"), _occasion(5))
+        draft = _rendered(printer, agreement)
+    consultant, owner = worded(CONSULTANT, agreement), worded(OWNER, agreement)
     with TemporaryDirectory() as folder, serving(Path(folder)) as time:
-        half = printer.seal(draft, CONSULTANT, stages.consultant_key, time.trusted)
-        signed = printer.seal(half, OWNER, stages.owner_key, time.trusted)
+        half = printer.seal(draft, consultant, stages.consultant_key, time.trusted)
+        signed = printer.seal(half, owner, stages.owner_key, time.trusted)
         yield "agreement-half-signed-in-time", half
         yield "agreement-signed-in-time", signed
         yield "agreement-renewed", printer.stamp(signed, time.trusted)
@@ -156,16 +165,17 @@ def _on_paper(stages: Stages) -> Iterator[tuple[str, bytes]]:
     """Signed with a pen: grey and coloured pages, upright and across, sealed and stamped."""
     printer = PdfPrinter(SIZES["letter"])
     with speaking("es"):
-        draft = _rendered(printer, compose(snapshot_of(IT, "es"), _occasion(6)))
+        agreement = compose(snapshot_of(IT, "es"), _occasion(6))
+        draft = _rendered(printer, agreement)
     scans = [scanned(1), scanned_pdf(1), scanned(2, kind="JPEG", mode="RGB", size=(877, 620))]
     paper = printer.with_scan(draft, scans, PenSigned(CYRILLIC, ACCENTS, DAY), at=AT)
     seal = replace(CONSULTANT, ink=())
     yield "on-paper-unsealed", paper
     own = Authority(AT).key(CYRILLIC)
-    half = printer.seal(draft, CONSULTANT, own)
+    half = printer.seal(draft, worded(CONSULTANT, agreement), own)
     yield (
         "agreement-own-certificate",
-        printer.seal(half, OWNER, Authority(AT).key(GREEK, bits=2048)),
+        printer.seal(half, worded(OWNER, agreement), Authority(AT).key(GREEK, bits=2048)),
     )
     yield "on-paper-sealed", printer.seal(paper, seal, stages.consultant_key)
     with TemporaryDirectory() as folder, serving(Path(folder)) as time:
