@@ -14,6 +14,7 @@ from reportlab.lib.pagesizes import A4
 from onboard.agreement.document import Document, to_data
 from onboard.errors import UserFacingError
 from onboard.firm import TimeStampServer
+from onboard.pdf.limits import is_document_too_large
 from onboard.pdf.paper import open_paper
 from onboard.pdf.setter import set_paper
 from onboard.ports import Certificate, CheckedPaper, PenSigned, Seal, Signer, SigningKey
@@ -37,10 +38,14 @@ class PdfPrinter:
         """The unsigned paper. The same input gives the same bytes.
 
         Raises:
-            UserFacingError: "paper.cannot-draw", a character that no font has.
+            UserFacingError: "paper.cannot-draw", a character that no font has; "paper.too-long",
+                more than would be looked at when the paper is checked.
         """
+        said = to_data(document)
+        if is_document_too_large(said):
+            raise UserFacingError("paper.too-long")
         pdf = set_paper(document, data, table, at, self.page_size)
-        if _is_its_data(document, data, at):
+        if _is_its_data(said, data, at):
             self._remember(pdf)
         return pdf
 
@@ -169,11 +174,9 @@ def _signers(found: Verification) -> dict[str, Signer]:
     }
 
 
-def _is_its_data(document: Document, data: bytes, at: datetime) -> bool:
+def _is_its_data(document: dict[str, Any], data: bytes, at: datetime) -> bool:
     try:
         said = json.loads(data)
-        return bool(
-            said["document"] == to_data(document) and datetime.fromisoformat(said["made_at"]) == at
-        )
+        return bool(said["document"] == document and datetime.fromisoformat(said["made_at"]) == at)
     except (ValueError, TypeError, KeyError):
         return False

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 
-from paper_factory import a_document
+import pytest
+from paper_factory import AT, TABLE, a_document, its_data
 
 from onboard.agreement.document import to_data
+from onboard.errors import UserFacingError
 from onboard.pdf.limits import (
     LARGEST_UNPACKED,
     LONGEST_TEXT,
@@ -16,6 +19,9 @@ from onboard.pdf.limits import (
     is_document_too_large,
     is_too_large,
 )
+from onboard.pdf.paper import open_paper
+from onboard.pdf.printer import PdfPrinter
+from onboard.pdf.rendition import rendition
 
 
 def _stream(data: bytes) -> bytes:
@@ -53,3 +59,16 @@ def test_a_document_beyond_any_of_ours_is_not_set() -> None:
     row = [{"text": "some words " * 300}] * 20
     assert is_document_too_large(plain | {"more": {"rows": [row]}})
     assert is_document_too_large(plain | {"more": ["some words " * 900] * 100})
+
+
+def test_what_could_not_be_checked_later_is_refused_before_anybody_signs() -> None:
+    document = replace(a_document(), running_title="some words " * LONGEST_TEXT)
+    with pytest.raises(UserFacingError) as refused:
+        PdfPrinter().render(document, its_data(document), TABLE, at=AT)
+    assert refused.value.message_id == "paper.too-long"
+
+
+def test_a_paper_of_hundreds_of_lines_is_made_and_known_again() -> None:
+    document = a_document(lines=600)
+    made = PdfPrinter().render(document, its_data(document), TABLE, at=AT)
+    assert rendition(open_paper(made)) == "same"
