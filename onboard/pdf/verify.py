@@ -25,7 +25,8 @@ from onboard.pdf.quiet import quiet
 from onboard.pdf.revisions import has_foreign_changes, has_stray_bytes
 from onboard.pdf.said import boxes_of, odd_days, other_names, says_other
 from onboard.pdf.signer_trust import certificate_of, is_fit, leads_to
-from onboard.pdf.times import Times, time_of_paper, times_of, trust_of_time
+from onboard.pdf.times import Times, time_of_paper, times_of
+from onboard.pdf.validity import is_padded_with_zeros, validated
 from onboard.pdf.wet_check import pen_problems, pen_signed, rendition_of, signing_roles
 from onboard.ports import KnownPaper, PenSigned
 from onboard.wording import say
@@ -205,9 +206,9 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
     reports: list[SignatureReport] = []
     coverage = None
     for signature in found:
-        status = _validated(signature)
+        status = validated(signature)
         coverage = status.coverage
-        is_valid = status.bottom_line and _is_padded_with_zeros(paper.pdf, signature)
+        is_valid = status.bottom_line and is_padded_with_zeros(paper.pdf, signature)
         if not status.intact or not status.valid:
             problems.append("verify.broken-signature")
         elif not is_valid:
@@ -218,7 +219,7 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
         reports.append(_report(role, signature, is_valid=is_valid))
     for stamp in stamps:
         time, coverage = time_of_paper(stamp)
-        if not time.valid or not _is_padded_with_zeros(paper.pdf, stamp):
+        if not time.valid or not is_padded_with_zeros(paper.pdf, stamp):
             problems.append("verify.broken-stamp")
     if found and coverage is not SignatureCoverageLevel.ENTIRE_FILE:
         problems.append("verify.changed-after-signing")
@@ -236,45 +237,6 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
 _KIND = "/ETSI.CAdES.detached"
 """PAdES, where a signature names its certificate and no other can be put in its place."""
 _ENDINGS = (b"%%EOF", b"%%EOF\n", b"%%EOF\r\n", b"%%EOF\r")
-
-
-def _validated(signature: Any) -> Any:
-    """PyHanko's status, with the signer's own certificate as what is trusted.
-
-    Whether it is the right certificate is asked of this computer's memory, not of the world.
-    """
-    from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko.sign.validation.settings import KeyUsageConstraints
-    from pyhanko_certvalidator import ValidationContext
-
-    context = ValidationContext(
-        trust_roots=[signature.signer_cert],
-        allow_fetching=False,
-        moment=signature.self_reported_timestamp,
-    )
-    return validate_pdf_signature(
-        signature,
-        signer_validation_context=context,
-        ts_validation_context=trust_of_time(signature),
-        key_usage_settings=KeyUsageConstraints(key_usage=set()),
-    )
-
-
-def _is_padded_with_zeros(pdf: bytes, signature: Any) -> bool:
-    """The room of a signature holds the signature and zeros, in the spelling it was written in.
-
-    These bytes are the only ones that no signature covers.
-    """
-    from asn1crypto import parser  # type: ignore[import-untyped]
-
-    _, length, start, _ = (int(value) for value in signature.byte_range)
-    room = pdf[length:start]
-    try:
-        content = bytes.fromhex(room[1:-1].decode("ascii"))
-    except ValueError:
-        return False
-    written = content[: parser.peek(content)].hex().upper().encode("ascii")
-    return room == b"<" + written + b"0" * (len(room) - 2 - len(written)) + b">"
 
 
 LONGEST_NAME = 200
