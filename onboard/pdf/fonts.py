@@ -122,6 +122,13 @@ def can_draw_all(text: str, font: str) -> bool:
     return _coverage(font).issuperset(text)
 
 
+def borrowed_letters(text: str, font: str = REGULAR) -> int:
+    """How many characters of a text `font` lacks: each may change the font, which takes time."""
+    if text.isascii() or can_draw_all(text, font):
+        return 0
+    return sum(each not in _coverage(font) for each in text)
+
+
 def clean(text: str) -> str:
     """One form for each character, no control characters but the line end."""
     if text.isprintable() and unicodedata.is_normalized("NFC", text):

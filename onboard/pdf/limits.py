@@ -13,15 +13,6 @@ LARGEST_UNPACKED = 32 * 1024 * 1024
 MOST_STREAMS = 20_000
 LARGEST_DATA = 4 * 1024 * 1024
 """Bytes of agreement.json, unpacked; ours have a twentieth of it."""
-MOST_PARTS = 18_000
-"""Blocks, cells and texts of a document, together; a bill of seventy lines makes six thousand."""
-MOST_LETTERS = 400_000
-LONGEST_WORD = 2_000
-LONGEST_TEXT = 20_000
-"""Letters of one paragraph; setting a longer one takes time out of all proportion."""
-LONGEST_ROW = 12_000
-"""Letters of one row of a table: it is cut over pages cell by cell, again and again."""
-MOST_SECTIONS = 100
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _FILTER = re.compile(
@@ -67,40 +58,6 @@ def has_unusual_filters(pdf: bytes) -> bool:
     Looked for in all bytes, not only where streams seem to start: that is a thing one can fake.
     """
     return any(not _KNOWN_FILTER.match(pdf, each.start()) for each in _FILTER.finditer(pdf))
-
-
-def is_document_too_large(document: object) -> bool:
-    """Whether setting this on pages would take far longer than any paper of ours."""
-    sections = document.get("sections") if isinstance(document, dict) else None
-    if isinstance(sections, list) and len(sections) > MOST_SECTIONS:
-        return True
-    parts, letters = 0, 0
-    waiting = [document]
-    while waiting:
-        value = waiting.pop()
-        parts += 1
-        if isinstance(value, dict):
-            if any(_letters(row) > LONGEST_ROW for row in value.get("rows") or ()):
-                return True
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
-        elif isinstance(value, str):
-            letters += len(value)
-            if len(value) > LONGEST_TEXT or max(map(len, value.split()), default=0) > LONGEST_WORD:
-                return True
-        if parts > MOST_PARTS or letters > MOST_LETTERS:
-            return True
-    return False
-
-
-def _letters(row: object) -> int:
-    """Of all texts in one row of a table."""
-    if isinstance(row, str):
-        return len(row)
-    if isinstance(row, dict | list):
-        return sum(map(_letters, row.values() if isinstance(row, dict) else row))
-    return 0
 
 
 def _work(pdf: bytes, start: int, most: int) -> int:

@@ -14,7 +14,7 @@ from reportlab.lib.pagesizes import A4
 from onboard.agreement.document import Document, to_data
 from onboard.errors import UserFacingError
 from onboard.firm import TimeStampServer
-from onboard.pdf.limits import is_document_too_large
+from onboard.pdf.document_limits import is_document_too_large
 from onboard.pdf.paper import open_paper
 from onboard.pdf.setter import set_paper
 from onboard.ports import Certificate, CheckedPaper, PenSigned, Seal, Signer, SigningKey

@@ -21,8 +21,9 @@ from reportlab.lib.pagesizes import A4, LETTER
 
 from onboard.agreement.document import Document, ScannedPage, from_data
 from onboard.errors import UserFacingError
+from onboard.pdf.document_limits import is_document_too_large
 from onboard.pdf.layout import lay_out
-from onboard.pdf.limits import is_document_too_large, unpacks_beyond
+from onboard.pdf.limits import unpacks_beyond
 from onboard.pdf.metadata import CREATOR, producer
 from onboard.pdf.names import AGREEMENT_FILE, BILL_FILE, FIELDS
 from onboard.pdf.paper import Paper, attached_stream

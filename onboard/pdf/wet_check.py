@@ -16,8 +16,9 @@ from onboard import canonical
 from onboard.agreement.document import Document, Facts, ScannedPage, SignatureBox, from_data
 from onboard.errors import UserFacingError
 from onboard.papers.on_paper import FORMAT, ScannedPicture, on_paper
+from onboard.pdf.document_limits import is_document_too_large
 from onboard.pdf.layout import lay_out
-from onboard.pdf.limits import is_document_too_large, unpacks_beyond
+from onboard.pdf.limits import unpacks_beyond
 from onboard.pdf.names import FIELDS, ON_PAPER_FILE
 from onboard.pdf.paper import Paper, attached_stream
 from onboard.pdf.reading import read_all

@@ -10,15 +10,14 @@ from paper_factory import AT, TABLE, a_document, its_data
 
 from onboard.agreement.document import to_data
 from onboard.errors import UserFacingError
-from onboard.pdf.limits import (
-    LARGEST_UNPACKED,
+from onboard.pdf.document_limits import (
     LONGEST_TEXT,
     LONGEST_WORD,
+    MOST_BORROWED,
     MOST_PARTS,
-    has_unusual_filters,
     is_document_too_large,
-    is_too_large,
 )
+from onboard.pdf.limits import LARGEST_UNPACKED, has_unusual_filters, is_too_large
 from onboard.pdf.paper import open_paper
 from onboard.pdf.printer import PdfPrinter
 from onboard.pdf.rendition import rendition
@@ -57,6 +56,9 @@ def test_a_document_beyond_any_of_ours_is_not_set() -> None:
     assert is_document_too_large(plain | {"sections": plain["sections"] * 30})
     assert is_document_too_large(plain | {"more": ["x"] * MOST_PARTS})
     row = [{"text": "some words " * 300}] * 20
+    borrowed = "☎ Нотатка " * (MOST_BORROWED // 10)
+    assert not is_document_too_large(plain | {"more": [borrowed] * 9})
+    assert is_document_too_large(plain | {"more": [borrowed] * 11})
     assert is_document_too_large(plain | {"more": {"rows": [row]}})
     assert is_document_too_large(plain | {"more": ["some words " * 900] * 100})
 
