@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from onboard.agreement.document import Document
+from onboard.content.pack import ContentPack
 from onboard.desk.clients import FileCard
 from onboard.desk.overview import Overview, Things
 from onboard.engagement import ClientSummary, Engagement, EngagementId, PackPin
@@ -220,6 +221,10 @@ class KnownPaper:
     """Certificates that a time-stamp server's must lead to here; empty: none is configured."""
     signer_roots: bytes = b""
     """Certificates that a signer's own must lead to here; empty: none is given."""
+    pack: ContentPack | None = None
+    """The questions that the paper names, where this computer has those very ones."""
+    before: Mapping[str, Any] | None = None
+    """The data of the paper that this one changes, where this computer has it."""
 
 
 class DeskRepository(Protocol):

@@ -92,7 +92,7 @@ def _checked(application: Application, path: Path, pdf: bytes) -> Received:
         reference = str(paper.data.get("reference", ""))
         if not REFERENCE.fullmatch(reference):
             reference = ""
-        known = application.desk.known_paper(reference)
+        known = application.desk.known_paper(reference, pdf)
     except UserFacingError:
         reference, known, paper = "", None, None
     result = verify_pdf(pdf, known=known)

@@ -31,7 +31,9 @@ def _verify_chain(options: argparse.Namespace) -> int:
 
     opened = [_bytes(path) for path in options.pdf]
     pdfs = [data for data, _ in opened]
-    chain = verify_chain(pdfs, [paper_commands.known_paper(options, pdf) for pdf in pdfs])
+    pack = paper_commands.pack_of(options, pdfs)
+    known = [paper_commands.known_paper(options, pdf, pack) for pdf in pdfs]
+    chain = verify_chain(pdfs, known)
     chain = Chain(tuple(map(_as_opened, chain.links, (why for _, why in opened))))
     if options.json:
         rows = [

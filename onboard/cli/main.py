@@ -114,6 +114,7 @@ def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     verify.add_argument("--chain", action="store_true", help=say("cli.help-verify-chain"))
     told = say("cli.help-signer-roots")
     verify.add_argument("--signer-roots", type=Path, metavar="FILE", help=told)
+    _pack_option(verify)
     verify.add_argument("--json", action="store_true", help=say("cli.help-json"))
     rebuild = _add(commands, "rebuild", chain_commands.rebuild)
     rebuild.add_argument("pdf", type=Path, nargs="+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from onboard.report import facts_data
 from onboard.wording import say
 
 if TYPE_CHECKING:
+    from onboard.content.pack import ContentPack
     from onboard.pdf.memory_check import SignatureReport
     from onboard.pdf.verify import Verification
 
@@ -66,7 +68,8 @@ def verify(options: argparse.Namespace) -> int:
     except UserFacingError as error:
         result = Verification("unreadable", changes=(str(error),))
     else:
-        result = verify_pdf(data, known=known_paper(options, data))
+        pack = pack_of(options, [data])
+        result = verify_pdf(data, known=known_paper(options, data, pack))
     if options.json:
         common.print_json(verification_data(result))
     else:
@@ -74,10 +77,41 @@ def verify(options: argparse.Namespace) -> int:
     return EXIT_BY_STATUS[result.status]
 
 
-def known_paper(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
-    """What this computer remembers of the paper, and the issuers that this command trusts."""
+def known_paper(
+    options: argparse.Namespace, data: bytes, pack: ContentPack | None
+) -> KnownPaper | None:
+    """What this computer remembers of the paper, and what this command was given beside it."""
     known, roots = _remembered(options, data), signer_roots(options)
-    return replace(known or KnownPaper(), signer_roots=roots) if roots else known
+    if roots or pack is not None:
+        known = known or KnownPaper()
+        known = replace(known, signer_roots=roots or known.signer_roots, pack=pack or known.pack)
+    return known
+
+
+def pack_of(options: argparse.Namespace, pdfs: Sequence[bytes]) -> ContentPack | None:
+    """The pack of `--pack`, which one of the papers has to name.
+
+    Raises:
+        UserFacingError: "pack.…", it cannot be read; "verify.other-pack".
+    """
+    from onboard.content.loader import load_pack
+
+    if options.pack is None:
+        return None
+    pack = load_pack(options.pack)
+    named = set(filter(None, map(_pack_named, pdfs)))
+    if named and pack.sha256 not in named:
+        raise UserFacingError("verify.other-pack", folder=options.pack)
+    return pack
+
+
+def _pack_named(pdf: bytes) -> str | None:
+    from onboard.pdf.paper import read_data
+
+    try:
+        return str(read_data(pdf).get("pack_sha256"))
+    except UserFacingError:
+        return None
 
 
 def signer_roots(options: argparse.Namespace) -> bytes:
@@ -105,7 +139,7 @@ def _remembered(options: argparse.Namespace, data: bytes) -> KnownPaper | None:
     except UserFacingError:
         return None
     try:
-        return opened.desk.known_paper(reference)
+        return opened.desk.known_paper(reference, data)
     finally:
         opened.close()
 

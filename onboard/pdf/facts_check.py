@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from onboard import locations
+from onboard.content.pack import ContentPack
 from onboard.errors import UserFacingError
 from onboard.packs import PackShelf
 from onboard.rebuilding import compares, read_back
@@ -20,22 +21,33 @@ LONGEST_FACTS = 400_000
 """Letters of all facts; ours have a twentieth of it."""
 
 
-def facts_hold(data: Mapping[str, Any], before: Mapping[str, Any] | None) -> bool | None:
+def facts_hold(
+    data: Mapping[str, Any], before: Mapping[str, Any] | None, pack: ContentPack | None = None
+) -> bool | None:
     """Whether the paper composed again from the facts inside is this one.
 
-    `before` is the data of the paper that it changes. None: that cannot be told here, for want of
-    it, or of the questions that the facts answer.
+    `before` is the data of the paper that it changes, `pack` the questions that it names; shipped
+    ones need not be given. None: that cannot be told here, for want of either.
     """
     if len(json.dumps(data["facts"])) > LONGEST_FACTS:
         return False
-    try:
-        pack = PackShelf(locations.packs()).shipped(str(data["pack"]))
-    except UserFacingError:
-        return None
-    if pack.sha256 != data.get("pack_sha256"):
+    pack = _pack_of(data, pack)
+    if pack is None:
         return None
     try:
         _, is_same_facts, is_same_paper = compares(data, read_back(data, pack), pack, before)
     except (UserFacingError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
         return False
     return False if not is_same_facts else is_same_paper
+
+
+def _pack_of(data: Mapping[str, Any], given: ContentPack | None) -> ContentPack | None:
+    """The questions with the very hash that the paper names."""
+    sha256 = data.get("pack_sha256")
+    if given is not None and given.sha256 == sha256:
+        return given
+    try:
+        shipped = PackShelf(locations.packs()).shipped(str(data["pack"]))
+    except UserFacingError:
+        return None
+    return shipped if shipped.sha256 == sha256 else None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from onboard import canonical
+from onboard.content.pack import ContentPack
 from onboard.errors import UserFacingError
 from onboard.pdf.archive_check import has_foreign_archive
 from onboard.pdf.box_check import look_of
@@ -94,13 +95,17 @@ def _verified(
     found = None if problems else rendition_of(paper)
     if found == "other" and not is_remembered:
         problems.append("verify.data-differs")
-    held = _facts_hold(paper, before) if found == "same" else None
+    if known is not None and before is None:
+        before = known.before
+    pack = known.pack if known is not None else None
+    held = _facts_hold(paper, before, pack) if found == "same" else None
     if held is False and not is_remembered:
         problems.append("verify.facts-differ")
     is_by_words = found == "same-words" or any(each.look == "same-words" for each in reports)
     notes = ["verify.other-version"] if is_by_words else []
-    if found == "same" and held is None and "amends" not in paper.data:
-        notes.append("verify.facts-unchecked")
+    if found == "same" and held is None:
+        is_alone = "amends" in paper.data and before is None
+        notes.append("verify.facts-alone" if is_alone else "verify.facts-unchecked")
     notes += times.notes(paper.data)
     notes += odd_days(paper, reports)
     strangers: list[str] = []
@@ -134,11 +139,13 @@ def _verified(
     )
 
 
-def _facts_hold(paper: Paper, before: Mapping[str, Any] | None) -> bool | None:
+def _facts_hold(
+    paper: Paper, before: Mapping[str, Any] | None, pack: ContentPack | None
+) -> bool | None:
     """Of a paper whose data holds no facts, nothing but its text can be compared."""
     from onboard.pdf.facts_check import facts_hold  # it loads the questions
 
-    return facts_hold(paper.data, before) if "facts" in paper.data else True
+    return facts_hold(paper.data, before, pack) if "facts" in paper.data else True
 
 
 def _others(paper: Paper, names: dict[str, str]) -> list[str]:

@@ -6,11 +6,15 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from onboard.canonical import canonical_bytes
+from onboard.content.pack import ContentPack
 from onboard.errors import UserFacingError
 from onboard.firm import known_namesake
+from onboard.papers.amendment import names_before
 from onboard.ports import KnownPaper, UnitOfWork
+from onboard.report.facts_back import pin_of
 from onboard.signing.names import CONSULTANT
 from onboard.signing.room import Room
 
@@ -20,14 +24,22 @@ _KNOWN_CONSULTANTS = "known/consultants"
 class Memory(Room):
     """Remembers papers by their reference."""
 
-    def known_paper(self, reference: str) -> KnownPaper | None:
-        """What was remembered when papers were signed on this computer, this one or others."""
+    def known_paper(self, reference: str, pdf: bytes | None = None) -> KnownPaper | None:
+        """What was remembered when papers were signed on this computer, this one or others.
+
+        With `pdf` also the store's own copies of what the facts inside it follow from.
+        """
         with self._workspace.unit_of_work() as work:
             kept = work.secrets.get(f"paper/{reference}")
             consultants = _consultants(work)
             firm = work.firm.get()
+            pack, before = self._sources(pdf, work) if pdf is not None else (None, None)
         known = KnownPaper(
-            consultants=consultants, roots=firm.time_stamp_roots, signer_roots=firm.signer_roots
+            consultants=consultants,
+            roots=firm.time_stamp_roots,
+            signer_roots=firm.signer_roots,
+            pack=pack,
+            before=before,
         )
         if kept is None:
             return known if known != KnownPaper() else None
@@ -38,6 +50,35 @@ class Memory(Room):
             sha256=data["sha256"],
             stamps=data.get("stamps", 0),
         )
+
+    def _sources(
+        self, pdf: bytes, work: UnitOfWork
+    ) -> tuple[ContentPack | None, Mapping[str, Any] | None]:
+        """The questions that the paper names, and the data of the paper that it changes."""
+        try:
+            data = self._printer.data(pdf)
+        except UserFacingError:
+            return None, None
+        return self._pack_named(data, work), self._changed_by(data, pdf, work)
+
+    def _pack_named(self, data: Mapping[str, Any], work: UnitOfWork) -> ContentPack | None:
+        try:
+            return self._service.pack_of_paper(pin_of(data), work.packs)
+        except (UserFacingError, ValueError):
+            return None
+
+    def _changed_by(
+        self, data: Mapping[str, Any], pdf: bytes, work: UnitOfWork
+    ) -> Mapping[str, Any] | None:
+        amends = data.get("amends")
+        found = work.papers.known(hashlib.sha256(pdf).hexdigest())
+        if found is None or not isinstance(amends, dict):
+            return None
+        try:
+            before = self._signed_data(work, found[0], str(amends.get("reference")))
+        except UserFacingError:
+            return None
+        return before if names_before(data, before) else None
 
     def _remember(
         self, work: UnitOfWork, reference: str, sealed: bytes, role: str, fingerprint: str

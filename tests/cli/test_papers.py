@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from cli_kit import ALL_ACCEPTED, T1, Run, everything_below, written
 
 from onboard.agreement.document import from_data
 from onboard.canonical import canonical_bytes, digest
+from onboard.locations import DEFAULT_PACK, packs
 from onboard.pdf.names import BILL_FILE
 from onboard.pdf.paper import attached_stream, open_paper
 from onboard.pdf.printer import PdfPrinter
@@ -305,3 +307,29 @@ def test_answers_and_sums_inside_have_to_be_those_of_the_pages(
     assert (said.code, said.json["status"]) == (1, "altered")
     assert said.json["data_matches_paper"] is False
     assert "are not those that its pages say" in said.json["changes"][0]
+
+
+def test_a_paper_with_a_firms_own_questions_is_checked_with_them(run: Run, tmp_path: Path) -> None:
+    """Without them only the words of the pages are compared, and that is said."""
+    own = tmp_path / "own-pack"
+    shutil.copytree(packs() / DEFAULT_PACK, own)
+    texts = own / "pack.yaml"
+    said = texts.read_text("utf-8").replace("IT for a small office", "IT as our firm sees it")
+    texts.write_text(said, encoding="utf-8")
+    decisions = written(tmp_path, ALL_ACCEPTED, "decisions.yaml")
+    paper = tmp_path / "paper.pdf"
+    made = run("agreement", T1, "--decisions", decisions, "--pack", own, "--out", paper)
+    assert made.code == 0, made.err
+
+    without = run("--home", tmp_path / "none", "verify", paper, "--json").json
+    assert without["data_matches_paper"] is None
+    assert any("made with other questions" in each for each in without["changes"])
+    for many in ((), ("--chain",)):
+        said = run("--home", tmp_path / "none", "verify", *many, paper, "--pack", own, "--json")
+        found = said.json["papers"][0] if many else said.json
+        assert found["data_matches_paper"]
+        assert not any("questions" in each for each in found["changes"])
+    shipped = packs() / DEFAULT_PACK
+    other = run("--home", tmp_path / "none", "verify", paper, "--pack", shipped)
+    assert other.code == 2
+    assert "are not those that this paper was made with" in other.sentence
