@@ -28,7 +28,7 @@ check: $(VENV)/.ready-dev ## lint, format, types, import contracts, words
 	$(PY) tools/words.py --check
 
 soak: $(VENV)/.ready-dev ## the long runs: full counts of kills and mutations
-	SOAK=1 $(OFFSCREEN) $(PY) -m pytest -n 2 -m "soak or slow"
+	SOAK=1 $(OFFSCREEN) $(PY) -m pytest -n 2 -m "soak or slow" -o faulthandler_timeout=5400
 
 shots: $(VENV)/.ready-dev ## pictures of every page in four states and looks, each checked, with an index
 	$(OFFSCREEN) $(PY) tools/shots.py $(OUT)/shots

@@ -139,7 +139,8 @@ def test_any_drawn_name_is_known_for_strokes(ink: Ink) -> None:
 
 
 @pytest.mark.soak
-def test_each_byte_of_the_last_revision_counts(stages: Stages) -> None:
-    for place in range(len(stages.half), len(stages.signed), 3):
+@pytest.mark.parametrize("share", range(8))
+def test_each_byte_of_the_last_revision_counts(stages: Stages, share: int) -> None:
+    for place in range(len(stages.half) + 3 * share, len(stages.signed), 3 * 8):
         found = verify_pdf(flipped(stages.signed, place))
         assert found.status in ("altered", "unreadable"), place
