@@ -46,9 +46,10 @@ from onboard.ports import (
     UnitOfWork,
     Workspace,
 )
-from onboard.services import OnboardingService, refuse_edit_of_signed
+from onboard.services import OnboardingService
 from onboard.signing.memory import remember_consultant
 from onboard.signing.names import CONSULTANT
+from onboard.use_cases.room import refuse_edit_of_signed
 
 Scratch = Callable[[], AbstractContextManager[Workspace]]
 """An empty store for a moment."""
