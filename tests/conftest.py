@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -52,6 +53,9 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 
 def pytest_configure() -> None:
     sys.addaudithook(_refuse_strangers)
+    # A pack is half a million things that stay. Walking over them again and again took a sixth of
+    # the time of window tests; what leaks is looked for by tests that collect by themselves.
+    gc.set_threshold(50_000, 50, 100)
 
 
 def pytest_unconfigure() -> None:
