@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,10 +12,7 @@ if TYPE_CHECKING:
     from onboard.bootstrap import Application
     from onboard.errors import UserFacingError
     from onboard.ports import Ink, SigningKey
-
-
-REFERENCE = re.compile(r"EA-[A-Z0-9-]{1,60}")
-"""As ours are; anything else is nobody's paper here."""
+    from ui.received_chain import ReceivedChain
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +33,12 @@ class Received:
     """The name in the owner's box."""
     saved_as: str = ""
     """The name of the file into which it was just signed."""
+    changes: str = ""
+    """Reference of the paper that this one, or the oldest one at hand, changes; empty: none."""
+    earlier: tuple[tuple[Path, bytes], ...] = ()
+    """The papers that were chosen beside it, the oldest first."""
+    chain: ReceivedChain | None = None
+    """What was found when all of them were checked together."""
 
 
 def look_at(application: Application, path: Path) -> Received:
@@ -86,12 +88,11 @@ def _checked(application: Application, path: Path, pdf: bytes) -> Received:
     from onboard.pdf.paper import open_paper
     from onboard.pdf.told import verification_text
     from onboard.pdf.verify import verify_pdf
+    from ui.received_chain import changed_by, reference_of
 
     try:
         paper = open_paper(pdf)
-        reference = str(paper.data.get("reference", ""))
-        if not REFERENCE.fullmatch(reference):
-            reference = ""
+        reference = reference_of(paper.data)
         known = application.desk.known_paper(reference, pdf)
     except UserFacingError:
         reference, known, paper = "", None, None
@@ -119,4 +120,5 @@ def _checked(application: Application, path: Path, pdf: bytes) -> Received:
         and roles == ["consultant"]
         and result.is_same_drawing,
         owner=next((box.name for box in boxes), ""),
+        changes=changed_by(paper.data) if document is not None and paper is not None else "",
     )

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from onboard.errors import UserFacingError
 from onboard.pdf.foreign_text import one_line
 from onboard.pdf.paper import read_data
-from onboard.pdf.verify import Verification, verify_pdf
+from onboard.pdf.verify import Status, Verification, verify_pdf
 from onboard.ports import KnownPaper
 from onboard.wording import say
 
@@ -44,9 +44,24 @@ class Chain:
     @property
     def is_whole(self) -> bool:
         """Every paper unchanged and signed by both, from the first one on without a gap."""
-        return bool(self.links) and all(
-            link.verification.status == "unchanged" and link.place in ("first", "holds")
-            for link in self.links
+        return self._hangs_together("first", "unchanged")
+
+    @property
+    def waits(self) -> bool:
+        """As whole as it can be while the newest paper waits for a signature."""
+        return self._hangs_together("first", "incomplete")
+
+    @property
+    def lacks_earlier(self) -> bool:
+        """Nothing is wrong with these papers, but the oldest one changes another."""
+        return self._hangs_together("missing", "unchanged", "incomplete")
+
+    def _hangs_together(self, oldest: Place, *newest: Status) -> bool:
+        found = [(link.place, link.verification.status) for link in self.links]
+        return (
+            [place for place, _ in found] == [oldest, *["holds"] * (len(found) - 1)]
+            and all(status == "unchanged" for _, status in found[:-1])
+            and found[-1][1] in newest
         )
 
     @property

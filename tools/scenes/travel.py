@@ -24,6 +24,7 @@ from ui.dialogs.send_questions import (
     SendQuestionsDialog,
 )
 from ui.dialogs.sheet import Sheet
+from ui.received_chain import ReceivedChain
 
 EMPTY, TYPICAL, WORST, PROBLEM = State.EMPTY, State.TYPICAL, State.WORST, State.PROBLEM
 HOME = {EMPTY: "typical", TYPICAL: "typical", WORST: "worst", PROBLEM: "typical"}
@@ -92,9 +93,22 @@ def received(stage: Stage, state: State) -> QWidget:
         stage.settle()
         found = window.session.received
         if state is WORST and found is not None:
-            window.session.received = replace(found, saved_as=f"{NAME}.pdf")
+            window.session.received = replace(
+                found, saved_as=f"{NAME}.pdf", changes="EA-2026-0001", chain=_broken_chain()
+            )
     window.show_page("received")
     return window
+
+
+def _broken_chain() -> ReceivedChain:
+    """Papers with long names, of which one is not the true one and another not to be read."""
+    names = [f"{NAME}.pdf", f"{NAME} 2.pdf"]
+    told = [
+        f"{names[0]}. {say('cli.verify-altered')} {say('chain.unreadable')}",
+        f"{names[1]}: EA-2026-0002. {say('cli.verify-unknown')} "
+        f"{say('chain.other-digest', amends='EA-2026-0001')} {say('chain.other-key')}",
+    ]
+    return ReceivedChain(is_sound=False, verdict=say("chain.broken"), told=tuple(told))
 
 
 def answers(stage: Stage, state: State) -> QWidget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from onboard.wording import say
 from ui.dialogs.save_as import ask_where, ask_which
@@ -28,6 +28,7 @@ class ReceivedPage(Page):
     def build(self) -> None:
         self._panel: SignaturePanel | None = None
         self._reader: PaperReader | None = None
+        self._earlier: QPushButton | None = None
         self.head(say("page.received-title"), say("page.received-lead"))
         self.problem = Banner("problem", "received-problem")
         self.column.addWidget(self.problem)
@@ -56,8 +57,9 @@ class ReceivedPage(Page):
     # ---- drawing
 
     def _draw(self) -> None:
+        had_focus = self._earlier is not None and self._earlier.hasFocus()
         empty(self._body)
-        self._panel = self._reader = None
+        self._panel = self._reader = self._earlier = None
         self.problem.say("")
         received = self.session.received
         if received is None:
@@ -68,6 +70,7 @@ class ReceivedPage(Page):
         self._body.addWidget(told)
         first, *rest = received.told
         told.say("\n".join(rest), first)
+        self._add_chain(received)
         if received.document is not None:
             self._reader = PaperReader(
                 received.pdf,
@@ -95,6 +98,27 @@ class ReceivedPage(Page):
             self._body.addWidget(
                 label(say("page.received-send-back", name=received.saved_as), "saved")
             )
+        if had_focus:  # the button that was pressed is gone; the keyboard stays near
+            (self._earlier or self._pick).setFocus()
+
+    def _add_chain(self, received: Received) -> None:
+        """What was found of it and the papers that it changes, and the way to choose them."""
+        if received.chain is not None:
+            kind = "note" if received.chain.is_sound else "problem"
+            told = Banner(kind, "received-chain")
+            self._body.addWidget(told)
+            told.say("\n".join(received.chain.told), received.chain.verdict)
+        if not received.changes:
+            return
+        key = "page.received-changes" if received.chain is None else "page.received-changes-more"
+        lead = label(say(key, reference=received.changes), name="received-changes")
+        choose = action(say("page.received-pick-earlier", reference=received.changes), "earlier")
+        choose.clicked.connect(lambda: self._ask_earlier(received))
+        buttons = ButtonLine(spacing=px(10))
+        buttons.addWidget(choose)
+        self._body.addWidget(lead)
+        self._body.addLayout(buttons)
+        self._earlier = choose
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -114,6 +138,12 @@ class ReceivedPage(Page):
         path = ask_which(self.window(), say("page.received-pick"))
         if path is not None:
             self.session.open_received(path)
+
+    def _ask_earlier(self, received: Received) -> None:
+        caption = say("page.received-pick-earlier", reference=received.changes)
+        path = ask_which(self.window(), caption)
+        if path is not None:
+            self.session.add_earlier(received, path)
 
     def _sign(self, received: Received, name: str, ink: object) -> None:
         """Signs the very paper that was read, whatever has been picked meanwhile."""

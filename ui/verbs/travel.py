@@ -160,6 +160,20 @@ class TravelVerbs(CheckoutVerbs):
 
         self._in_background(work, self._show_received, self._tell)
 
+    def add_earlier(self, received: Received, path: Path) -> None:
+        """Check a paper with the one that it changes; `received_changed` or `problem` follows."""
+
+        def work() -> Received:
+            from ui.received_chain import with_earlier
+
+            return with_earlier(self.application, received, path)
+
+        def done(now: Received) -> None:
+            if received is self.received:  # another paper may have been opened meanwhile
+                self._show_received(now)
+
+        self._in_background(work, done, self._tell)
+
     def sign_received(self, received: Received, name: str, ink: Ink, target: Path) -> None:
         """Sign it as the owner, into another file; `received_changed` or `problem` follows."""
         if received is not self.received:
