@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from onboard.bootstrap import Application
     from onboard.errors import UserFacingError
     from onboard.ports import Ink, SigningKey
-    from ui.received_chain import ReceivedChain
+    from ui.received_chain import NamedPaper, ReceivedChain
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Received:
     """The name of the file into which it was just signed."""
     changes: str = ""
     """Reference of the paper that this one, or the oldest one at hand, changes; empty: none."""
-    earlier: tuple[tuple[Path, bytes], ...] = ()
+    earlier: tuple[NamedPaper, ...] = ()
     """The papers that were chosen beside it, the oldest first."""
     chain: ReceivedChain | None = None
     """What was found when all of them were checked together."""
@@ -51,6 +51,30 @@ def look_at(application: Application, path: Path) -> Received:
     from onboard.pdf.limits import LARGEST
 
     return _checked(application, path, read_start(path, LARGEST + 1))
+
+
+def with_earlier(application: Application, received: Received, path: Path) -> Received:
+    """Read the paper that the oldest one at hand changes, and check all of them together.
+
+    Raises:
+        UserFacingError: it cannot be read; "received.other-paper", it is another one.
+    """
+    from onboard.errors import UserFacingError
+    from onboard.files import read_start
+    from onboard.pdf.limits import LARGEST
+    from onboard.pdf.paper import read_data
+    from ui.received_chain import changed_by, checked_together, reference_of
+
+    pdf = read_start(path, LARGEST + 1)
+    try:
+        data = read_data(pdf)
+    except UserFacingError:
+        data = {}
+    if reference_of(data) != received.changes:
+        raise UserFacingError("received.other-paper", name=path.name, reference=received.changes)
+    earlier = ((path, pdf), *received.earlier)
+    chain = checked_together(application, [*earlier, (received.path, received.pdf)])
+    return replace(received, earlier=earlier, changes=changed_by(data), chain=chain)
 
 
 def signed(

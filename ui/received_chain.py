@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from onboard.bootstrap import Application
     from onboard.pdf.chain import Chain, Link
     from onboard.ports import KnownPaper
-    from ui.received import Received
 
 
+NamedPaper = tuple[Path, bytes]
 REFERENCE = re.compile(r"EA-[A-Z0-9-]{1,60}")
 """As ours are; anything else is nobody's paper here."""
 
@@ -54,31 +55,14 @@ def known_of(application: Application, pdf: bytes) -> KnownPaper | None:
         return None
 
 
-def with_earlier(application: Application, received: Received, path: Path) -> Received:
-    """Read the paper that the oldest one at hand changes, and check all of them together.
-
-    Raises:
-        UserFacingError: it cannot be read; "received.other-paper", it is another one.
-    """
-    from onboard.files import read_start
+def checked_together(application: Application, papers: Sequence[NamedPaper]) -> ReceivedChain:
+    """What papers are together, the oldest first."""
     from onboard.pdf.chain import verify_chain
-    from onboard.pdf.limits import LARGEST
-    from onboard.pdf.paper import read_data
 
-    pdf = read_start(path, LARGEST + 1)
-    try:
-        data = read_data(pdf)
-    except UserFacingError:
-        data = {}
-    if reference_of(data) != received.changes:
-        raise UserFacingError("received.other-paper", name=path.name, reference=received.changes)
-    earlier = ((path, pdf), *received.earlier)
-    papers = [*earlier, (received.path, received.pdf)]
-    checked = verify_chain(
-        [each for _, each in papers], [known_of(application, each) for _, each in papers]
-    )
+    known = [known_of(application, pdf) for _, pdf in papers]
+    checked = verify_chain([pdf for _, pdf in papers], known)
     state = _state(checked)
-    chain = ReceivedChain(
+    return ReceivedChain(
         is_sound=state != "broken" and not any(link.is_other_key for link in checked.links),
         verdict=say(f"chain.{state}", count=len(papers)),
         told=tuple(
@@ -87,7 +71,6 @@ def with_earlier(application: Application, received: Received, path: Path) -> Re
             for line in _told(file, link)
         ),
     )
-    return replace(received, earlier=earlier, changes=changed_by(data), chain=chain)
 
 
 def _state(checked: Chain) -> str:

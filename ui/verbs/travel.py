@@ -164,7 +164,7 @@ class TravelVerbs(CheckoutVerbs):
         """Check a paper with the one that it changes; `received_changed` or `problem` follows."""
 
         def work() -> Received:
-            from ui.received_chain import with_earlier
+            from ui.received import with_earlier
 
             return with_earlier(self.application, received, path)
 
