@@ -11,6 +11,8 @@ import pytest
 from bad_files import bad_files
 from paper_factory import Stages
 
+pytestmark = pytest.mark.xdist_group("bad-files")  # slow to make
+
 SECONDS = 10
 MEBIBYTES = 500
 _CHILD = r"""
