@@ -65,6 +65,10 @@ _MARK_KEYS = {"/MCID", "/Type", "/Subtype"}
 _LINES, _SURFACES = ("S", "s"), ("f", "f*")
 _PAINTING = (*_LINES, *_SURFACES, "B", "B*")
 _NOTHING = ("J", "j", "d")
+_VALUES = {"cm": 6, "Tm": 6, "rg": 3, "RG": 3, "Tf": 2, "Td": 2, "BDC": 2, "d": 2, "c": 6, "re": 4}
+_VALUES |= dict.fromkeys(("m", "l"), 2) | dict.fromkeys(("w", "J", "j", "TL", "Tw", "Tj", "'"), 1)
+_VALUES["Do"] = 1
+"""How many values stand before an operator; none before the others. Viewers differ about more."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -212,6 +216,8 @@ class _Drawn:
         self.seen.struck += [each.words for each in self.texts if each.is_struck]
 
     def _do(self, operator: str, values: list[Any]) -> None:
+        if len(values) != _VALUES.get(operator, 0) or (operator == "d" and not _is_dash(*values)):
+            raise ValueError("drawn as no version draws")
         match operator:
             case "q":
                 self.kept.append(self.now)
@@ -360,6 +366,10 @@ class _Drawn:
 
 def _plain(words: str) -> str:
     return _NUMBER.sub("#", " ".join(words.split()))
+
+
+def _is_dash(lengths: Any, start: Any) -> bool:
+    return len(lengths) <= 2 and all(float(each) >= 0 for each in (*lengths, start))
 
 
 def _require_plain(place: Matrix, now: _State) -> None:

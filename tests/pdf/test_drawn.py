@@ -197,6 +197,14 @@ def font_of_before_brought_back(pdf: Pdf) -> None:
     _rewritten(pdf, rb"BT (/\S+ \S+) Tf((?:(?!BT ).)*)\Z", other + rb" 9 Tf q \1 Tf Q BT\2")
 
 
+def values_that_no_viewer_reads_alike(pdf: Pdf) -> None:
+    _rewritten(pdf, LAST_WORDS, rb"[[[ ]]] 0 d \1")
+
+
+def too_many_values(pdf: Pdf) -> None:
+    _rewritten(pdf, LAST_WORDS, rb"0 0 q \1 Q")
+
+
 FORGERIES: tuple[Change, ...] = (
     white_field, white_line, white_words, white_words_on_a_field_never_drawn, words_beside_the_page,
     words_upside_down, tiny_words, words_without_ink, words_cut_away, words_struck_out,
@@ -205,6 +213,7 @@ FORGERIES: tuple[Change, ...] = (
     a_heading_listed_otherwise, a_heading_that_starts_something, pages_turned_by_the_tree,
     pages_cut_by_the_tree, form_of_another_kind, links_with_a_frame, letters_drawn_otherwise,
     letters_of_no_width, letters_renamed, fonts_in_place, font_of_before_brought_back,
+    values_that_no_viewer_reads_alike, too_many_values,
 )  # fmt: skip
 
 
