@@ -15,7 +15,11 @@ REVIEW_BEFORE = timedelta(days=30)
 
 
 def months_later(start: date, months: int) -> date:
-    """The same day so many months on, or the last one of a shorter month."""
+    """The same day so many months on, or the last one of a shorter month.
+
+    Raises:
+        OverflowError: no calendar goes so far.
+    """
     year, month = divmod(start.month - 1 + months, 12)
     year += start.year
     for last in (start.day, 30, 29, 28):
@@ -23,7 +27,7 @@ def months_later(start: date, months: int) -> date:
             return date(year, month + 1, last)
         except ValueError:
             continue
-    raise AssertionError("every month has a 28th")
+    raise OverflowError("a day behind the last one that is counted")
 
 
 def latest_end(start: date, worst: Level) -> date:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -18,14 +18,18 @@ from pikepdf import PdfError
 
 from onboard.errors import UserFacingError
 from onboard.pdf.appearance import draw_appearance, key_words, mark_box
+from onboard.pdf.drawn_check import Seen, seen_in_picture
+from onboard.pdf.font_check import letters_of_true
 from onboard.pdf.ink import WIDEST
 from onboard.pdf.metadata import CREATOR, build
 from onboard.pdf.stamp import stamp
-from onboard.pdf.text import picture_text
 from onboard.ports import Ink, Seal
 
 Look = Literal["same", "same-words", "other"]
 
+_PLACE = "/Resources/XObject/Drawn"
+_DRAWN = (f"{_PLACE} code", f"{_PLACE}/Resources")
+"""What one version draws otherwise than another."""
 _DOT: Ink = (((0.0, 0.0, 0, 0.5),),)
 _MOST_PARTS = 2_000
 """Objects of one picture; ours have some sixty."""
@@ -59,11 +63,17 @@ def look_of(paper: Any, signature: Any, role: str) -> Look:
             return "same"
         if _claims_this_version(paper, signature):
             return "other"
-        if {*found, "/Filter"} - {*expected[0], "/Filter"}:
-            return "other"
-        words = [_words(each["/Resources"]["/XObject"]["/Drawn"]) for each in expected]
-        return "same-words" if _words(drawn) in words else "other"
-    except (KeyError, ValueError, TypeError, AttributeError, UserFacingError, PdfError):
+        is_alike = any(_is_alike(found, each, _size(field)) for each in expected)
+        return "same-words" if is_alike else "other"
+    except (
+        AttributeError,
+        IndexError,
+        KeyError,
+        TypeError,
+        UserFacingError,
+        ValueError,
+        PdfError,
+    ):
         return "other"
 
 
@@ -104,12 +114,15 @@ def _size(field: Any) -> tuple[float, float]:
     return right - left, top - bottom
 
 
-def _summary(picture: Any) -> bytes:
-    """All that makes a picture look as it does, however it is packed and numbered."""
-    return b"\n".join(_parts(picture))
+def _summary(picture: Any, *, drawn: bool = True) -> bytes:
+    """All that makes a picture look as it does, however it is packed and numbered.
+
+    `drawn`: with what is drawn in it, and not only what it is drawn within.
+    """
+    return b"\n".join(_parts(picture, {} if drawn else _DRAWN))
 
 
-def _parts(picture: Any) -> Iterator[bytes]:
+def _parts(picture: Any, left_out: Container[str]) -> Iterator[bytes]:
     from pyhanko.pdf_utils.generic import (
         ArrayObject,
         DictionaryObject,
@@ -124,7 +137,9 @@ def _parts(picture: Any) -> Iterator[bytes]:
         path, value = waiting.pop()
         if isinstance(value, IndirectObject):
             value = value.get_object()  # type: ignore[no-untyped-call]
-        if isinstance(value, StreamObject):
+        if path in left_out:
+            continue
+        if isinstance(value, StreamObject) and f"{path} code" not in left_out:
             plain = _STROKES.sub(b"", value.data)
             yield f"{path} {hashlib.sha256(plain).hexdigest()}".encode()
         if isinstance(value, DictionaryObject):
@@ -139,10 +154,18 @@ def _parts(picture: Any) -> Iterator[bytes]:
     raise ValueError("a picture of more parts than any of ours")
 
 
-def _words(drawn: Any) -> str:
+def _is_alike(found: Any, expected: Any, size: tuple[float, float]) -> bool:
+    """Whether two pictures, drawn by two versions, show the same words in the same frame."""
+    if _summary(found, drawn=False) != _summary(expected, drawn=False):
+        return False
+    return _seen(found, size).says_as(_seen(expected, size))
+
+
+def _seen(picture: Any, size: tuple[float, float]) -> Seen:
+    drawn = picture["/Resources"]["/XObject"]["/Drawn"]
     fonts = drawn["/Resources"]["/Font"]
-    maps = {key: fonts[key]["/ToUnicode"].data for key in fonts}
-    return picture_text(_STROKES.sub(b"", drawn.data), maps)
+    code = _STROKES.sub(b"", drawn.data)
+    return seen_in_picture(code, lambda name: letters_of_true(fonts[name]), size)
 
 
 def are_strokes(code: bytes, size: tuple[float, float]) -> bool:

@@ -16,6 +16,7 @@ from onboard.content.pack import ContentPack
 from onboard.errors import UserFacingError
 from onboard.packs import PackShelf
 from onboard.rebuilding import compares, read_back
+from onboard.wording import say
 
 LONGEST_FACTS = 400_000
 """Letters of all facts; ours have a twentieth of it."""
@@ -29,7 +30,7 @@ def facts_hold(
     `before` is the data of the paper that it changes, `pack` the questions that it names; shipped
     ones need not be given. None: that cannot be told here, for want of either.
     """
-    if len(json.dumps(data["facts"])) > LONGEST_FACTS:
+    if len(json.dumps(data["facts"])) > LONGEST_FACTS or not _says_what_it_changes(data):
         return False
     pack = _pack_of(data, pack)
     if pack is None:
@@ -39,6 +40,23 @@ def facts_hold(
     except (UserFacingError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
         return False
     return False if not is_same_facts else is_same_paper
+
+
+def _says_what_it_changes(data: Mapping[str, Any]) -> bool:
+    """Whether a paper whose data names an earlier one says so on its pages, too.
+
+    Where the earlier one is not at hand less can be compared: nobody may claim that by data alone.
+    """
+    if "amends" not in data:
+        return True
+    try:
+        named, document = data["amends"], data["document"]
+        language, told = str(document["language"]), str(document["running_title"])
+        number, reference = named["number"], named["reference"]
+        title = say("amend.title", language=language, number=number, reference=reference)
+    except (KeyError, TypeError, ValueError):
+        return False
+    return title == told
 
 
 def _pack_of(data: Mapping[str, Any], given: ContentPack | None) -> ContentPack | None:

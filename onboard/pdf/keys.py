@@ -18,6 +18,8 @@ from onboard.ports import SigningKey
 
 _BITS = 3072
 LEAST_BITS = 2048
+_LEAST_EXPONENT = 65537
+"""Some programs take forged signatures of keys with a smaller one, and none is made any more."""
 _LIFE = timedelta(days=3653)
 _LONGEST_NAME = 64
 """X.520 allows no more in a name's part, counted in UTF-8: an é is two."""
@@ -130,7 +132,8 @@ def is_kind_to_sign(public: object) -> bool:
     """Ed25519 and others are none: several viewers show such a paper as not signed."""
     match public:
         case rsa.RSAPublicKey():
-            return public.key_size >= LEAST_BITS
+            exponent = public.public_numbers().e
+            return public.key_size >= LEAST_BITS and exponent >= _LEAST_EXPONENT
         case ec.EllipticCurvePublicKey():
             return isinstance(public.curve, ec.SECP256R1)
         case _:

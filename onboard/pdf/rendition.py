@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -22,12 +23,14 @@ from reportlab.lib.pagesizes import A4, LETTER
 from onboard.agreement.document import Document, ScannedPage, from_data
 from onboard.errors import UserFacingError
 from onboard.pdf.document_limits import is_document_too_large
-from onboard.pdf.layout import lay_out
+from onboard.pdf.drawn_check import seen_in
+from onboard.pdf.layout import Draft, lay_out
 from onboard.pdf.limits import unpacks_beyond
 from onboard.pdf.metadata import CREATOR, producer
 from onboard.pdf.names import AGREEMENT_FILE, BILL_FILE, FIELDS
 from onboard.pdf.paper import Paper, attached_stream
 from onboard.pdf.setter import set_paper
+from onboard.pdf.spoken_check import listed_in, spoken_by, spoken_in
 from onboard.pdf.text import page_texts
 
 Rendition = Literal["same", "same-words", "other"]
@@ -36,10 +39,22 @@ LARGEST_STREAM, LARGEST_STREAMS = 2 << 20, 6 << 20
 """Bytes of one stream and of all, in and out, whose words are looked for; ours take two million."""
 MOST_PAGES = 400
 
+UNLIKE_OURS = (
+    AttributeError,
+    IndexError,
+    KeyError,
+    TypeError,
+    UserFacingError,
+    ValueError,
+    pikepdf.PdfError,
+)
+"""What looking at a file of somebody else's making may raise."""
+
 _ROOT_KEYS = frozenset(
     [
         "/AF",
         "/AcroForm",
+        "/DSS",  # of an archive time stamp, which has its own check
         "/Extensions",
         "/Lang",
         "/MarkInfo",
@@ -68,6 +83,10 @@ _PAGE_KEYS = frozenset(
         "/Type",
     ]
 )
+_STAMP = re.compile(r"TimeStamp\d{1,3}")
+"""Names of the fields of archive time stamps."""
+_TREE_KEYS = {"/Count", "/Kids", "/Parent", "/Type"}
+_DEEPEST = 10
 RESOURCE_KEYS = frozenset(("/Font", "/ProcSet", "/ExtGState"))
 _LINK_KEYS = frozenset(
     ["/Border", "/Contents", "/Dest", "/F", "/Rect", "/StructParent", "/Subtype", "/Type", "/P"]
@@ -110,7 +129,7 @@ def rendition(paper: Paper) -> Rendition:
         if is_of_this_version(paper):
             return "same" if _is_same(paper, document, size) else "other"
         return "same-words" if _has_same_words(paper, document, size) else "other"
-    except (KeyError, ValueError, TypeError, UserFacingError, pikepdf.PdfError):
+    except UNLIKE_OURS:
         return "other"
 
 
@@ -165,12 +184,26 @@ def _has_same_words(paper: Paper, document: Document, size: tuple[float, float])
     if unpacks_beyond(paper.pdf, LARGEST_STREAM, LARGEST_STREAMS):
         return False
     read_all(paper.reader)
-    with Pdf.open(io.BytesIO(paper.pdf), attempt_recovery=False, suppress_warnings=True) as pdf:
+    with opened(paper.pdf) as pdf:
         if any(foreign_parts(pdf)):
             return False
-    words = " ".join(page_texts(paper.pdf, body_only=True)).split()
     again = lay_out(document, size)
-    return words == " ".join(page_texts(again.pdf, body_only=True)).split()
+    return says_as(paper.pdf, again)
+
+
+def opened(pdf: bytes) -> Pdf:
+    return Pdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True)
+
+
+def says_as(pdf: bytes, again: Draft) -> bool:
+    """Whether a paper shows, reads out and lists the words of a fresh layout, and no others."""
+    words = " ".join(page_texts(pdf, body_only=True)).split()
+    if words != " ".join(page_texts(again.pdf, body_only=True)).split():
+        return False
+    with opened(pdf) as found, opened(again.pdf) as fresh:
+        if spoken_in(found) - spoken_by(again.root) or listed_in(found) - listed_in(fresh):
+            return False
+        return seen_in(found).says_as(seen_in(fresh))
 
 
 def foreign_parts(pdf: Pdf, resources: frozenset[str] = RESOURCE_KEYS) -> Iterator[bool]:
@@ -178,13 +211,26 @@ def foreign_parts(pdf: Pdf, resources: frozenset[str] = RESOURCE_KEYS) -> Iterat
     yield len(pdf.pages) > MOST_PAGES
     yield bool(set(pdf.Root.keys()) - _ROOT_KEYS)
     yield bool(set(pdf.Root.Names.keys()) - {"/EmbeddedFiles", "/Dests"})
+    yield bool(set(pdf.Root.get(Name.AcroForm, {}).keys()) - {"/Fields", "/SigFlags"})
     box = list(pdf.pages[0].obj.get(Name.MediaBox, []))
     for page in pdf.pages:
+        yield any(set(each.keys()) - _TREE_KEYS for each in _above(page.obj))
         yield bool(set(page.obj.keys()) - _PAGE_KEYS)
         yield list(page.obj.get(Name.MediaBox, [])) != box or int(page.obj.get("/Rotate", 0)) != 0
         yield bool(set(page.obj.Resources.keys()) - resources)
         for annotation in page.obj.get(Name.Annots, []):
             yield _is_foreign_annotation(annotation)
+
+
+def _above(page: Object) -> Iterator[Object]:
+    """What a page stands in, and takes over what it does not say itself."""
+    here = page
+    for _ in range(_DEEPEST):
+        if Name.Parent not in here:
+            return
+        here = here.Parent
+        yield here
+    raise ValueError("pages within pages without an end")
 
 
 def _is_foreign_annotation(annotation: Any) -> bool:
@@ -194,8 +240,7 @@ def _is_foreign_annotation(annotation: Any) -> bool:
     if annotation.Subtype == Name.Link:
         return bool(keys - _LINK_KEYS)
     is_field = annotation.Subtype == Name.Widget and annotation.get(Name.FT) == Name.Sig
-    return (
-        not is_field
-        or str(annotation.get(Name.T)) not in FIELDS.values()
-        or bool(keys - _FIELD_KEYS)
-    )
+    name = str(annotation.get(Name.T))
+    is_unseen = [float(edge) for edge in annotation.Rect] == [0, 0, 0, 0]
+    is_known = name in FIELDS.values() or (is_unseen and _STAMP.fullmatch(name) is not None)
+    return not is_field or not is_known or bool(keys - _FIELD_KEYS)

@@ -15,6 +15,7 @@ from onboard.errors import UserFacingError
 from onboard.firm import TimeStampServer
 from onboard.pdf import fonts
 from onboard.pdf.appearance import draw_appearance, key_words
+from onboard.pdf.container_check import those_above
 from onboard.pdf.keys import LoadedKey, load_key
 from onboard.pdf.metadata import build
 from onboard.pdf.names import FIELDS
@@ -161,7 +162,7 @@ def _signer(details: Any, key: LoadedKey, appearance: bytes, at: datetime, stamp
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-    for certificate in key.others:
+    for certificate in those_above(key.certificate, key.others):  # a check takes no others
         store.register(x509.Certificate.load(certificate.public_bytes(Encoding.DER)))
 
     class OpenedKeySigner(signers.Signer):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from pikepdf import Name, Object, Page, Pdf, parse_content_stream
@@ -47,6 +47,8 @@ def _page_text(page: Page, fonts: dict[tuple[int, int], dict[int, str]], *, body
         operator, operands = str(instruction.operator), instruction.operands
         if operator == "Tf":
             font = page.obj.Resources.Font[str(operands[0])]
+            if not font.is_indirect:
+                raise ValueError("fonts that cannot be told apart")
             if font.objgen not in fonts:
                 if len(fonts) >= _MOST_FONTS:
                     raise ValueError("more fonts than any paper of ours")
@@ -64,40 +66,14 @@ def _page_text(page: Page, fonts: dict[tuple[int, int], dict[int, str]], *, body
     return " ".join("".join(parts).split())
 
 
-def picture_text(code: bytes, maps: Mapping[str, bytes]) -> str:
-    """The text that a picture draws, and it may draw nothing else.
-
-    `maps` has the /ToUnicode of each font by the font's name.
-
-    Raises:
-        pikepdf.PdfError, ValueError, KeyError: it draws otherwise than ours do.
-    """
-    fonts = {name: _letters(source) for name, source in maps.items()}
-    parts: list[str] = []
-    mapping: dict[int, str] = {}
-    with Pdf.new() as pdf:
-        for instruction in parse_content_stream(pdf.make_stream(code)):
-            operator, operands = str(instruction.operator), instruction.operands
-            if operator == "Tf":
-                mapping = fonts[str(operands[0])]
-            elif operator == "Tj":
-                parts += [mapping.get(each, "\ufffd") for each in bytes(operands[0])]
-            elif operator not in _SETTING:
-                raise ValueError("a picture that draws more than words")
-    return " ".join("".join(parts).split())
-
-
-_SETTING = frozenset(["cm", "RG", "rg", "J", "j", "w", "n", "BT", "ET", "Tm", "Td", "TL"])
-"""Operators that draw nothing by themselves."""
-
-
 def _unicode_map(font: Object) -> dict[int, str]:
     if Name.ToUnicode not in font:
         return {code: chr(code) for code in range(256)}
-    return _letters(font.ToUnicode.read_bytes())
+    return letters_in(font.ToUnicode.read_bytes())
 
 
-def _letters(source: bytes) -> dict[int, str]:
+def letters_in(source: bytes) -> dict[int, str]:
+    """The letters that a /ToUnicode names, by their codes."""
     if len(source) > _LARGEST_MAP:
         raise ValueError("a font with more letters than any of ours")
     mapping: dict[int, str] = {}

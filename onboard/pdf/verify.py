@@ -18,6 +18,7 @@ from onboard.content.pack import ContentPack
 from onboard.errors import UserFacingError
 from onboard.pdf.archive_check import has_foreign_archive
 from onboard.pdf.box_check import look_of
+from onboard.pdf.container_check import has_foreign_value
 from onboard.pdf.foreign_text import one_line
 from onboard.pdf.memory_check import SignatureReport, against_memory, strangers_in
 from onboard.pdf.names import FIELDS
@@ -196,6 +197,8 @@ def _signatures(paper: Paper) -> tuple[list[SignatureReport], list[str]]:
         problems.append("verify.other-signatures")
     if any(each.fieldmdp is None for each in found[1:]):  # other programs go by this, not by /Lock
         problems.append("verify.other-signatures")
+    if any(map(has_foreign_value, found)):
+        problems.append("verify.foreign-value")
     if not all(map(is_fit, found)):
         problems.append("verify.unfit-key")
     if len({each.signer_cert.sha256 for each in found}) < len(found):

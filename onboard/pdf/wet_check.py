@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,7 +13,6 @@ import pikepdf
 
 from onboard import canonical
 from onboard.agreement.document import Document, Facts, ScannedPage, SignatureBox, from_data
-from onboard.errors import UserFacingError
 from onboard.papers.on_paper import FORMAT, ScannedPicture, on_paper
 from onboard.pdf.document_limits import is_document_too_large
 from onboard.pdf.layout import lay_out
@@ -26,16 +24,18 @@ from onboard.pdf.rendition import (
     LARGEST_STREAM,
     LARGEST_STREAMS,
     RESOURCE_KEYS,
+    UNLIKE_OURS,
     Rendition,
     foreign_parts,
     is_of_this_version,
+    opened,
     page_size,
     rendition,
+    says_as,
 )
 from onboard.pdf.scan import Scan, ScanPage
 from onboard.pdf.scan_check import are_plainly_drawn
 from onboard.pdf.scan_figure import pictures_in
-from onboard.pdf.text import page_texts
 from onboard.pdf.wet_ink import as_printed, set_on_paper
 from onboard.ports import PenSigned
 
@@ -142,15 +142,7 @@ def _sheet_rendition(paper: Paper, printed: Paper) -> Rendition:
             return "same" if is_true else "other"
         is_true = _names_the_same(document, fresh) and _has_same_words(paper, document, size)
         return "same-words" if is_true else "other"
-    except (
-        AttributeError,
-        IndexError,
-        KeyError,
-        TypeError,
-        UserFacingError,
-        ValueError,
-        pikepdf.PdfError,
-    ):
+    except UNLIKE_OURS:
         return "other"
 
 
@@ -209,12 +201,11 @@ def _is_same(paper: Paper, printed: Paper, document: Document, size: tuple[float
 def _has_same_words(paper: Paper, document: Document, size: tuple[float, float]) -> bool:
     if unpacks_beyond(paper.pdf, LARGEST_STREAM, LARGEST_STREAMS):
         return False
-    with pikepdf.open(io.BytesIO(paper.pdf), attempt_recovery=False, suppress_warnings=True) as pdf:
+    with opened(paper.pdf) as pdf:
         if any(foreign_parts(pdf, _ALL_RESOURCES)):
             return False
-    words = " ".join(page_texts(paper.pdf, body_only=True)).split()
     again = lay_out(document, size, as_sheet=True)
     sizes = [(each["width"], each["height"]) for each in (paper.by_pen or {})["scan"]]
     if not are_plainly_drawn(paper.pdf, again.pdf, sizes):
         return False
-    return words == " ".join(page_texts(again.pdf, body_only=True)).split()
+    return says_as(paper.pdf, again)

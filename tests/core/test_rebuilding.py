@@ -21,6 +21,7 @@ from onboard.firm import Earning, FirmProfile, OwnPrice
 from onboard.interview.answers import Answer, AnswerState, How
 from onboard.papers.agreement import Agreement, compose
 from onboard.papers.evidence import Occasion, RefusedPaper
+from onboard.pdf.facts_check import facts_hold
 from onboard.rebuilding import compares, read_back
 from onboard.report.facts_back import engagement_from
 from onboard.sample import sample_case
@@ -216,3 +217,30 @@ def test_a_client_without_words_comes_back() -> None:
         created=DAY,
     )
     assert expect_same(composed(start)) == start
+
+
+def of_the_sample() -> dict[str, Any]:
+    facts, firm = the_sample()
+    data: dict[str, Any] = json.loads(composed(facts, firm).data)
+    return data
+
+
+@pytest.mark.parametrize("on", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_the_calendar_is_an_answer_and_no_failure(on: str) -> None:
+    data = of_the_sample()
+    assert facts_hold(data, None, the_pack()) is True
+    assert facts_hold(data | {"on": on}, None, the_pack()) is False
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"reference": "EA-20261120-000000-1", "digest": "00" * 32, "number": 1},
+        {"reference": "x", "digest": 7, "number": 10**5000},
+        "EA-20261120-000000-1",
+        {},
+    ],
+)
+def test_a_paper_that_only_its_data_calls_an_amendment_is_none(named: object) -> None:
+    """It would be compared by less: the paper before it need not be at hand."""
+    assert facts_hold(of_the_sample() | {"amends": named}, None, the_pack()) is False

@@ -10,6 +10,14 @@ from typing import Any
 
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS, PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256, SHA512
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate, CertificateBuilder, NameAttribute
+from cryptography.x509 import Name as NameOfSomebody
+from cryptography.x509.oid import NameOID
 from paper_factory import AT, CONSULTANT, OWNER, TABLE, Stages, a_document, its_data
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from pyhanko.pdf_utils import generic
@@ -33,6 +41,7 @@ from updates import (
 )
 
 from onboard.pdf import seal as sealing
+from onboard.pdf.keys import LoadedKey
 from onboard.pdf.printer import PdfPrinter
 from onboard.ports import Seal, SigningKey
 
@@ -942,6 +951,234 @@ def owners_box_with_another_font(stages: Stages, _: Rivals) -> bytes:
         program._data, program._encoded_data = data[:-300] + bytes(300), None
 
     return _late(stages, change)
+
+
+# ---- what no signature covers: its own value
+
+
+def _with_signed_value(
+    stages: Stages, change: Callable[[Any], None], spelt: Callable[[bytes], bytes] = bytes
+) -> bytes:
+    """The owner's signature with other parts around what it signs, as anybody can put there."""
+    from asn1crypto import cms, parser
+
+    found = _last(stages.signed, rb"<3082[0-9A-F]+>")
+    room = bytes.fromhex(found[0][1:-1].decode("ascii"))
+    value = cms.ContentInfo.load(room[: parser.peek(room)])
+    change(value["content"])
+    written = spelt(value.dump(force=True))
+    filled = b"<%s>" % written.hex().upper().encode().ljust(2 * len(room), b"0")
+    return _in_its_room(stages.signed, rb"<3082[0-9A-F]+>", filled)
+
+
+def _unchanged(_data: Any) -> None:
+    """Spelt otherwise, and nothing else."""
+
+
+@attack("signed value")
+def certificate_of_somebody_else_added(stages: Stages, _: Rivals) -> bytes:
+    from asn1crypto import cms, x509
+
+    private = ec.generate_private_key(ec.SECP256R1())
+    foreign = x509.Certificate.load(_vouched(private).public_bytes(Encoding.DER))
+
+    def change(data: Any) -> None:
+        data["certificates"].append(cms.CertificateChoices("certificate", foreign))
+
+    return _with_signed_value(stages, change)
+
+
+@attack("signed value")
+def list_of_another_kind_added(stages: Stages, _: Rivals) -> bytes:
+    from asn1crypto import cms, core
+
+    told = {"other_rev_info_format": "1.2.3.4", "other_rev_info": core.OctetString(b"EUR 1.00")}
+
+    def change(data: Any) -> None:
+        each = cms.RevocationInfoChoice("other", cms.OtherRevocationInfoFormat(told))
+        data["crls"] = cms.RevocationInfoChoices([each])
+
+    return _with_signed_value(stages, change)
+
+
+@attack("signed value")
+def weak_digest_claimed_beside(stages: Stages, _: Rivals) -> bytes:
+    def change(data: Any) -> None:
+        data["digest_algorithms"].append({"algorithm": "md5"})
+
+    return _with_signed_value(stages, change)
+
+
+@attack("signed value")
+def content_within_the_signature(stages: Stages, _: Rivals) -> bytes:
+    from asn1crypto import core
+
+    def change(data: Any) -> None:
+        data["encap_content_info"]["content"] = core.OctetString(b"EUR 1.00")
+
+    return _with_signed_value(stages, change)
+
+
+@attack("signed value")
+def two_signers_in_one(stages: Stages, _: Rivals) -> bytes:
+    def change(data: Any) -> None:
+        data["signer_infos"].append(data["signer_infos"][0].copy())
+
+    return _with_signed_value(stages, change)
+
+
+@attack("signed value")
+def signer_named_by_his_key(stages: Stages, _: Rivals) -> bytes:
+    from asn1crypto import cms
+
+    def change(data: Any) -> None:
+        key = data["certificates"][0].chosen.key_identifier
+        data["signer_infos"][0]["sid"] = cms.SignerIdentifier("subject_key_identifier", key)
+
+    return _with_signed_value(stages, change)
+
+
+def _unsigned(kind: str, value: Callable[[Any], Any]) -> Callable[[Any], None]:
+    def change(data: Any) -> None:
+        signer = data["signer_infos"][0]
+        signer["unsigned_attrs"] = [{"type": kind, "values": [value(signer)]}]
+
+    return change
+
+
+@attack("signed value")
+def signature_signed_again(stages: Stages, _: Rivals) -> bytes:
+    again = _unsigned("counter_signature", lambda signer: signer.copy())
+    return _with_signed_value(stages, again)
+
+
+@attack("signed value")
+def words_that_nobody_signed(stages: Stages, _: Rivals) -> bytes:
+    from asn1crypto import core
+
+    words = _unsigned("1.2.3.4", lambda _: core.OctetString(b"EUR 1.00"))
+    return _with_signed_value(stages, words)
+
+
+@attack("signed value")
+def length_left_open(stages: Stages, _: Rivals) -> bytes:
+    def spelt(value: bytes) -> bytes:
+        return b"\x30\x80" + value[4:] + bytes(2)
+
+    return _with_signed_value(stages, _unchanged, spelt)
+
+
+@attack("signed value")
+def length_in_more_bytes(stages: Stages, _: Rivals) -> bytes:
+    def spelt(value: bytes) -> bytes:
+        return b"\x30\x84" + len(value[4:]).to_bytes(4, "big") + value[4:]
+
+    return _with_signed_value(stages, _unchanged, spelt)
+
+
+@attack("signed value")
+def more_behind_the_signature(stages: Stages, _: Rivals) -> bytes:
+    def spelt(value: bytes) -> bytes:
+        more = value[4:] + b"\x04\x08EUR 1.00"
+        return b"\x30\x82" + len(more).to_bytes(2, "big") + more
+
+    return _with_signed_value(stages, _unchanged, spelt)
+
+
+def _vouched(private: Any, digest: Any = SHA256) -> Certificate:
+    own = NameOfSomebody([NameAttribute(NameOID.COMMON_NAME, "The Owner")])
+    return (
+        CertificateBuilder()
+        .subject_name(own)
+        .issuer_name(own)
+        .public_key(private.public_key())
+        .serial_number(7)
+        .not_valid_before(AT.replace(year=2025))
+        .not_valid_after(AT.replace(year=2035))
+        .sign(private, digest() if digest else None)
+    )
+
+
+def _signed_by(
+    stages: Stages,
+    private: Any,
+    sign: Callable[[bytes], bytes],
+    *,
+    method: dict[str, Any] | None = None,
+    digest: str = "sha256",
+) -> bytes:
+    """The owner's signature as another program makes it, with a key that this one never uses."""
+    from asn1crypto import algos
+    from pyhanko.sign import signers
+
+    vouched = _vouched(private, None if isinstance(private, Ed25519PrivateKey) else SHA256)
+    loaded = LoadedKey(private, vouched, ())
+
+    def named(_signer: Any, digest_algorithm: str | None) -> Any:
+        if digest_algorithm is None:
+            raise ValueError("not asked whether the two fit each other")
+        return algos.SignedDigestAlgorithm(method)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealing, "load_key", lambda *_: loaded)
+        patch.setattr(sealing, "_signature", lambda _, data: sign(data))
+        if method is not None:
+            patch.setattr(signers.Signer, "get_signature_mechanism_for_digest", named)
+        return _signed_with(stages.half, OWNER, stages.owner_key, md_algorithm=digest)
+
+
+def _rsa(exponent: int = 65537) -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=exponent, key_size=2048)
+
+
+@attack("another kind of key")
+def exponent_of_three(stages: Stages, _: Rivals) -> bytes:
+    private = _rsa(3)
+    return _signed_by(stages, private, lambda data: private.sign(data, PKCS1v15(), SHA256()))
+
+
+@attack("another kind of key")
+def digest_of_another_length(stages: Stages, _: Rivals) -> bytes:
+    private = _rsa()
+    return _signed_by(
+        stages, private, lambda data: private.sign(data, PKCS1v15(), SHA512()), digest="sha512"
+    )
+
+
+@attack("another kind of key")
+def weak_digest_under_a_good_one(stages: Stages, _: Rivals) -> bytes:
+    """The paper is hashed by SHA-256, and what is signed of that by SHA-1."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    method = {"algorithm": "sha1_ecdsa"}
+    return _signed_by(
+        stages,
+        private,
+        lambda data: private.sign(data, ec.ECDSA(SHA1())),  # noqa: S303
+        method=method,
+    )
+
+
+@attack("another kind of key")
+def padded_by_chance(stages: Stages, _: Rivals) -> bytes:
+    """RSA-PSS: a good way to sign, and one that several viewers do not read."""
+    private, digest = _rsa(), {"algorithm": "sha256"}
+    mask = {"algorithm": "mgf1", "parameters": digest}
+    told = {"hash_algorithm": digest, "mask_gen_algorithm": mask, "salt_length": 32}
+    method = {"algorithm": "rsassa_pss", "parameters": told}
+    return _signed_by(
+        stages,
+        private,
+        lambda data: private.sign(data, PSS(MGF1(SHA256()), 32), SHA256()),
+        method=method,
+    )
+
+
+@attack("another kind of key")
+def key_on_an_edwards_curve(stages: Stages, _: Rivals) -> bytes:
+    private = Ed25519PrivateKey.generate()
+    return _signed_by(
+        stages, private, private.sign, method={"algorithm": "ed25519"}, digest="sha512"
+    )
 
 
 # ---- keys

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from own_keys import MAIL, SERVER, Authority, Ring
 from paper_factory import AT, OWNER, Stages
 
@@ -18,6 +18,7 @@ from onboard.errors import UserFacingError
 from onboard.pdf import seal as sealing
 from onboard.pdf.keys import LoadedKey
 from onboard.pdf.own_key import own_certificate
+from onboard.pdf.paper import open_paper
 from onboard.pdf.printer import PdfPrinter
 from onboard.pdf.told import verification_text
 from onboard.pdf.verify import verify_pdf
@@ -133,12 +134,34 @@ def test_a_day_that_cannot_be_is_told(authority: Authority, small: Stages) -> No
     assert "signed before it was made" in found.changes[0]
 
 
+@pytest.mark.parametrize(
+    ("size", "status", "trusted"), [(12, "unchanged", False), (40, "altered", None)]
+)
 def test_certificates_that_vouch_for_each_other_in_rings_take_no_time(
-    authority: Authority, small: Stages
+    authority: Authority, small: Stages, size: int, status: str, trusted: bool | None
 ) -> None:
-    ring = Ring(AT)
+    ring = Ring(AT, size)
     pdf = forced(small.half, ring.key, above=ring.certificates)
     start = time.monotonic()
     found = verify_pdf(pdf, known=KnownPaper(signer_roots=authority.roots))
-    assert found.signatures[1].trusted is False
+    assert (found.status, found.signatures[1].trusted) == (status, trusted)
     assert time.monotonic() - start < 10
+
+
+def test_only_certificates_above_the_own_one_are_put_into_a_paper(
+    authority: Authority, small: Stages, printer: PdfPrinter
+) -> None:
+    from asn1crypto import cms
+
+    key, stranger = authority.key(), Authority(AT, "Somebody Else").under(Authority(AT, "A Third"))
+    private, certificate, others = pkcs12.load_key_and_certificates(key.pkcs12, key.secret)
+    assert certificate is not None
+    packed = pkcs12.serialize_key_and_certificates(
+        b"own", private, certificate, [*others, stranger], NoEncryption()
+    )
+    signed = printer.seal(small.half, OWNER, SigningKey(packed, b""))
+    found = verify_pdf(signed, known=KnownPaper(signer_roots=authority.roots))
+    assert (found.status, found.signatures[1].trusted) == ("unchanged", True)
+    value = open_paper(signed).reader.embedded_regular_signatures[1].pkcs7_content
+    carried = cms.ContentInfo.load(value)["content"]["certificates"]
+    assert len(carried) == 1 + len(others)
