@@ -29,7 +29,7 @@ from onboard.papers.lower_price import lower_price_section
 from onboard.papers.noticed import noticed_section
 from onboard.papers.open_points import open_points
 from onboard.papers.phases import phases_section
-from onboard.papers.plan import bought, plan_section, schedule_section
+from onboard.papers.plan import bought, costs_section, plan_section, schedule_section
 from onboard.papers.promises import (
     Terms,
     billing_section,
@@ -157,24 +157,27 @@ def _document(
     hindrances: tuple[str, ...],
 ) -> Document:
     sections = [
-        heard_section(snapshot),
+        # What the owner has to know and to decide
         noticed_section(snapshot),
-        plan_section(snapshot),
+        costs_section(snapshot),
         phases_section(snapshot),
         schedule_section(snapshot),
         refusals_section(snapshot),
+        provider_section(agreed, is_translation=snapshot.pack.is_translation),
+        client_section(agreed),
+        billing_section(agreed),
+        together_section(agreed, ways_blocks(snapshot, agreed)),
+        review_section(snapshot),
+        # What it rests on, to look up
+        plan_section(snapshot),
+        heard_section(snapshot),
+        guesses_section(snapshot),
         risks_section(snapshot),
         sums_section(snapshot),
         lower_price_section(snapshot),
         rules_section(snapshot),
-        provider_section(agreed, is_translation=snapshot.pack.is_translation),
-        client_section(agreed),
-        billing_section(agreed),
         *explained_sections(snapshot, agreed),
-        together_section(agreed, ways_blocks(snapshot, agreed)),
         helper_section(snapshot),
-        guesses_section(snapshot),
-        review_section(snapshot),
         evidence_section(snapshot, occasion, agreed, facts_sha256),
         signatures_section(snapshot, agreed, hindrances),
     ]

@@ -7,7 +7,7 @@ from onboard.papers.heard import heard_section
 from onboard.papers.lower_price import lower_price_section
 from onboard.papers.noticed import noticed_section
 from onboard.papers.phases import phases_section
-from onboard.papers.plan import plan_section
+from onboard.papers.plan import costs_section, plan_section
 from onboard.papers.refusals import refusals_section
 from onboard.papers.review import guesses_section
 from onboard.papers.risks import risks_section
@@ -21,11 +21,12 @@ from onboard.wording import day, say
 def own_plan(snapshot: EngagementSnapshot) -> Document:
     """What was told, what is recommended and why, what it costs, what is open. Nobody signs it."""
     sections = (
-        heard_section(snapshot),
         noticed_section(snapshot),
-        plan_section(snapshot),
+        costs_section(snapshot),
         phases_section(snapshot),
         refusals_section(snapshot),
+        plan_section(snapshot),
+        heard_section(snapshot),
         risks_section(snapshot),
         sums_section(snapshot),
         lower_price_section(snapshot),

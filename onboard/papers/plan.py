@@ -11,14 +11,17 @@ from onboard.agreement.document import (
     Grid,
     Paragraph,
     Section,
-    Subheading,
 )
 from onboard.content.model import ItemId, Tier
 from onboard.decisions import Position, SettledLine
+from onboard.interview.answers import AnswerState
 from onboard.papers.wordings import (
+    all_earnings_told,
     amount,
+    basis,
     doer,
     earnings_note,
+    earns_nothing,
     earns_text,
     line_price,
     price,
@@ -26,17 +29,18 @@ from onboard.papers.wordings import (
     unit_price,
     whole_amount,
 )
+from onboard.recommendation.bill import LineItem
 from onboard.snapshot import EngagementSnapshot, PlanLine
-from onboard.wording import day, say
+from onboard.wording import currency_name, day, say
 
 _BOUGHT = (Position.ACCEPTED, Position.COMES_WITH)
 
 
 def plan_section(snapshot: EngagementSnapshot) -> Section:
-    """What is bought, tier by tier; each line with its number, price and doer."""
+    """What is bought, tier by tier; each line with its reason, number, price and doer."""
     blocks: list[Block] = [Paragraph(say("agreement.plan-lead"), Emphasis.LEAD)]
     columns = (
-        Column(say("agreement.col-line"), 20),
+        Column(say("agreement.col-line"), 26),
         Column(say("agreement.col-number"), 3, Align.RIGHT),
         Column(say("agreement.col-price"), 7, Align.RIGHT),
         Column(say("agreement.col-who"), 4),
@@ -48,15 +52,20 @@ def plan_section(snapshot: EngagementSnapshot) -> Section:
             rows = tuple(_plan_row(snapshot, line) for line in lines)
             blocks.append(Grid(caption, columns, rows))
     blocks.extend(_steps_taken(snapshot))
-    blocks.extend(_totals(snapshot))
-    blocks.append(Paragraph(earnings_note(snapshot), Emphasis.NOTE))
+    silent = say("agreement.earns-unless-said") if all_earnings_told(snapshot) else ""
+    blocks.append(Paragraph(f"{earnings_note(snapshot)} {silent}".strip(), Emphasis.NOTE))
     return Section(say("agreement.plan-title"), tuple(blocks))
+
+
+def costs_section(snapshot: EngagementSnapshot) -> Section:
+    """What was chosen beside everything recommended, and what the sums leave out."""
+    return Section(say("agreement.totals-title"), tuple(_totals(snapshot)))
 
 
 def schedule_section(snapshot: EngagementSnapshot) -> Section:
     """One table of what was asked, recommended, chosen and refused. Nothing is left unsaid."""
     columns = (
-        Column(say("agreement.col-line"), 9),
+        Column(say("agreement.col-line"), 13),
         Column(say("agreement.col-tier"), 4),
         Column(say("agreement.col-asked"), 2, Align.RIGHT),
         Column(say("agreement.col-need"), 2, Align.RIGHT),
@@ -69,7 +78,7 @@ def schedule_section(snapshot: EngagementSnapshot) -> Section:
         say("agreement.schedule-title"),
         (
             Paragraph(say("agreement.schedule-lead"), Emphasis.LEAD),
-            Grid(say("agreement.schedule-title"), columns, rows),
+            Grid("", columns, rows),
         ),
     )
 
@@ -158,27 +167,44 @@ def _steps_taken(snapshot: EngagementSnapshot) -> list[Block]:
 def _plan_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
     chosen = line.chosen or line.line
     item = snapshot.pack.content.items[line.item]
-    notes = [chosen.offer_name if len(item.offers) > 1 else item.plain.benefit]
+    notes = [because(snapshot, line)]
+    notes.append(chosen.offer_name if len(item.offers) > 1 else item.plain.benefit)
     if item.done_means:
         notes.append(say("agreement.done-means", text=item.done_means))
-    earns = earns_text(snapshot, line.item)
-    if earns:
-        notes.append(earns)
-    reason = next(iter(snapshot.explainer.chains(line.line)), None)
-    if reason is not None:
-        notes.append(say("agreement.because", text=" → ".join(reason.steps)))
+    if not earns_nothing(snapshot, line.item) or not all_earnings_told(snapshot):
+        notes.append(earns_text(snapshot, line.item))
     notes.append(to_confirm(snapshot, line))
     note = " · ".join(part for part in notes if part)
     return (
         Cell(chosen.name, note=note, strong=True),
         Cell(str(chosen.quantity)),
-        Cell(line_price(chosen), note=unit_price(chosen) if chosen.quantity > 1 else _basis(line)),
+        Cell(line_price(chosen), note=_each_or_basis(chosen)),
         Cell(doer(chosen.who)),
     )
 
 
-def _basis(line: PlanLine) -> str:
-    return say(f"agreement.basis-{line.line.unit_price.basis.value}")
+def because(snapshot: EngagementSnapshot, line: PlanLine) -> str:
+    """Why it is recommended, in one sentence; a reason that rests on a guess tells the guess.
+
+    What was told stands in another section, with what it led to; the data has every step.
+    """
+    reason = next(iter(snapshot.explainer.chains(line.line)), None)
+    if reason is None:
+        return ""
+    answers = snapshot.engagement.answers
+    guesses = [
+        step
+        for step, question in zip(reason.steps[:-1], reason.questions, strict=False)
+        if question not in answers or answers[question].state is not AnswerState.GIVEN
+    ]
+    return " → ".join((*guesses, reason.steps[-1]))
+
+
+def _each_or_basis(line: LineItem) -> str:
+    """What one of several costs, or how the price of one is known; what is free says so once."""
+    if line.unit_price.amount.is_zero:
+        return ""
+    return unit_price(line) if line.quantity > 1 else basis(line)
 
 
 def _schedule_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
@@ -234,8 +260,7 @@ def _totals(snapshot: EngagementSnapshot) -> list[Block]:
         ),
     )
     blocks: list[Block] = [
-        Subheading(say("agreement.totals-title")),
-        Grid(say("agreement.totals-title"), columns, rows, totals),
+        Grid("", columns, rows, totals),
         Paragraph(say("agreement.totals-note"), Emphasis.NOTE),
     ]
     widest, planned = snapshot.total_span.first_year, whole.first_year
@@ -249,6 +274,7 @@ def _totals(snapshot: EngagementSnapshot) -> list[Block]:
             for line in own
         )
         blocks.append(Paragraph(say("agreement.not-in-sums", lines=listing)))
+    money = say("agreement.in-currency", currency=currency_name(snapshot.currency))
     firm = snapshot.firm
     if firm.tax_percent:
         tax = say(
@@ -256,7 +282,7 @@ def _totals(snapshot: EngagementSnapshot) -> list[Block]:
             name=firm.tax_name or say("agreement.tax-name"),
             percent=firm.tax_percent,
         )
-        blocks.append(Paragraph(tax, Emphasis.NOTE))
     else:
-        blocks.append(Paragraph(say("agreement.without-tax"), Emphasis.NOTE))
+        tax = say("agreement.without-tax")
+    blocks.append(Paragraph(f"{money} {tax}", Emphasis.NOTE))
     return blocks

@@ -65,7 +65,7 @@ def guesses_section(snapshot: EngagementSnapshot) -> Section:
         rows.append((Cell(question.ask, note=note), Cell(entry.assumed), Cell(ask), Cell(by)))
     blocks: list[Block] = [Paragraph(say("agreement.guesses-lead", day=by), Emphasis.LEAD)]
     if rows:
-        blocks.append(Grid(title, columns, tuple(rows)))
+        blocks.append(Grid("", columns, tuple(rows)))
     if defaults:
         questions = snapshot.pack.content.questions
         pair = (Column(say("agreement.col-question"), 6), Column(say("agreement.col-assumed"), 6))
@@ -73,7 +73,7 @@ def guesses_section(snapshot: EngagementSnapshot) -> Section:
             (Cell(questions[entry.question].ask), Cell(entry.assumed)) for entry in defaults
         )
         blocks.append(Paragraph(say("agreement.unasked-lead")))
-        blocks.append(Grid(say("agreement.unasked-title"), pair, unasked))
+        blocks.append(Grid("", pair, unasked))
     return Section(title, tuple(blocks))
 
 
