@@ -21,6 +21,7 @@ from onboard.canonical import canonical_bytes, digest, plain
 from onboard.content.model import Tier
 from onboard.interview.answers import Answers, AnswerState
 from onboard.papers.bill_table import bill_table
+from onboard.papers.costs import costs_section
 from onboard.papers.evidence import Occasion, evidence_section
 from onboard.papers.explained import explained_sections
 from onboard.papers.heard import heard_section
@@ -29,7 +30,7 @@ from onboard.papers.lower_price import lower_price_section
 from onboard.papers.noticed import noticed_section
 from onboard.papers.open_points import open_points
 from onboard.papers.phases import phases_section
-from onboard.papers.plan import bought, costs_section, plan_section, schedule_section
+from onboard.papers.plan import bought, plan_section, schedule_section
 from onboard.papers.promises import (
     Terms,
     billing_section,
@@ -247,9 +248,13 @@ def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
         monthly=whole_amount(snapshot, chosen.monthly),
         yearly=whole_amount(snapshot, chosen.yearly),
     )
+    lines = say("agreement.highlight-lines", bought=number, have=owned, ordered=ordered)
+    if snapshot.open_lines:
+        undecided = say("agreement.highlight-open", count=len(snapshot.open_lines))
+        lines = f"{lines} {undecided}"
     texts = [
         money if number or not chosen.is_zero else say("agreement.highlight-nothing"),
-        say("agreement.highlight-lines", bought=number, have=owned, ordered=ordered),
+        lines,
         _declined(declined, grave, len(later)),
         say(
             "agreement.highlight-worst",

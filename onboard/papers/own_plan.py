@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from onboard.agreement.document import Cover, Document
+from onboard.papers.costs import costs_section
 from onboard.papers.heard import heard_section
 from onboard.papers.lower_price import lower_price_section
 from onboard.papers.noticed import noticed_section
 from onboard.papers.phases import phases_section
-from onboard.papers.plan import costs_section, plan_section
+from onboard.papers.plan import plan_section
 from onboard.papers.refusals import refusals_section
 from onboard.papers.review import guesses_section
 from onboard.papers.risks import risks_section
@@ -25,7 +26,7 @@ def own_plan(snapshot: EngagementSnapshot) -> Document:
         costs_section(snapshot),
         phases_section(snapshot),
         refusals_section(snapshot),
-        plan_section(snapshot),
+        plan_section(snapshot, also_open=True),
         heard_section(snapshot),
         risks_section(snapshot),
         sums_section(snapshot),

@@ -17,7 +17,6 @@ from onboard.decisions import Position, SettledLine
 from onboard.interview.answers import AnswerState
 from onboard.papers.wordings import (
     all_earnings_told,
-    amount,
     basis,
     doer,
     earnings_note,
@@ -27,18 +26,28 @@ from onboard.papers.wordings import (
     price,
     tier_name,
     unit_price,
-    whole_amount,
 )
 from onboard.recommendation.bill import LineItem
 from onboard.snapshot import EngagementSnapshot, PlanLine
-from onboard.wording import currency_name, day, say
+from onboard.wording import day, say
 
 _BOUGHT = (Position.ACCEPTED, Position.COMES_WITH)
+_STANDS_OUT = (Position.OPEN, Position.STALE, Position.DECLINED, Position.LATER)
+"""What is not settled or not wanted is found at a glance among many a yes."""
 
 
-def plan_section(snapshot: EngagementSnapshot) -> Section:
-    """What is bought, tier by tier; each line with its reason, number, price and doer."""
-    blocks: list[Block] = [Paragraph(say("agreement.plan-lead"), Emphasis.LEAD)]
+def plan_section(snapshot: EngagementSnapshot, *, also_open: bool = False) -> Section:
+    """What is bought, tier by tier; each line with its reason, number, price and doer.
+
+    `also_open`: the lines on which nothing is decided yet stand among them.
+    """
+    shown = [line for line in snapshot.lines if bought(line)]
+    lead = "agreement.plan-lead" if shown else "agreement.highlight-nothing"
+    if also_open and snapshot.open_lines:
+        listed = {line.item for line in (*shown, *snapshot.open_lines)}
+        shown = [line for line in snapshot.lines if line.item in listed]
+        lead = "agreement.plan-lead-open"
+    blocks: list[Block] = [Paragraph(say(lead), Emphasis.LEAD)]
     columns = (
         Column(say("agreement.col-line"), 26),
         Column(say("agreement.col-number"), 3, Align.RIGHT),
@@ -46,7 +55,7 @@ def plan_section(snapshot: EngagementSnapshot) -> Section:
         Column(say("agreement.col-who"), 4),
     )
     for tier in (Tier.MUST, Tier.SHOULD, Tier.COULD):
-        lines = [line for line in snapshot.lines_of(tier) if bought(line)]
+        lines = [line for line in shown if line.tier is tier]
         if lines:
             caption = f"{tier_name(tier)}. {say(f'agreement.tier-{tier.value}')}"
             rows = tuple(_plan_row(snapshot, line) for line in lines)
@@ -55,11 +64,6 @@ def plan_section(snapshot: EngagementSnapshot) -> Section:
     silent = say("agreement.earns-unless-said") if all_earnings_told(snapshot) else ""
     blocks.append(Paragraph(f"{earnings_note(snapshot)} {silent}".strip(), Emphasis.NOTE))
     return Section(say("agreement.plan-title"), tuple(blocks))
-
-
-def costs_section(snapshot: EngagementSnapshot) -> Section:
-    """What was chosen beside everything recommended, and what the sums leave out."""
-    return Section(say("agreement.totals-title"), tuple(_totals(snapshot)))
 
 
 def schedule_section(snapshot: EngagementSnapshot) -> Section:
@@ -165,7 +169,7 @@ def _steps_taken(snapshot: EngagementSnapshot) -> list[Block]:
 
 
 def _plan_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
-    chosen = line.chosen or line.line
+    chosen = line.chosen if line.chosen is not None and line.chosen.is_bought else line.line
     item = snapshot.pack.content.items[line.item]
     notes = [because(snapshot, line)]
     notes.append(chosen.offer_name if len(item.offers) > 1 else item.plain.benefit)
@@ -197,7 +201,7 @@ def because(snapshot: EngagementSnapshot, line: PlanLine) -> str:
         for step, question in zip(reason.steps[:-1], reason.questions, strict=False)
         if question not in answers or answers[question].state is not AnswerState.GIVEN
     ]
-    return " → ".join((*guesses, reason.steps[-1]))
+    return " ".join((reason.steps[-1], *guesses))
 
 
 def _each_or_basis(line: LineItem) -> str:
@@ -219,7 +223,7 @@ def _schedule_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, .
         Cell(_counted(bill_line.required, unit)),
         Cell(_counted(bill_line.on_hand, unit) if bill_line.on_hand else "–"),
         Cell(str(bill_line.quantity) if bill_line.quantity else "–"),
-        Cell(fate(line, snapshot)),
+        Cell(fate(line, snapshot), strong=line.settled.position in _STANDS_OUT),
     )
 
 
@@ -230,59 +234,3 @@ def _counted(amount: int, unit: str) -> str:
 
 def _name(snapshot: EngagementSnapshot, key: ItemId | None) -> str:
     return snapshot.pack.content.items[key].name if key is not None else ""
-
-
-def _totals(snapshot: EngagementSnapshot) -> list[Block]:
-    chosen, whole = snapshot.chosen_total, snapshot.bill.total
-    columns = (
-        Column(say("agreement.col-total"), 5),
-        Column(say("agreement.col-chosen-total"), 4, Align.RIGHT),
-        Column(say("agreement.col-everything"), 4, Align.RIGHT),
-    )
-    pairs = (
-        ("agreement.total-once", chosen.once, whole.once),
-        ("agreement.total-monthly", chosen.monthly, whole.monthly),
-        ("agreement.total-yearly", chosen.yearly, whole.yearly),
-    )
-    rows = tuple(
-        (
-            Cell(say(key)),
-            Cell(whole_amount(snapshot, mine)),
-            Cell(whole_amount(snapshot, all_)),
-        )
-        for key, mine, all_ in pairs
-    )
-    totals = (
-        (
-            Cell(say("agreement.total-first-year"), strong=True),
-            Cell(whole_amount(snapshot, chosen.first_year), strong=True),
-            Cell(whole_amount(snapshot, whole.first_year)),
-        ),
-    )
-    blocks: list[Block] = [
-        Grid("", columns, rows, totals),
-        Paragraph(say("agreement.totals-note"), Emphasis.NOTE),
-    ]
-    widest, planned = snapshot.total_span.first_year, whole.first_year
-    if widest != planned:
-        blocks.append(Paragraph(say("agreement.total-span", amount=amount(widest)), Emphasis.NOTE))
-    own = [line for line in snapshot.lines if line.line.ordered]
-    if own:
-        capacities = snapshot.pack.content.items
-        listing = ", ".join(
-            f"{line.line.ordered // capacities[line.item].capacity} × {line.line.name}"
-            for line in own
-        )
-        blocks.append(Paragraph(say("agreement.not-in-sums", lines=listing)))
-    money = say("agreement.in-currency", currency=currency_name(snapshot.currency))
-    firm = snapshot.firm
-    if firm.tax_percent:
-        tax = say(
-            "agreement.tax",
-            name=firm.tax_name or say("agreement.tax-name"),
-            percent=firm.tax_percent,
-        )
-    else:
-        tax = say("agreement.without-tax")
-    blocks.append(Paragraph(f"{money} {tax}", Emphasis.NOTE))
-    return blocks

@@ -80,7 +80,9 @@ def guesses_section(snapshot: EngagementSnapshot) -> Section:
 def review_section(snapshot: EngagementSnapshot) -> Section:
     """The dates: guesses, later lines, refusals that end, reviews; each before what it is for."""
     at_once = [(say("agreement.review-at-once"), flag.told) for flag in snapshot.urgent]
-    dated = [(check_date(snapshot), say("agreement.review-guesses"))]
+    dated = []
+    if snapshot.assumptions:
+        dated.append((check_date(snapshot), say("agreement.review-guesses")))
     for line in snapshot.lines:
         decision = line.settled.decision
         if line.settled.position is Position.LATER and decision is not None and decision.by:

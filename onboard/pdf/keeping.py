@@ -59,7 +59,7 @@ def with_breaks(story: Iterable[Flowable], width: float, page_height: float) -> 
         group.append(flowable)
         is_first = len(group) > 1 and not any(_is_text(each) for each in group[:-1])
         if getattr(flowable, "leads", False) or (
-            is_first and _introduces(flowable, following, width)
+            (is_first or isinstance(following, Table)) and _introduces(flowable, following, width)
         ):
             continue
         if len(group) > 1 or getattr(flowable, "is_whole", False):
@@ -76,7 +76,7 @@ def _is_text(flowable: Flowable) -> bool:
 
 
 def _introduces(flowable: Flowable, following: Flowable | None, width: float) -> bool:
-    """A short paragraph between a heading and a table belongs to both."""
+    """A short paragraph belongs to the table below it, and to the heading above it."""
     if following is None or not isinstance(flowable, Paragraph):
         return False
     introduced = isinstance(following, Table) or hasattr(following, "leads")

@@ -140,7 +140,7 @@ class _Template(BaseDocTemplate):
             lines = list(zip(titles, keys, strict=True))
             heading = self.document.contents_title
             story += contents(heading, lines, self._page_of, self.root, self.setting)
-        style, above, below = ("card-h", 11, 4) if self.as_sheet else ("h1", 18, 6)
+        style, above, below = ("card-h", 7, 3) if self.as_sheet else ("h1", 18, 6)
         for section, title, key in zip(sections, titles, keys, strict=True):
             part = self.root.add("Sect", title=section.title)
             flowables: list[Flowable] = []
