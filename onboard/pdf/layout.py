@@ -135,8 +135,10 @@ class _Template(BaseDocTemplate):
             story = sheet_head(self.document.cover, self.root, self.setting)
             story.append(NextPageTemplate("body"))
         else:
-            story = cover(self.document.cover, self.root, self.setting)
-            story += [NextPageTemplate("body"), PageBreak()]
+            # What a cover cannot hold goes on below no band, where dark words can be read.
+            story = [NextPageTemplate("body")]
+            story += cover(self.document.cover, self.root, self.setting)
+            story.append(PageBreak())
             lines = list(zip(titles, keys, strict=True))
             heading = self.document.contents_title
             story += contents(heading, lines, self._page_of, self.root, self.setting)
