@@ -18,6 +18,7 @@ from onboard.risk.sums import Reckoning
 from onboard.wording import money, say
 
 SOON = timedelta(days=90)
+SMALL_PRICE = "small-price-large-harm"
 TO_FIND_OUT = "to-find-out"
 """What would be urgent if a careful guess were right: nobody has said so."""
 
@@ -138,5 +139,5 @@ def alarm_flags(
             price = money(year.high, year.high, year.currency)
             key = "flag.small-price-guess" if stop.is_guessed else "flag.small-price"
             text = say(key, name=line.name, price=price, sum=stop.sum.name, amount=least)
-            flags.append(Flag("small-price-large-harm", text, lines=(line.item,)))
+            flags.append(Flag(SMALL_PRICE, text, lines=(line.item,)))
     return tuple(flags)

@@ -164,6 +164,14 @@ def money(low: Decimal, high: Decimal, currency: str, *, language: str | None = 
     return f"{_amount(low, currency, language)} – {_amount(high, currency, language)}"
 
 
+def currency_name(currency: str, *, language: str | None = None) -> str:
+    """With its code, as $ alone is the sign of several: US dollars (USD)."""
+    from babel.numbers import get_currency_name
+
+    name = get_currency_name(currency, count=2, locale=_locale(language or spoken()))
+    return f"{name} ({currency})"
+
+
 def day(when: date, *, language: str | None = None) -> str:
     """A date in words that cannot be read the wrong way round: 21 November 2026."""
     from babel.dates import format_date

@@ -21,6 +21,7 @@ from onboard.canonical import canonical_bytes, digest, plain
 from onboard.content.model import Tier
 from onboard.interview.answers import Answers, AnswerState
 from onboard.papers.bill_table import bill_table
+from onboard.papers.costs import costs_section
 from onboard.papers.evidence import Occasion, evidence_section
 from onboard.papers.explained import explained_sections
 from onboard.papers.heard import heard_section
@@ -157,24 +158,27 @@ def _document(
     hindrances: tuple[str, ...],
 ) -> Document:
     sections = [
-        heard_section(snapshot),
+        # What the owner has to know and to decide
         noticed_section(snapshot),
-        plan_section(snapshot),
+        costs_section(snapshot),
         phases_section(snapshot),
         schedule_section(snapshot),
         refusals_section(snapshot),
+        provider_section(agreed, is_translation=snapshot.pack.is_translation),
+        client_section(agreed),
+        billing_section(agreed),
+        together_section(agreed, ways_blocks(snapshot, agreed)),
+        review_section(snapshot),
+        # What it rests on, to look up
+        plan_section(snapshot),
+        heard_section(snapshot),
+        guesses_section(snapshot),
         risks_section(snapshot),
         sums_section(snapshot),
         lower_price_section(snapshot),
         rules_section(snapshot),
-        provider_section(agreed, is_translation=snapshot.pack.is_translation),
-        client_section(agreed),
-        billing_section(agreed),
         *explained_sections(snapshot, agreed),
-        together_section(agreed, ways_blocks(snapshot, agreed)),
         helper_section(snapshot),
-        guesses_section(snapshot),
-        review_section(snapshot),
         evidence_section(snapshot, occasion, agreed, facts_sha256),
         signatures_section(snapshot, agreed, hindrances),
     ]
@@ -244,9 +248,13 @@ def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
         monthly=whole_amount(snapshot, chosen.monthly),
         yearly=whole_amount(snapshot, chosen.yearly),
     )
+    lines = say("agreement.highlight-lines", bought=number, have=owned, ordered=ordered)
+    if snapshot.open_lines:
+        undecided = say("agreement.highlight-open", count=len(snapshot.open_lines))
+        lines = f"{lines} {undecided}"
     texts = [
         money if number or not chosen.is_zero else say("agreement.highlight-nothing"),
-        say("agreement.highlight-lines", bought=number, have=owned, ordered=ordered),
+        lines,
         _declined(declined, grave, len(later)),
         say(
             "agreement.highlight-worst",

@@ -59,6 +59,9 @@ from onboard.wording import day, say, say_count
 
 MOST_TOLD = 6
 """So many things stand on the first page; all of them stand inside."""
+LONGEST_TOLD = 160
+"""Letters of one thing there, if it is a list."""
+FEW_NAMES = 2
 
 
 def compose_amendment(
@@ -159,7 +162,7 @@ class _Sections:
             firm=firm.name,
             facts=tuple((label, value) for label, value in rows if value),
             highlights_title=say("amend.highlights"),
-            highlights=(*told[: MOST_TOLD - 1], self._words.total()),
+            highlights=(*map(_in_short, told[: MOST_TOLD - 1]), self._words.total()),
             note=say("amend.cover-note"),
         )
 
@@ -298,6 +301,14 @@ class _Sections:
     def _names(self, items: tuple[str, ...]) -> list[str]:
         known = self._snapshot.pack.content.items
         return [known[item].name for item in items if item in known]
+
+
+def _in_short(text: str) -> str:
+    """Of a long list so many as a card on the first page holds."""
+    held = text[:LONGEST_TOLD].rpartition("; ")[0]
+    if len(text) <= LONGEST_TOLD or held.count("; ") < FEW_NAMES:
+        return text
+    return say("amend.more-inside", text=held)
 
 
 def _part(cost: Cost, name: str) -> Money:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from onboard.agreement.document import Emphasis, Facts, Paragraph, Section
+from onboard.agreement.document import Cell, Column, Emphasis, Facts, Grid, Paragraph, Section
 from onboard.engagement import Engagement
-from onboard.papers.promises import Terms
+from onboard.papers.promises import Terms, clause_by_number
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import day, moment, say
 
@@ -84,8 +84,22 @@ def evidence_section(
     ]
     if agreed.suggested:
         blocks.append(Paragraph(say("agreement.suggested-lead")))
-        blocks.append(Facts(agreed.suggested))
+        blocks.append(_suggested(agreed))
     return Section(say("agreement.evidence-title"), tuple(blocks))
+
+
+def _suggested(agreed: Terms) -> Grid:
+    """One row a clause: what in it is not the firm's own word yet."""
+    columns = (Column(say("agreement.col-clause"), 6), Column(say("agreement.col-stands"), 12))
+    rows = tuple(
+        (
+            Cell(f"{number} {filled.clause.title}"),
+            Cell("; ".join(f"{label}: {text}" for label, text in filled.suggested)),
+        )
+        for number, filled in clause_by_number(agreed).items()
+        if filled.suggested
+    )
+    return Grid("", columns, rows)
 
 
 def _of_the_signing(snapshot: EngagementSnapshot, occasion: Occasion) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from onboard.agreement.clauses import fill_text
 from onboard.agreement.document import (
     Block,
+    Cell,
     Column,
     Emphasis,
     Grid,
     Paragraph,
     Section,
-    Subheading,
 )
 from onboard.interview.answers import AnswerState
 from onboard.interview.readback import answer_text
@@ -86,8 +86,11 @@ def _section(entry: Explained) -> Section:
     blocks: list[Block] = [Paragraph(entry.lead, Emphasis.LEAD)]
     if entry.chosen:
         blocks.append(Paragraph(say("agreement.explained-chosen", answer=entry.chosen)))
-    for title, text in entry.parts:
-        blocks += [Subheading(title), Paragraph(text)]
+    if entry.parts:
+        titles = (say("agreement.col-step-of-it"), say("agreement.col-what-happens"))
+        columns = (Column(titles[0], 5), Column(titles[1], 12))
+        parts = tuple((Cell(title, strong=True), Cell(text)) for title, text in entry.parts)
+        blocks.append(Grid("", columns, parts))
     if entry.analogy:
         blocks.append(Paragraph(say("agreement.analogy", text=entry.analogy), Emphasis.QUOTE))
     if entry.sums:

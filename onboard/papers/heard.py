@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from onboard.agreement.document import Bullets, Cell, Column, Emphasis, Grid, Paragraph, Section
-from onboard.content.model import QuestionId
-from onboard.interview.answers import AnswerState
-from onboard.interview.readback import heard
+from onboard.content.model import ItemId, QuestionId
+from onboard.interview.answers import AnswerState, Sureness
+from onboard.papers.told import told
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import day, say
 
@@ -26,13 +26,14 @@ def led_to(snapshot: EngagementSnapshot) -> dict[QuestionId, tuple[str, ...]]:
 
 
 def heard_section(snapshot: EngagementSnapshot) -> Section:
-    """One table a section of the questionnaire; corrections of the owner stand below."""
+    """One table, a part of it for each section of the questionnaire; corrections stand below."""
     consequences = led_to(snapshot)
     blocks: list[Grid | Paragraph | Bullets] = [
         Paragraph(say("agreement.heard-lead", name=snapshot.engagement.client.name), Emphasis.LEAD)
     ]
     blocks.extend(_order(snapshot))
     blocks.extend(_owned(snapshot))
+    table: list[tuple[Cell, Cell]] = []
     for section in snapshot.pack.content.sections:
         rows = []
         for key in snapshot.path.questions:
@@ -43,31 +44,47 @@ def heard_section(snapshot: EngagementSnapshot) -> Section:
             if question.section != section.id:
                 continue
             notes = [say("agreement.in-words", words=answer.words)] if answer.words else []
-            if key in snapshot.pack.asked_by_insurers:
+            looked = answer.sure is not Sureness.BELIEVED
+            if looked and key in snapshot.pack.asked_by_insurers:
                 notes.append(say(f"sure.{answer.sure.value}"))
             note = " ".join(notes)
             names = ", ".join(consequences.get(key, ()))
-            rows.append((Cell(heard(snapshot.pack, answer), note=note), Cell(names)))
+            rows.append((Cell(told(snapshot.pack, answer), note=note), Cell(names)))
         said = [entry.text for entry in snapshot.engagement.remarks if entry.section == section.id]
         rows += [(Cell(say("agreement.remark", words=text)), Cell("")) for text in said]
         if rows:
-            blocks.append(_table(section.title, rows))
+            table += [(Cell(section.title, strong=True), Cell("")), *rows]
+    if table:
+        columns = (Column(say("agreement.col-heard"), 6), Column(say("agreement.col-led-to"), 5))
+        blocks.append(Grid("", columns, tuple(table)))
     if snapshot.engagement.corrections:
         blocks.append(Paragraph(say("agreement.corrections")))
         blocks.append(Bullets(snapshot.engagement.corrections))
     return Section(say("agreement.heard-title"), tuple(blocks))
 
 
-def _table(title: str, rows: list[tuple[Cell, Cell]]) -> Grid:
-    """Where no answer led to a line, no empty column says so."""
-    columns = (Column(say("agreement.col-heard"), 6), Column(say("agreement.col-led-to"), 4))
-    width = 2 if any(led.text for _, led in rows) else 1
-    return Grid(title, columns[:width], tuple(row[:width] for row in rows))
+def _led_by_order(snapshot: EngagementSnapshot) -> dict[ItemId, tuple[str, ...]]:
+    """The names of the lines that each thing on the owner's own list asks for besides."""
+    found: dict[ItemId, list[str]] = defaultdict(list)
+    ordered = {line.item for line in snapshot.lines if line.line.ordered}
+    for plan_line in snapshot.lines:
+        if not plan_line.line.is_bought:
+            continue
+        for chain in snapshot.explainer.chains(plan_line.line):
+            root = chain.parents[0] if chain.parents else None
+            if root in ordered and plan_line.line.name not in found[root]:
+                found[root].append(plan_line.line.name)
+    return {item: tuple(names) for item, names in found.items()}
 
 
 def _order(snapshot: EngagementSnapshot) -> list[Grid]:
-    """The owner's own list in his words, and how it was read."""
-    columns = (Column(say("agreement.col-wanted"), 5), Column(say("agreement.col-read-as"), 6))
+    """The owner's own list in his words, how it was read, and what it led to."""
+    consequences = _led_by_order(snapshot)
+    columns = (
+        Column(say("agreement.col-wanted"), 4),
+        Column(say("agreement.col-read-as"), 4),
+        Column(say("agreement.col-led-to"), 8),
+    )
     items = snapshot.pack.content.items
     rows = tuple(
         (
@@ -77,31 +94,23 @@ def _order(snapshot: EngagementSnapshot) -> list[Grid]:
                 if entry.item is not None
                 else say("agreement.not-read")
             ),
+            Cell(", ".join(consequences.get(entry.item, ())) if entry.item is not None else ""),
         )
         for entry in snapshot.engagement.order
     )
     return [Grid(say("agreement.wanted-title"), columns, rows)] if rows else []
 
 
-def _owned(snapshot: EngagementSnapshot) -> list[Grid]:
+def _owned(snapshot: EngagementSnapshot) -> list[Paragraph]:
     """What the owner has already, with the days on which it ends."""
-    columns = (
-        Column(say("agreement.col-owned"), 6),
-        Column(say("agreement.col-number"), 2),
-        Column(say("agreement.col-until"), 4),
-    )
     items = snapshot.pack.content.items
-    rows = tuple(
-        (
-            Cell(items[holding.item].name),
-            Cell(
-                say("agreement.number-unknown")
-                if holding.quantity is None
-                else str(holding.quantity)
-            ),
-            Cell(day(holding.until) if holding.until else "–"),
-        )
-        for holding in snapshot.engagement.estate
-        if holding.item in items
-    )
-    return [Grid(say("agreement.owned-title"), columns, rows)] if rows else []
+    things = []
+    for holding in snapshot.engagement.estate:
+        if holding.item not in items:
+            continue
+        name = items[holding.item].name
+        unknown = say("agreement.number-unknown")
+        text = f"{name} ({unknown})" if holding.quantity is None else f"{holding.quantity} × {name}"
+        until = say("agreement.owned-until", day=day(holding.until)) if holding.until else ""
+        things.append(f"{text} {until}".strip())
+    return [Paragraph(say("agreement.owned", things="; ".join(things)))] if things else []

@@ -48,7 +48,7 @@ def has_content(view: HelperView) -> bool:
 def outcome_blocks(outcome: HelperOutcome) -> list[Block]:
     """What was decided, with everything to do, by when and by whom."""
     columns = (
-        Column(say("agreement.col-to-do"), 10),
+        Column(say("agreement.col-to-do"), 16),
         Column(say("agreement.col-by"), 4),
         Column(say("agreement.col-who"), 3),
     )
@@ -58,13 +58,14 @@ def outcome_blocks(outcome: HelperOutcome) -> list[Block]:
     return [
         Subheading(outcome.title),
         Paragraph(outcome.lead),
-        Grid(outcome.title, columns, rows),
+        Grid("", columns, rows),
     ]
 
 
 def _grid(table: FilledTable) -> Grid:
     columns = tuple(Column(title, 3) for title in table.columns)
-    rows = tuple(tuple(Cell(cell or "–") for cell in row) for row in table.rows)
+    told = [row for row in table.rows if any(row[1:])]  # rows that stand there by themselves
+    rows = tuple(tuple(Cell(cell or "–") for cell in row) for row in told or table.rows)
     return Grid(table.title, columns, rows)
 
 
@@ -76,12 +77,13 @@ def _chain(view: HelperView) -> list[Block]:
         Paragraph(say("agreement.chain-lead")),
     ]
     columns = (Column(say("agreement.col-link"), 7), Column(say("agreement.col-you-told"), 8))
+    rows: list[tuple[Cell, Cell]] = []
     for stage in ChainStage:
         links = [link for link in view.chain if link.stage is stage]
         if links:
-            rows = tuple((Cell(link.text), Cell(link_said(link))) for link in links)
-            blocks.append(Grid(say(f"agreement.chain-{stage.value}"), columns, rows))
-    return blocks
+            rows.append((Cell(say(f"agreement.chain-{stage.value}"), strong=True), Cell("")))
+            rows += [(Cell(link.text), Cell(link_said(link))) for link in links]
+    return [*blocks, Grid("", columns, tuple(rows))]
 
 
 def link_said(link: Link) -> str:

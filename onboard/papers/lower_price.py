@@ -22,7 +22,8 @@ def lower_price_section(snapshot: EngagementSnapshot) -> Section:
     rows = tuple(_row(snapshot, cut) for cut in cuts(snapshot, TOLD))
     title = say("agreement.cuts-title")
     lead = Paragraph(say("agreement.cuts-lead", percent=TOLD), Emphasis.LEAD)
-    return Section(title, (lead, Grid(title, columns, rows)) if rows else ())
+    signed = Paragraph(say("agreement.cuts-signed"), Emphasis.NOTE)
+    return Section(title, (lead, Grid("", columns, rows), signed) if rows else ())
 
 
 def _row(snapshot: EngagementSnapshot, cut: Cut) -> tuple[Cell, ...]:
@@ -36,8 +37,8 @@ def _row(snapshot: EngagementSnapshot, cut: Cut) -> tuple[Cell, ...]:
     if cut.falls:
         notes.append(say("page.cut-falls", names=", ".join(items[key].name for key in cut.falls)))
     writes = ""
-    if cut.writes_acceptance:
-        writes = say("page.cut-initials" if cut.needs_initials else "page.cut-acceptance")
+    if cut.needs_initials:
+        writes = say("page.cut-initials")
     if cut.promises:
         titles = say("page.cut-promises", titles="; ".join(cut.promises))
         writes = f"{titles} {writes}".strip()

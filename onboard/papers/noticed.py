@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onboard.agreement.document import Cell, Column, Emphasis, Grid, Paragraph, Section
-from onboard.flags import TO_FIND_OUT, Flag
+from onboard.flags import SMALL_PRICE, TO_FIND_OUT, Flag
 from onboard.snapshot import EngagementSnapshot
-from onboard.wording import say
+from onboard.wording import money, say
 
 _ORDER = (
     "urgent", TO_FIND_OUT, "contradiction", "shortfall", "ends-soon", "single-point", "unused",
@@ -20,17 +20,41 @@ def noticed_section(snapshot: EngagementSnapshot) -> Section:
         Column(say("agreement.col-noticed"), 9),
         Column(say("agreement.col-helps"), 5),
     )
-    rows = tuple(
+    flags = sorted(snapshot.flags, key=_urgency)
+    small = [flag for flag in flags if flag.kind == SMALL_PRICE]
+    together = _small_prices(snapshot, small) if len(small) > 1 else None
+    rows = [
         (
             Cell(say(f"noticed.{flag.kind}")),
             Cell(flag.text, note=flag.do_now),
             Cell(", ".join(_names(snapshot, flag.lines)) or "–"),
         )
-        for flag in sorted(snapshot.flags, key=_urgency)
-    )
+        for flag in flags
+        if together is None or flag.kind != SMALL_PRICE
+    ]
+    rows += [together] if together is not None else []
     title = say("agreement.noticed-title")
     lead = Paragraph(say("agreement.noticed-lead"), Emphasis.LEAD)
-    return Section(title, (lead, Grid(title, columns, rows)) if rows else ())
+    return Section(title, (lead, Grid("", columns, tuple(rows))) if rows else ())
+
+
+def _small_prices(
+    snapshot: EngagementSnapshot, flags: list[Flag]
+) -> tuple[Cell, Cell, Cell] | None:
+    """All of them in one row: each stands beside the same sum."""
+    stop = snapshot.alarm_sum
+    if stop is None:
+        return None
+    least = money(stop.amount.low, stop.amount.low, stop.amount.currency)
+    key = "noticed.small-prices-guess" if stop.is_guessed else "noticed.small-prices"
+    prices = []
+    for flag in flags:
+        for item in flag.lines:
+            line = snapshot.line_by_item[item].line
+            year = line.cost.first_year
+            prices.append(f"{line.name}: {money(year.high, year.high, year.currency)}")
+    text = say(key, sum=stop.sum.name, amount=least)
+    return Cell(say(f"noticed.{SMALL_PRICE}")), Cell(text), Cell("; ".join(prices))
 
 
 def _urgency(flag: Flag) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onboard.agreement.document import Cover, Document
+from onboard.papers.costs import costs_section
 from onboard.papers.heard import heard_section
 from onboard.papers.lower_price import lower_price_section
 from onboard.papers.noticed import noticed_section
@@ -21,11 +22,12 @@ from onboard.wording import day, say
 def own_plan(snapshot: EngagementSnapshot) -> Document:
     """What was told, what is recommended and why, what it costs, what is open. Nobody signs it."""
     sections = (
-        heard_section(snapshot),
         noticed_section(snapshot),
-        plan_section(snapshot),
+        costs_section(snapshot),
         phases_section(snapshot),
         refusals_section(snapshot),
+        plan_section(snapshot, also_open=True),
+        heard_section(snapshot),
         risks_section(snapshot),
         sums_section(snapshot),
         lower_price_section(snapshot),

@@ -41,7 +41,7 @@ def phases_section(snapshot: EngagementSnapshot) -> Section:
         Paragraph(say("agreement.phases-lead"), Emphasis.LEAD),
         Paragraph(budget_text(snapshot, found)),
         *([Paragraph(beside, Emphasis.WARNING)] if (beside := beside_budget(snapshot)) else []),
-        Grid(title, columns, rows),
+        Grid("", columns, rows),
     ]
     if not found.steps.is_zero:
         steps = say("agreement.phases-steps", price=price(found.steps))

@@ -11,52 +11,65 @@ from onboard.agreement.document import (
     Grid,
     Paragraph,
     Section,
-    Subheading,
 )
 from onboard.content.model import ItemId, Tier
 from onboard.decisions import Position, SettledLine
+from onboard.interview.answers import AnswerState
 from onboard.papers.wordings import (
-    amount,
+    all_earnings_told,
+    basis,
     doer,
     earnings_note,
+    earns_nothing,
     earns_text,
     line_price,
     price,
     tier_name,
     unit_price,
-    whole_amount,
 )
+from onboard.recommendation.bill import LineItem
 from onboard.snapshot import EngagementSnapshot, PlanLine
 from onboard.wording import day, say
 
 _BOUGHT = (Position.ACCEPTED, Position.COMES_WITH)
+_STANDS_OUT = (Position.OPEN, Position.STALE, Position.DECLINED, Position.LATER)
+"""What is not settled or not wanted is found at a glance among many a yes."""
 
 
-def plan_section(snapshot: EngagementSnapshot) -> Section:
-    """What is bought, tier by tier; each line with its number, price and doer."""
-    blocks: list[Block] = [Paragraph(say("agreement.plan-lead"), Emphasis.LEAD)]
+def plan_section(snapshot: EngagementSnapshot, *, also_open: bool = False) -> Section:
+    """What is bought, tier by tier; each line with its reason, number, price and doer.
+
+    `also_open`: the lines on which nothing is decided yet stand among them.
+    """
+    shown = [line for line in snapshot.lines if bought(line)]
+    lead = "agreement.plan-lead" if shown else "agreement.highlight-nothing"
+    if also_open and snapshot.open_lines:
+        listed = {line.item for line in (*shown, *snapshot.open_lines)}
+        shown = [line for line in snapshot.lines if line.item in listed]
+        lead = "agreement.plan-lead-open"
+    blocks: list[Block] = [Paragraph(say(lead), Emphasis.LEAD)]
     columns = (
-        Column(say("agreement.col-line"), 20),
+        Column(say("agreement.col-line"), 26),
         Column(say("agreement.col-number"), 3, Align.RIGHT),
         Column(say("agreement.col-price"), 7, Align.RIGHT),
         Column(say("agreement.col-who"), 4),
     )
     for tier in (Tier.MUST, Tier.SHOULD, Tier.COULD):
-        lines = [line for line in snapshot.lines_of(tier) if bought(line)]
+        lines = [line for line in shown if line.tier is tier]
         if lines:
             caption = f"{tier_name(tier)}. {say(f'agreement.tier-{tier.value}')}"
             rows = tuple(_plan_row(snapshot, line) for line in lines)
             blocks.append(Grid(caption, columns, rows))
     blocks.extend(_steps_taken(snapshot))
-    blocks.extend(_totals(snapshot))
-    blocks.append(Paragraph(earnings_note(snapshot), Emphasis.NOTE))
+    silent = say("agreement.earns-unless-said") if all_earnings_told(snapshot) else ""
+    blocks.append(Paragraph(f"{earnings_note(snapshot)} {silent}".strip(), Emphasis.NOTE))
     return Section(say("agreement.plan-title"), tuple(blocks))
 
 
 def schedule_section(snapshot: EngagementSnapshot) -> Section:
     """One table of what was asked, recommended, chosen and refused. Nothing is left unsaid."""
     columns = (
-        Column(say("agreement.col-line"), 9),
+        Column(say("agreement.col-line"), 13),
         Column(say("agreement.col-tier"), 4),
         Column(say("agreement.col-asked"), 2, Align.RIGHT),
         Column(say("agreement.col-need"), 2, Align.RIGHT),
@@ -69,7 +82,7 @@ def schedule_section(snapshot: EngagementSnapshot) -> Section:
         say("agreement.schedule-title"),
         (
             Paragraph(say("agreement.schedule-lead"), Emphasis.LEAD),
-            Grid(say("agreement.schedule-title"), columns, rows),
+            Grid("", columns, rows),
         ),
     )
 
@@ -156,29 +169,46 @@ def _steps_taken(snapshot: EngagementSnapshot) -> list[Block]:
 
 
 def _plan_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
-    chosen = line.chosen or line.line
+    chosen = line.chosen if line.chosen is not None and line.chosen.is_bought else line.line
     item = snapshot.pack.content.items[line.item]
-    notes = [chosen.offer_name if len(item.offers) > 1 else item.plain.benefit]
+    notes = [because(snapshot, line)]
+    notes.append(chosen.offer_name if len(item.offers) > 1 else item.plain.benefit)
     if item.done_means:
         notes.append(say("agreement.done-means", text=item.done_means))
-    earns = earns_text(snapshot, line.item)
-    if earns:
-        notes.append(earns)
-    reason = next(iter(snapshot.explainer.chains(line.line)), None)
-    if reason is not None:
-        notes.append(say("agreement.because", text=" → ".join(reason.steps)))
+    if not earns_nothing(snapshot, line.item) or not all_earnings_told(snapshot):
+        notes.append(earns_text(snapshot, line.item))
     notes.append(to_confirm(snapshot, line))
     note = " · ".join(part for part in notes if part)
     return (
         Cell(chosen.name, note=note, strong=True),
         Cell(str(chosen.quantity)),
-        Cell(line_price(chosen), note=unit_price(chosen) if chosen.quantity > 1 else _basis(line)),
+        Cell(line_price(chosen), note=_each_or_basis(chosen)),
         Cell(doer(chosen.who)),
     )
 
 
-def _basis(line: PlanLine) -> str:
-    return say(f"agreement.basis-{line.line.unit_price.basis.value}")
+def because(snapshot: EngagementSnapshot, line: PlanLine) -> str:
+    """Why it is recommended, in one sentence; a reason that rests on a guess tells the guess.
+
+    What was told stands in another section, with what it led to; the data has every step.
+    """
+    reason = next(iter(snapshot.explainer.chains(line.line)), None)
+    if reason is None:
+        return ""
+    answers = snapshot.engagement.answers
+    guesses = [
+        step
+        for step, question in zip(reason.steps[:-1], reason.questions, strict=False)
+        if question not in answers or answers[question].state is not AnswerState.GIVEN
+    ]
+    return " ".join((reason.steps[-1], *guesses))
+
+
+def _each_or_basis(line: LineItem) -> str:
+    """What one of several costs, or how the price of one is known; what is free says so once."""
+    if line.unit_price.amount.is_zero:
+        return ""
+    return unit_price(line) if line.quantity > 1 else basis(line)
 
 
 def _schedule_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, ...]:
@@ -193,7 +223,7 @@ def _schedule_row(snapshot: EngagementSnapshot, line: PlanLine) -> tuple[Cell, .
         Cell(_counted(bill_line.required, unit)),
         Cell(_counted(bill_line.on_hand, unit) if bill_line.on_hand else "–"),
         Cell(str(bill_line.quantity) if bill_line.quantity else "–"),
-        Cell(fate(line, snapshot)),
+        Cell(fate(line, snapshot), strong=line.settled.position in _STANDS_OUT),
     )
 
 
@@ -204,59 +234,3 @@ def _counted(amount: int, unit: str) -> str:
 
 def _name(snapshot: EngagementSnapshot, key: ItemId | None) -> str:
     return snapshot.pack.content.items[key].name if key is not None else ""
-
-
-def _totals(snapshot: EngagementSnapshot) -> list[Block]:
-    chosen, whole = snapshot.chosen_total, snapshot.bill.total
-    columns = (
-        Column(say("agreement.col-total"), 5),
-        Column(say("agreement.col-chosen-total"), 4, Align.RIGHT),
-        Column(say("agreement.col-everything"), 4, Align.RIGHT),
-    )
-    pairs = (
-        ("agreement.total-once", chosen.once, whole.once),
-        ("agreement.total-monthly", chosen.monthly, whole.monthly),
-        ("agreement.total-yearly", chosen.yearly, whole.yearly),
-    )
-    rows = tuple(
-        (
-            Cell(say(key)),
-            Cell(whole_amount(snapshot, mine)),
-            Cell(whole_amount(snapshot, all_)),
-        )
-        for key, mine, all_ in pairs
-    )
-    totals = (
-        (
-            Cell(say("agreement.total-first-year"), strong=True),
-            Cell(whole_amount(snapshot, chosen.first_year), strong=True),
-            Cell(whole_amount(snapshot, whole.first_year)),
-        ),
-    )
-    blocks: list[Block] = [
-        Subheading(say("agreement.totals-title")),
-        Grid(say("agreement.totals-title"), columns, rows, totals),
-        Paragraph(say("agreement.totals-note"), Emphasis.NOTE),
-    ]
-    widest, planned = snapshot.total_span.first_year, whole.first_year
-    if widest != planned:
-        blocks.append(Paragraph(say("agreement.total-span", amount=amount(widest)), Emphasis.NOTE))
-    own = [line for line in snapshot.lines if line.line.ordered]
-    if own:
-        capacities = snapshot.pack.content.items
-        listing = ", ".join(
-            f"{line.line.ordered // capacities[line.item].capacity} × {line.line.name}"
-            for line in own
-        )
-        blocks.append(Paragraph(say("agreement.not-in-sums", lines=listing)))
-    firm = snapshot.firm
-    if firm.tax_percent:
-        tax = say(
-            "agreement.tax",
-            name=firm.tax_name or say("agreement.tax-name"),
-            percent=firm.tax_percent,
-        )
-        blocks.append(Paragraph(tax, Emphasis.NOTE))
-    else:
-        blocks.append(Paragraph(say("agreement.without-tax"), Emphasis.NOTE))
-    return blocks

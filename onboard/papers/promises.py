@@ -12,8 +12,9 @@ from onboard.content.model import ClausePart, Side
 from onboard.decisions import Choice
 from onboard.engagement import ClauseEdit
 from onboard.interview.answers import AnswerState
-from onboard.interview.readback import answer_text, heard
+from onboard.interview.readback import answer_text
 from onboard.papers.review import check_date, latest_acceptance_end
+from onboard.papers.told import told
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import day, moment, say
 
@@ -198,7 +199,7 @@ def _baseline(snapshot: EngagementSnapshot) -> str:
     """Today's pains, in the owner's answers, as the numbers to beat."""
     sections = snapshot.pack.section_by_id
     texts = [
-        heard(snapshot.pack, answer).rstrip(".")
+        told(snapshot.pack, answer).rstrip(".")
         for key in snapshot.path.questions
         if (answer := snapshot.engagement.answers.get(key)) is not None
         and sections[snapshot.pack.content.questions[key].section].baseline

@@ -16,6 +16,7 @@ from onboard.agreement.document import (
     Section,
 )
 from onboard.decisions import Decision, Position
+from onboard.papers.plan import because
 from onboard.papers.wordings import line_price, price, tier_name
 from onboard.risk.leaving_out import Consequence
 from onboard.snapshot import EngagementSnapshot, PlanLine
@@ -65,14 +66,20 @@ def acceptance_text(snapshot: EngagementSnapshot, line: PlanLine) -> AcceptanceT
         ]
         about = [(say("agreement.refused-risk"), rated.name)]
     end = acceptance_end(snapshot, line)
+    counted = f"{line.line.quantity} × {line.line.unit}"
+    on = day(decision.at.date() if decision.at else snapshot.on)
     facts = (
         *about,
-        (say("agreement.refused-line"), f"{line.line.quantity} × {line.line.unit}"),
-        (say("agreement.refused-price"), line_price(line.line)),
-        (say("agreement.refused-tier"), tier_name(line.tier)),
+        (
+            say("agreement.refused-why"),
+            f"{tier_name(line.tier)}. {because(snapshot, line)}".strip(),
+        ),
+        (
+            say("agreement.refused-price"),
+            say("agreement.refused-price-text", price=line_price(line.line), counted=counted),
+        ),
         (say("agreement.refused-by"), _who(decision)),
-        (say("agreement.refused-on"), day(decision.at.date() if decision.at else snapshot.on)),
-        (say("agreement.refused-until"), say("agreement.refused-until-text", day=day(end))),
+        (say("agreement.refused-holds"), say("agreement.refused-days", on=on, until=day(end))),
     )
     return AcceptanceText(
         line=line.line.name,

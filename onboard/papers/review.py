@@ -65,7 +65,7 @@ def guesses_section(snapshot: EngagementSnapshot) -> Section:
         rows.append((Cell(question.ask, note=note), Cell(entry.assumed), Cell(ask), Cell(by)))
     blocks: list[Block] = [Paragraph(say("agreement.guesses-lead", day=by), Emphasis.LEAD)]
     if rows:
-        blocks.append(Grid(title, columns, tuple(rows)))
+        blocks.append(Grid("", columns, tuple(rows)))
     if defaults:
         questions = snapshot.pack.content.questions
         pair = (Column(say("agreement.col-question"), 6), Column(say("agreement.col-assumed"), 6))
@@ -73,14 +73,16 @@ def guesses_section(snapshot: EngagementSnapshot) -> Section:
             (Cell(questions[entry.question].ask), Cell(entry.assumed)) for entry in defaults
         )
         blocks.append(Paragraph(say("agreement.unasked-lead")))
-        blocks.append(Grid(say("agreement.unasked-title"), pair, unasked))
+        blocks.append(Grid("", pair, unasked))
     return Section(title, tuple(blocks))
 
 
 def review_section(snapshot: EngagementSnapshot) -> Section:
     """The dates: guesses, later lines, refusals that end, reviews; each before what it is for."""
     at_once = [(say("agreement.review-at-once"), flag.told) for flag in snapshot.urgent]
-    dated = [(check_date(snapshot), say("agreement.review-guesses"))]
+    dated = []
+    if snapshot.assumptions:
+        dated.append((check_date(snapshot), say("agreement.review-guesses")))
     for line in snapshot.lines:
         decision = line.settled.decision
         if line.settled.position is Position.LATER and decision is not None and decision.by:

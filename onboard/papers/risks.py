@@ -55,7 +55,7 @@ def risks_section(snapshot: EngagementSnapshot) -> Section:
         (
             Paragraph(say("agreement.risks-lead"), Emphasis.LEAD),
             RiskMap(say("agreement.map-caption"), text, points),
-            Grid(say("agreement.risks-title"), columns, rows),
+            Grid("", columns, rows),
             Paragraph(say("agreement.risks-method"), Emphasis.NOTE),
         ),
     )

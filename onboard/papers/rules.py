@@ -26,4 +26,4 @@ def rules_section(snapshot: EngagementSnapshot) -> Section:
     )
     title = say("agreement.rules-title")
     lead = Paragraph(say("agreement.rules-lead"), Emphasis.LEAD)
-    return Section(title, (lead, Grid(title, columns, rows)) if rows else ())
+    return Section(title, (lead, Grid("", columns, rows)) if rows else ())

@@ -20,7 +20,7 @@ def sums_section(snapshot: EngagementSnapshot) -> Section:
     rows = tuple(row for reckoning in shown for row in sum_rows(reckoning))
     title = say("page.sums-title")
     lead = Paragraph(say("agreement.sums-lead"), Emphasis.LEAD)
-    return Section(title, (lead, Grid(title, columns, rows)) if rows else ())
+    return Section(title, (lead, Grid("", columns, rows)) if rows else ())
 
 
 def sum_rows(reckoning: Reckoning) -> list[tuple[Cell, Cell]]:

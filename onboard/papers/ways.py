@@ -92,7 +92,7 @@ def ways_blocks(snapshot: EngagementSnapshot, agreed: Terms) -> tuple[Block, ...
     return (
         Subheading(say("agreement.ways-title")),
         Paragraph(say("agreement.ways-lead")),
-        Grid(say("agreement.ways-title"), columns, rows),
+        Grid("", columns, rows),
         Paragraph(say("agreement.ways-always", titles=always), Emphasis.NOTE),
     )
 

@@ -6,7 +6,7 @@ from onboard.budget import due
 from onboard.content.model import Doer, ItemId, Level, Tier
 from onboard.recommendation.bill import LineItem
 from onboard.recommendation.money import Cost, Money
-from onboard.snapshot import EngagementSnapshot
+from onboard.snapshot import EngagementSnapshot, PlanLine
 from onboard.wording import money, say, say_count
 
 
@@ -56,8 +56,13 @@ def unit_price(line: LineItem) -> str:
         "year": "agreement.each-year",
     }
     text = say(per[line.unit_price.per], amount=amount(line.unit_price.amount))
-    basis = say(f"agreement.basis-{line.unit_price.basis.value}")
-    return f"{text} ({basis})" if basis else text
+    known = basis(line)
+    return f"{text} ({known})" if known else text
+
+
+def basis(line: LineItem) -> str:
+    """Where its price comes from: a list, a public page, an estimate."""
+    return say(f"agreement.basis-{line.unit_price.basis.value}")
 
 
 def earns_text(snapshot: EngagementSnapshot, key: ItemId) -> str:
@@ -72,8 +77,19 @@ def earns_text(snapshot: EngagementSnapshot, key: ItemId) -> str:
     return " ".join(texts)
 
 
-def earnings_note(snapshot: EngagementSnapshot) -> str:
-    """What the plan says about the firm's own interest, as a whole; what is free earns nothing."""
+def earns_nothing(snapshot: EngagementSnapshot, key: ItemId) -> bool:
+    """Whether the firm has said that it earns nothing, and is in no scheme."""
+    earning = snapshot.firm.earning(key, snapshot.pack.content.items[key].kind.value)
+    return earning.margin is False and not earning.scheme
+
+
+def all_earnings_told(snapshot: EngagementSnapshot) -> bool:
+    """Then silence beside a line can only mean one thing."""
+    return not _earnings(snapshot)[1]
+
+
+def _earnings(snapshot: EngagementSnapshot) -> tuple[list[PlanLine], list[str]]:
+    """The lines with a price, and the names of those on which the firm has said nothing."""
     items = snapshot.pack.content.items
     priced = [
         line
@@ -85,6 +101,12 @@ def earnings_note(snapshot: EngagementSnapshot) -> str:
         for line in priced
         if snapshot.firm.earning(line.item, items[line.item].kind.value).margin is None
     ]
+    return priced, unsaid
+
+
+def earnings_note(snapshot: EngagementSnapshot) -> str:
+    """What the plan says about the firm's own interest, as a whole; what is free earns nothing."""
+    priced, unsaid = _earnings(snapshot)
     if not unsaid:
         return say("agreement.earnings-told")
     if len(unsaid) == len(priced):

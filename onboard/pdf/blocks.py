@@ -80,7 +80,7 @@ def paragraph(block: Paragraph, parent: Element, setting: Setting) -> list[Flowa
         case Emphasis.WARNING:
             return [_framed(Text(block.text, "warning", parent.add("P")), setting, "warning")]
         case Emphasis.LEAD:
-            return [spaced(Text(block.text, "lead", parent.add("P")), 2, 9)]
+            return [spaced(Text(block.text, "lead", parent.add("P")), 2, 7)]
         case Emphasis.NOTE:
             return [spaced(Text(block.text, "note", parent.add("P")), 2, 6)]
         case Emphasis.BODY:
@@ -123,16 +123,16 @@ def facts(rows: tuple[tuple[str, str], ...], parent: Element, width: float) -> F
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, palette().rule),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-            ("TOPPADDING", (0, 0), (0, -1), 5.2),
-            ("TOPPADDING", (1, 0), (1, -1), 3.8),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+            ("TOPPADDING", (0, 0), (0, -1), 3.6),
+            ("TOPPADDING", (1, 0), (1, -1), 2.4),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3.4),
         ],
     )
     return spaced(table, 2, 10)
 
 
 def risk_map(block: RiskMap, parent: Element, setting: Setting) -> list[Flowable]:
-    """The figure with its legend beside it, or below where the legend is long."""
+    """The figure with its legend beside it, or below in two columns where the legend is long."""
     words = {level: setting.mark(level) for level in ("very-low", "low", "moderate", "high")}
     words |= {
         "very-high": setting.mark("very-high"),
@@ -147,15 +147,29 @@ def risk_map(block: RiskMap, parent: Element, setting: Setting) -> list[Flowable
         item = listed.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
         entry = ListItem(f"{point.number}", Text(point.name, "label", body), label)
-        legend.append(spaced(entry, 0, 4))
+        legend.append(spaced(entry, 0, 2))
     beside = setting.width - figure.width - 16
-    height = sum(each.wrap(beside, 10_000)[1] + 4 for each in legend)
+    height = sum(each.wrap(beside, 10_000)[1] + 2 for each in legend)
     head = [leading(spaced(caption, 8, 6))]
-    if height > figure.height or not legend:
-        return [*head, leading(whole(figure)), *legend]
-    table = TaggedTable(
-        [[figure, legend]],
-        colWidths=[figure.width + 16, beside],
+    if not legend:
+        return [*head, whole(figure)]
+    if height > figure.height:
+        return [*head, whole(figure), whole(_in_two_columns(legend, setting))]
+    table = _side_by_side([figure, legend], [figure.width + 16, beside])
+    return [*head, whole(spaced(table, 0, 10))]
+
+
+def _in_two_columns(entries: list[Flowable], setting: Setting) -> Flowable:
+    """The first half at the left: they are read down one column, then down the other."""
+    half = -(-len(entries) // 2)
+    table = _side_by_side([entries[:half], entries[half:]], [setting.width / 2] * 2)
+    return spaced(table, 6, 10)
+
+
+def _side_by_side(cells: list[Flowable | list[Flowable]], widths: list[float]) -> TaggedTable:
+    return TaggedTable(
+        [cells],
+        colWidths=widths,
         style=[
             ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -163,7 +177,6 @@ def risk_map(block: RiskMap, parent: Element, setting: Setting) -> list[Flowable
             ("RIGHTPADDING", (0, 0), (-1, -1), 0),
         ],
     )
-    return [*head, whole(spaced(table, 0, 10))]
 
 
 def _framed(text: Text, setting: Setting, kind: str) -> Flowable:

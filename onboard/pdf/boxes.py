@@ -56,7 +56,7 @@ def clause(block: ClauseText, parent: Element, setting: Setting, heading: str) -
     style = [*_PLAIN, ("ALIGN", (-1, 0), (-1, -1), "RIGHT" if has_box else "LEFT")]
     table = TaggedTable([row], colWidths=widths, style=style)
     table.page_height = setting.page_height
-    return [whole(spaced(table, 2, 5))]
+    return [whole(spaced(table, 1, 4))]
 
 
 def _state(block: ClauseText, setting: Setting) -> str:
@@ -74,16 +74,19 @@ def acceptance(
     head = Text(block.line, "clause", part.add(heading, title=block.line))
     rows: list[list[Flowable]] = [
         [label, head],
-        [Text(block.risk, "body", part.add("P"))],
+        [Text(block.risk, "clause-text", part.add("P"))],
     ]
     if block.levels:
         rows.append([_levels(block, part, setting, inner)])
+    first = _first_column(block, setting, inner)
     if block.reason:
-        quote = spaced(Text(block.reason, "quote", part.add("BlockQuote")), 1)
-        rows.append([Text(setting.word("reason"), "small-label", part.add("P")), quote])
+        label = Text(setting.word("reason"), "cell-note", part.add("P"))
+        quote = Text(block.reason, "quote", part.add("BlockQuote"))
+        rows.append([_beside(label, [quote], first, inner)])
     if block.steps:
-        rows.append([_steps(block, part, setting)])
-    rows.append([_closing(block, part, inner)])
+        label = Text(setting.word("cheaper-steps"), "cell-note", part.add("P"))
+        rows.append([_beside(label, _steps(block, part), first, inner)])
+    rows.append([_closing(block, part, first, inner)])
     colours = palette()
     table = TaggedTable(
         [[row] for row in rows],
@@ -95,14 +98,14 @@ def acceptance(
             ("BACKGROUND", (0, 0), (-1, 0), colours.tint),
             ("LEFTPADDING", (0, 0), (-1, -1), 15),
             ("RIGHTPADDING", (0, 0), (-1, -1), 13),
-            ("TOPPADDING", (0, 0), (-1, -1), 6),
-            ("BOTTOMPADDING", (0, 0), (-1, -2), 3),
-            ("BOTTOMPADDING", (0, 0), (-1, 0), 6),
-            ("BOTTOMPADDING", (0, -1), (-1, -1), 9),
+            ("TOPPADDING", (0, 0), (-1, -1), 4.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -2), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, 0), 4.5),
+            ("BOTTOMPADDING", (0, -1), (-1, -1), 7),
         ],
     )
     table.page_height = setting.page_height
-    return [whole(spaced(table, 5, 12))]
+    return [whole(spaced(table, 4, 9))]
 
 
 def _levels(block: AcceptanceText, part: Element, setting: Setting, width: float) -> Flowable:
@@ -118,19 +121,29 @@ def _levels(block: AcceptanceText, part: Element, setting: Setting, width: float
     return TaggedTable([cells], colWidths=[width / len(cells)] * len(cells), style=style)
 
 
-def _steps(block: AcceptanceText, part: Element, setting: Setting) -> Flowable:
-    rows: list[list[Flowable]] = [
-        [Text(setting.word("cheaper-steps"), "small-label", part.add("P"))]
-    ]
+def _first_column(block: AcceptanceText, setting: Setting, width: float) -> float:
+    """One width for all labels of the box, so that what they name begins on one line."""
+    labels = [setting.word("reason"), setting.word("cheaper-steps")]
+    labels += [label for label, _ in block.facts]
+    return min(max(fonts.width(each, fonts.REGULAR, 7.6) for each in labels) + 12, width * 0.35)
+
+
+def _beside(label: Text, content: list[Flowable], first: float, width: float) -> Flowable:
+    style = [*_PLAIN, ("TOPPADDING", (0, 0), (0, 0), 2)]
+    return TaggedTable([[[label], content]], colWidths=[first, width - first], style=style)
+
+
+def _steps(block: AcceptanceText, part: Element) -> list[Flowable]:
+    steps: list[Flowable] = []
     listed = part.add("L", attributes={"List": {"ListNumbering": "/Disc"}})
     for step in block.steps:
         item = listed.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
-        rows.append([ListItem("•", Text(step, "body", body), label)])
-    return TaggedTable([[row] for row in rows], style=list(_PLAIN))
+        steps.append(ListItem("•", Text(step, "clause-text", body), label))
+    return steps
 
 
-def _closing(block: AcceptanceText, part: Element, width: float) -> Flowable:
+def _closing(block: AcceptanceText, part: Element, first: float, width: float) -> Flowable:
     """The facts at the left, the box for initials at the right."""
     body = part.add("Table").add("TBody") if block.facts else part
     rows = []
@@ -140,8 +153,6 @@ def _closing(block: AcceptanceText, part: Element, width: float) -> Flowable:
         rows.append([Text(label, "cell-note", head), Text(value, "cell", row.add("TD"))])
     right = InitialsBox.box_width + 14 if block.initials_label or block.initials else 0.0
     left = width - right
-    labels = max((fonts.width(label, fonts.REGULAR, 7.6) for label, _ in block.facts), default=0)
-    first = min(labels + 12, left * 0.45)
     style = [*_PLAIN, ("TOPPADDING", (0, 0), (-1, -1), 1.6), ("TOPPADDING", (0, 0), (0, -1), 2.4)]
     inner: Flowable | str = (
         TaggedTable(rows, colWidths=[first, left - first], style=style) if rows else ""

@@ -36,7 +36,7 @@ class ContentsLine(Flowable):
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         _, height = self.text.wrap(available_width - _NUMBER, available_height)
-        self.width, self.height = available_width, height + 5
+        self.width, self.height = available_width, height + 4
         return self.width, self.height
 
     def draw(self) -> None:

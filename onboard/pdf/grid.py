@@ -34,6 +34,7 @@ def grid(block: Grid, parent: Element, setting: Setting) -> list[Flowable]:
         story.append(leading(spaced(caption, 7, 4)))
     head, body = table.add("THead").add("TR"), table.add("TBody")
     rows: list[list[list[Flowable]]] = [[_header(column, head) for column in block.columns]]
+    groups = [at for at, row in enumerate(block.rows, start=1) if _is_group(row)]
     for row in block.rows:
         rows.append(_row(row, block.columns, body.add("TR"), setting, strong=False))
     if block.totals:
@@ -44,7 +45,10 @@ def grid(block: Grid, parent: Element, setting: Setting) -> list[Flowable]:
         rows,
         colWidths=column_widths(block, setting),
         repeatRows=1,
-        style=_style(len(block.rows), len(block.totals), block.columns),
+        style=[
+            *_style(len(block.rows), len(block.totals), block.columns),
+            *_group_style(groups, len(block.rows)),
+        ],
     )
     drawn.page_height = setting.page_height
     story.append(spaced(drawn, 2, 12))
@@ -84,7 +88,8 @@ def _give(widths: list[float], keep: list[float], wish: list[float]) -> list[flo
 def _needed(index: int, block: Grid, setting: Setting) -> tuple[float, float]:
     """(least, wished) width of a column: its longest word, and its longest line."""
     column = block.columns[index]
-    cells = [row[index] for row in (*block.rows, *block.totals) if index < len(row)]
+    told = [row for row in block.rows if not _is_group(row)]
+    cells = [row[index] for row in (*told, *block.totals) if index < len(row)]
     words = [_widest(column.title.split(), fonts.SEMIBOLD, 7.7)]
     lines = [fonts.width(column.title, fonts.SEMIBOLD, 7.7)]
     for font, strong in ((fonts.REGULAR, False), (fonts.SEMIBOLD, True)):
@@ -114,6 +119,28 @@ def _header(column: Column, row: Element) -> list[Flowable]:
     return [Text(column.title, "cell-head", element, column.align)]
 
 
+def _is_group(row: tuple[Cell, ...]) -> bool:
+    """A strong word with nothing beside it heads the rows below it."""
+    first, *rest = row
+    return bool(rest) and first.strong and not any((first.note, first.mark, *map(_says, rest)))
+
+
+def _says(cell: Cell) -> bool:
+    return bool(cell.text or cell.note or cell.mark)
+
+
+def _group_style(groups: list[int], rows: int) -> TableCommands:
+    """It runs over all columns, and never stands at the foot of a page."""
+    style: TableCommands = []
+    for at in groups:
+        style += [
+            ("SPAN", (0, at), (-1, at)),
+            ("TOPPADDING", (0, at), (-1, at), 8),
+            ("NOSPLIT", (0, at), (-1, min(at + 1, rows))),
+        ]
+    return style
+
+
 def _row(
     cells: tuple[Cell, ...],
     columns: tuple[Column, ...],
@@ -123,6 +150,11 @@ def _row(
     strong: bool,
 ) -> list[list[Flowable]]:
     filled: Iterable[Cell] = (*cells, *(Cell("") for _ in columns[len(cells) :]))
+    if not strong and _is_group(cells):
+        head = row.add("TH", attributes={"Table": {"Scope": "/Row"}})
+        for _ in columns[1:]:
+            row.add("TD")
+        return [[Text(cells[0].text, "cell-group", head)], *([] for _ in columns[1:])]
     return [
         _cell(cell, column, row.add("TD"), setting, strong=strong)
         for cell, column in zip(filled, columns, strict=False)
@@ -155,8 +187,8 @@ def _style(rows: int, totals: int, columns: tuple[Column, ...]) -> TableCommands
         ("VALIGN", (0, 1), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
         ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
-        ("TOPPADDING", (0, 0), (-1, -1), 4.6),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+        ("TOPPADDING", (0, 0), (-1, -1), 3),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.6),
         ("BACKGROUND", (0, 0), (-1, 0), colours.tint),
         ("LINEABOVE", (0, 0), (-1, 0), 1.1, colours.navy),
         ("LINEBELOW", (0, 0), (-1, 0), 0.5, colours.navy),

@@ -37,12 +37,17 @@ def whole(flowable: Kind) -> Kind:
 
 def room_for(flowables: Sequence[Flowable], width: float, page_height: float) -> CondPageBreak:
     """A new page, unless all of these still fit on the one at hand."""
+    heights = [_height(each, width) for each in flowables]
+    return CondPageBreak(min(_stacked(flowables, heights), page_height - 1))
+
+
+def _stacked(flowables: Sequence[Flowable], heights: Sequence[float]) -> float:
+    """As a frame does: where two spaces meet the larger counts, and none below the last."""
     need, gap = 0.0, 0.0
-    for each in flowables:
-        _, height = each.wrap(width, 100_000)
-        need += max(gap, each.getSpaceBefore()) + height  # as a frame does where two spaces meet
+    for each, height in zip(flowables, heights, strict=True):
+        need += max(gap, each.getSpaceBefore()) + height
         gap = each.getSpaceAfter()
-    return CondPageBreak(min(need, page_height - 1))
+    return need
 
 
 def with_breaks(story: Iterable[Flowable], width: float, page_height: float) -> list[Flowable]:
@@ -54,12 +59,12 @@ def with_breaks(story: Iterable[Flowable], width: float, page_height: float) -> 
         group.append(flowable)
         is_first = len(group) > 1 and not any(_is_text(each) for each in group[:-1])
         if getattr(flowable, "leads", False) or (
-            is_first and _introduces(flowable, following, width)
+            (is_first or isinstance(following, Table)) and _introduces(flowable, following, width)
         ):
             continue
         if len(group) > 1 or getattr(flowable, "is_whole", False):
-            need = sum(_height(each, width) for each in group[:-1]) + _head(flowable, width)
-            result.append(CondPageBreak(min(need, page_height - 1)))
+            heights = [*(_height(each, width) for each in group[:-1]), _head(flowable, width)]
+            result.append(CondPageBreak(min(_stacked(group, heights), page_height - 1)))
         result.extend(group)
         group = []
     return result + group
@@ -71,7 +76,7 @@ def _is_text(flowable: Flowable) -> bool:
 
 
 def _introduces(flowable: Flowable, following: Flowable | None, width: float) -> bool:
-    """A short paragraph between a heading and a table belongs to both."""
+    """A short paragraph belongs to the table below it, and to the heading above it."""
     if following is None or not isinstance(flowable, Paragraph):
         return False
     introduced = isinstance(following, Table) or hasattr(following, "leads")
@@ -82,7 +87,7 @@ def _height(flowable: Flowable, width: float) -> float:
     if isinstance(flowable, PageBreak):
         return 0
     _, height = flowable.wrap(width, 100_000)
-    return float(height + flowable.getSpaceBefore() + flowable.getSpaceAfter())
+    return float(height)
 
 
 def _head(flowable: Flowable, width: float) -> float:

@@ -135,12 +135,14 @@ class _Template(BaseDocTemplate):
             story = sheet_head(self.document.cover, self.root, self.setting)
             story.append(NextPageTemplate("body"))
         else:
-            story = cover(self.document.cover, self.root, self.setting)
-            story += [NextPageTemplate("body"), PageBreak()]
+            # What a cover cannot hold goes on below no band, where dark words can be read.
+            story = [NextPageTemplate("body")]
+            story += cover(self.document.cover, self.root, self.setting)
+            story.append(PageBreak())
             lines = list(zip(titles, keys, strict=True))
             heading = self.document.contents_title
             story += contents(heading, lines, self._page_of, self.root, self.setting)
-        style, above, below = ("card-h", 11, 4) if self.as_sheet else ("h1", 22, 8)
+        style, above, below = ("card-h", 7, 3) if self.as_sheet else ("h1", 18, 6)
         for section, title, key in zip(sections, titles, keys, strict=True):
             part = self.root.add("Sect", title=section.title)
             flowables: list[Flowable] = []

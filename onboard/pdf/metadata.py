@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from xml.sax.saxutils import escape
 
-LAYOUT = 4
+LAYOUT = 5
 """Rises with any change of what is drawn or written into the file.
 
 Papers of another layout are compared by their words only (`onboard.pdf.rendition`).

@@ -16,7 +16,7 @@ from onboard.pdf.tagging import Element, TaggedCanvas
 from onboard.risk import grids
 
 CELL_WIDTH = 54.0
-CELL_HEIGHT = 38.0
+CELL_HEIGHT = 34.0
 LEFT = 74.0
 BOTTOM = 34.0
 TOP = 4.0

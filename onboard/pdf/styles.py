@@ -13,9 +13,9 @@ from reportlab.lib.units import mm
 from onboard.agreement.document import Align
 from onboard.pdf import fonts
 
-MARGIN = 21 * mm
-TOP = 21 * mm
-BOTTOM = 23 * mm
+MARGIN = 19 * mm
+TOP = 17 * mm
+BOTTOM = 20 * mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ def mark_colours(mark: str) -> tuple[Color, Color]:
 
 
 _SIZES: dict[str, tuple[float, float]] = {
-    "body": (9.6, 14.2),
-    "lead": (11, 16.6),
+    "body": (9.6, 13.6),
+    "lead": (10.4, 15),
     "note": (8.4, 12),
-    "quote": (10, 15),
+    "quote": (9.8, 13.8),
     "warning": (9.4, 13.8),
     "h1": (17, 22),
     "h2": (11.4, 15.5),
@@ -85,6 +85,7 @@ _SIZES: dict[str, tuple[float, float]] = {
     "clause-note": (7.9, 10.6),
     "cell": (8.5, 11.4),
     "cell-strong": (8.5, 11.4),
+    "cell-group": (8.5, 11.4),
     "cell-note": (7.6, 10.2),
     "cell-head": (7.7, 10),
     "badge": (8.1, 11.4),
@@ -94,7 +95,7 @@ _SIZES: dict[str, tuple[float, float]] = {
     "title": (31, 38),
     "subtitle": (13.5, 19),
     "sheet-title": (22, 28),
-    "contents": (10, 14),
+    "contents": (9.8, 13.2),
     "firm": (16, 21),
     "highlight": (9.8, 14.2),
     "card-title": (25, 30),
@@ -113,6 +114,7 @@ _FONTS = {
     "clause": fonts.SEMIBOLD,
     "cell-strong": fonts.SEMIBOLD,
     "cell-head": fonts.SEMIBOLD,
+    "cell-group": fonts.SEMIBOLD,
     "badge": fonts.SEMIBOLD,
     "caption": fonts.SEMIBOLD,
     "title": fonts.BOLD,
@@ -133,6 +135,7 @@ _COLOURS = {
     "small-label": "muted",
     "cell-note": "muted",
     "cell-head": "navy",
+    "cell-group": "accent",
     "h1": "navy",
     "h2": "accent",
     "clause": "navy",

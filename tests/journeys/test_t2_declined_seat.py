@@ -107,9 +107,9 @@ def test_declined_outright_from_the_no_to_the_signed_record(journey: Journey) ->
     assert all(step.startswith("Offered, not taken:") for step in record["steps"])
     facts = dict(record["facts"])
     assert facts["Refused by"] == "The Owner, Owner, I own the business."
-    assert facts["On"] == "21 November 2026"
-    assert facts["Ends"].startswith("21 November 2027, or sooner when the facts change:")
-    assert facts["What it would cost"] == "$105 a year"
+    assert facts["Holds"].startswith("21 November 2026 to 21 November 2027; sooner if")
+    assert facts["What it would cost"].startswith("$105 a year (3 ×")
+    assert facts["Why we recommend it"].startswith("Must have. ")
     for text in (REASON, "Virus protection", "No"):
         assert text in words
     reviewed = str(section_of(pdf, "When we look at this again"))

@@ -130,7 +130,7 @@ REGIONS: dict[str, bytes] = {
     "font-program": rb"/Length1 .{200}()",
     "letters-of-a-font": rb"99 0 obj\n<<.{120}()",
     "xmp": rb"<dc:title>.{45}()",
-    "empty-picture-of-a-field": rb"/BBox \[ 0 0 4()68",
+    "empty-picture-of-a-field": rb"/BBox \[ 0 0 4()79",
     "colour-profile": rb"/DeviceRGB.{400}()",
     "agreement-data": rb"/application#2fjson.{900}()",
     "checksum-of-the-data": rb"/CheckSum <()",
@@ -142,7 +142,7 @@ REGIONS: dict[str, bytes] = {
     "catalog-of-the-first-signing": rb"%%EOF\n19 0 obj.{20}()",
     "permissions": rb"/Perms.{12}()",
     "font-of-the-ink": rb"/FirstChar ()0",
-    "ink-of-the-consultant": rb"/BBox \[ 0 0 468\.22 88 \]\n/Resources <<\n/Font.{200}()",
+    "ink-of-the-consultant": rb"/BBox \[ 0 0 479\.56 88 \]\n/Resources <<\n/Font.{200}()",
     "name-of-a-signer": rb"/Name \(The ()Consultant",
     "reason": rb"/Reason \(I ()certify",
     "time-of-signing": rb"/M \(D\\0722()0",
@@ -793,7 +793,7 @@ def _with_ink(stages: Stages, draw: Callable[..., bytes], role: str = "owner") -
 
 def _red(canvas: Canvas) -> None:
     canvas.setFillColorRGB(1, 0, 0)
-    canvas.rect(0, 0, 468, 88, stroke=0, fill=1)
+    canvas.rect(0, 0, 479, 88, stroke=0, fill=1)
 
 
 @attack("ink replaced")

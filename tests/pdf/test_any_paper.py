@@ -123,7 +123,7 @@ def test_any_agreement_signed_by_both_is_unchanged(
     assert verify_pdf(flipped(pdf, place)).status in ("altered", "unreadable")
 
 
-BOX = (468.22, 88.0)
+BOX = (479.56, 88.0)
 INKS = settings(SOME, max_examples=2000 if LONG else 60)
 
 

@@ -257,3 +257,12 @@ def test_a_long_name_of_the_firm_stays_on_its_band() -> None:
     assert band_height(usual, setting) == BAND
     firm = Text(long.firm, "firm", Element("Document").add("P"))
     assert band_height(long, setting) > TEXT_TOP + firm.wrap(setting.width, 1000)[1] > BAND
+
+
+def test_what_a_cover_cannot_hold_goes_on_upon_a_plain_page() -> None:
+    """There it has a number at its foot, and no band behind dark words."""
+    document = a_document()
+    cover = replace(document.cover, highlights=tuple("one more thing. " * 30 for _ in range(6)))
+    texts = page_texts(rendered(replace(document, cover=cover)))
+    assert "one more thing." in texts[1]
+    assert f"Page 2 of {len(texts)}" in texts[1]

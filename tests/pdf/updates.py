@@ -362,14 +362,14 @@ def signature_field_removed(writer: Any) -> None:
 
 @update
 def consultants_ink_replaced(writer: Any) -> None:
-    box = (0, 0, 468.22, 88)
-    made = DictionaryObject({name("/N"): drawing(writer, b"1 0 0 rg 0 0 468 88 re f", box)})
+    box = (0, 0, 479.56, 88)
+    made = DictionaryObject({name("/N"): drawing(writer, b"1 0 0 rg 0 0 479 88 re f", box)})
     touched(writer, field(writer, "Consultant"), "/AP", made)
 
 
 @update
 def consultants_ink_redrawn_in_place(writer: Any) -> None:
-    rewrite(writer, field(writer, "Consultant")["/AP"]["/N"], b"1 0 0 rg 0 0 468 88 re f")
+    rewrite(writer, field(writer, "Consultant")["/AP"]["/N"], b"1 0 0 rg 0 0 479 88 re f")
 
 
 @update
