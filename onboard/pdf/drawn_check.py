@@ -39,6 +39,7 @@ from onboard.pdf.plane import (
     touch,
     upright,
 )
+from onboard.pdf.words import are_same_words
 
 _MOST_MARKS = 1_000
 """Texts and paintings of one page; ours have some three hundred."""
@@ -90,7 +91,7 @@ class Seen:
         """Whether the same words are drawn, but for the pages that they stand on."""
         # A table's head is drawn again where a page ends within it, here or there.
         return self.aside <= other.aside | other.heads and all(
-            "".join(found).split() == "".join(wanted).split()
+            are_same_words("".join(found).split(), "".join(wanted).split())
             for found, wanted in (
                 (self.body, other.body),
                 (self.struck, other.struck),

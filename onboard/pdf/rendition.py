@@ -32,6 +32,7 @@ from onboard.pdf.paper import Paper, attached_stream
 from onboard.pdf.setter import set_paper
 from onboard.pdf.spoken_check import listed_in, spoken_by, spoken_in
 from onboard.pdf.text import page_texts
+from onboard.pdf.words import are_same_words
 
 Rendition = Literal["same", "same-words", "other"]
 
@@ -198,7 +199,7 @@ def opened(pdf: bytes) -> Pdf:
 def says_as(pdf: bytes, again: Draft) -> bool:
     """Whether a paper shows, reads out and lists the words of a fresh layout, and no others."""
     words = " ".join(page_texts(pdf, body_only=True)).split()
-    if words != " ".join(page_texts(again.pdf, body_only=True)).split():
+    if not are_same_words(words, " ".join(page_texts(again.pdf, body_only=True)).split()):
         return False
     with opened(pdf) as found, opened(again.pdf) as fresh:
         if spoken_in(found) - spoken_by(again.root) or listed_in(found) - listed_in(fresh):
