@@ -98,13 +98,19 @@ class Words(QLabel):
 class Heading(Words):
     """A text that names what stands below it; `ui.spoken` tells it as such."""
 
+    level = 1
+    """1 for the page, 2 for a part of it, 3 for what stands in a part."""
 
-HEADINGS = frozenset({"title", "big", "heading", "subheading"})
+
+HEADINGS = {"title": 1, "big": 2, "heading": 2, "subheading": 3}
+"""The kinds of text that are headings, with the level of each."""
 
 
 def label(text: str, kind: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
     """A plain-text label; `kind` is one of the variants of the style sheet."""
-    made = Heading(text) if kind in HEADINGS else Words(text)
+    made = Words(text) if kind not in HEADINGS else Heading(text)
+    if isinstance(made, Heading):
+        made.level = HEADINGS[kind]
     plain_text(made)  # what clients typed is never read as markup
     made.setWordWrap(wrap)
     if kind:
