@@ -26,7 +26,7 @@ from ui.page import Page
 from ui.paper_reader import PaperReader
 from ui.pen_way import PenOffer, PenWait
 from ui.theme import px
-from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.base import BULLET, button, card, empty, label, row
 from ui.widgets.consent import Consent
 from ui.widgets.forms import caption_of
 from ui.widgets.notes import Banner
@@ -170,7 +170,7 @@ class SignPage(Page):
         if snapshot.open_lines and points:
             points = list(open_points(snapshot, terms(snapshot), in_short=True))
         self.hindrances.say(
-            "\n".join(f"•  {point}" for point in points),
+            "\n".join(f"{BULLET}{point}" for point in points),
             say("agreement.not-ready") if points else "",
         )
         self._tell_refused(snapshot)
