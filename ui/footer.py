@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import Theme, px
@@ -17,9 +19,13 @@ class Footer(QFrame):
         self.setObjectName("footer")
         self._wanted: tuple[object, ...] | None = None
         """What it was dressed for; the words of all buttons come with the language."""
-        self._line = line = QHBoxLayout(self)
-        line.setContentsMargins(px(24), px(10), px(24), px(10))
-        line.setSpacing(px(8))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(px(24), px(10), px(24), px(10))
+        rows.setSpacing(px(8))
+        self._upper, self._line = QHBoxLayout(), QHBoxLayout()
+        for line in (self._upper, self._line):
+            line.setSpacing(px(8))
+            rows.addLayout(line)
         self.back = button("", "back")
         self.look = button("", "look", "quiet")
         self.saved = label("", "saved", wrap=False)
@@ -27,12 +33,8 @@ class Footer(QFrame):
         self.rooms = button("", "room", "quiet")
         self.rooms.hide()  # until the window is dressed; shown without a parent it would be one
         self.next = button("", "next", "primary")
-        line.addWidget(self.back)
-        line.addWidget(self.look)
-        line.addWidget(self.rooms)
-        line.addStretch(1)
-        for part in (self.saved, self.later, self.next):
-            line.addWidget(part)
+        self._is_double = True
+        self._stand(is_double=False)
 
     def name_parts(self) -> None:
         """In the language that is spoken now."""
@@ -73,21 +75,54 @@ class Footer(QFrame):
         self.look.setVisible(leads)
         self.later.setVisible(leads)
         self.rooms.setVisible(has_rooms)
-        self.rooms.setText(say("room.to-consultant"))
-        if not self._fits(room):
-            self.later.setText(say(f"{leaving}-short"))
-        if not self._fits(room):
-            self.rooms.setText(say("room.to-consultant-short"))
-        for part in (self.rooms, self.look):
-            if not self._fits(room):
-                part.hide()
+        short = {self.later: f"{leaving}-short", self.rooms: "room.to-consultant-short"}
+        if self._shortened([self.back, self.look, self.rooms, self.later, self.next], short, room):
+            self._stand(is_double=False)
+            return
+        # Never hidden: without these buttons large text would be a trap for who has a mouse.
+        self._shortened([self.look, self.rooms, self.later], short, room)
+        self._stand(is_double=True)
 
-    def _fits(self, room: int) -> bool:
-        """Whether all that is to be seen stands there uncut."""
-        parts = [self.back, self.look, self.rooms, self.later, self.next]
+    def _shortened(
+        self, parts: Sequence[QPushButton], short: Mapping[QPushButton, str], room: int
+    ) -> bool:
+        """Say it in short where it must be; whether all that is to be seen now stands there."""
+        for part, words in short.items():
+            if self._fits(parts, room):
+                return True
+            part.setText(say(words))
+        return self._fits(parts, room)
+
+    def _fits(self, parts: Sequence[QPushButton], room: int) -> bool:
+        """Whether these stand in one row uncut."""
         shown = [part for part in parts if part.isVisibleTo(self)]
         # The word that something was saved comes and goes; its place is kept.
         saved = self.saved.fontMetrics().horizontalAdvance(say("ui.saved"))
-        sides = self._line.contentsMargins().left() + self._line.contentsMargins().right()
+        layout = self.layout()
+        sides = layout.contentsMargins().left() + layout.contentsMargins().right() if layout else 0
         needed = sum(part.sizeHint().width() for part in shown) + saved + sides
         return needed + self._line.spacing() * (len(shown) + 1) <= room
+
+    def _stand(self, *, is_double: bool) -> None:
+        """All in one row; or in two, the ways out of the page above, where one is too short."""
+        if is_double == self._is_double:
+            return
+        self._is_double = is_double
+        for line in (self._upper, self._line):
+            while line.count():
+                line.takeAt(0)
+        quiet: tuple[QWidget | None, ...] = (self.look, self.rooms, None)
+        if is_double:
+            _fill(self._upper, (*quiet, self.later))
+            _fill(self._line, (self.back, None, self.saved, self.next))
+        else:
+            _fill(self._line, (self.back, *quiet, self.saved, self.later, self.next))
+
+
+def _fill(line: QHBoxLayout, parts: Iterable[QWidget | None]) -> None:
+    """Parts side by side; None is a stretch."""
+    for part in parts:
+        if part is None:
+            line.addStretch(1)
+        else:
+            line.addWidget(part)

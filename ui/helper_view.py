@@ -12,7 +12,7 @@ from onboard.content.model import ChainStage
 from onboard.papers.wordings import doer
 from onboard.wording import say
 from ui.theme import px
-from ui.widgets.base import card, label, rule
+from ui.widgets.base import card, label, points, rule
 from ui.widgets.facts import NOTHING, facts
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _add_stage(column: QVBoxLayout, stage: ChainStage, links: Sequence[Link]) ->
     for said, group in groupby(links, key=_cited):
         inside.addSpacing(px(2))
         for link in group:
-            inside.addWidget(label(f"•  {link.text}", name=f"link-{stage.value}"))
+            inside.addWidget(points([link.text], name=f"link-{stage.value}"))
         inside.addWidget(label(say("page.chain-said", said=said), "muted"))
     column.addWidget(frame)
 

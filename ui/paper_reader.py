@@ -63,6 +63,10 @@ class PaperReader(QWidget):
         wanted = min(max(round(height * 0.75), LEAST_HEIGHT), MOST_HEIGHT)
         self._stack.setFixedHeight(wanted)
 
+    def first_focus(self) -> QWidget | None:
+        """The paper as it is read now."""
+        return self._stack.currentWidget()
+
     # ---- building
 
     def _build(self) -> None:

@@ -169,7 +169,7 @@ class Item(PackPart):
     test: MaybeText = ""
     """How it is tried at hand-over."""
     owned_question: MaybeText = ""
-    """"How many seats do you have?"; empty when it is not something one owns."""
+    """"How many computers does it cover?"; empty when it is not something one owns."""
     exclusions: tuple[Text, ...] = ()
     """What is no part of it, so that nobody expects it."""
     excludes: tuple[Exclusion, ...] = ()

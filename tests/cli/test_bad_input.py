@@ -33,7 +33,7 @@ def test_a_missing_file_is_told(run: Run, tmp_path: Path, command: str) -> None:
         ("answrs: {}\n", 'Did you mean "answers"?'),
         ("answers: {peple: 4}\n", 'Did you mean "people"?'),
         ("answers: {backup: cluod}\n", 'Did you mean "cloud"?'),
-        ("answers: {people: many}\n", '"many" is not a whole number'),
+        ("answers: {people: many}\n", "“many” is not a whole number"),
         ("answers: {people: 99999}\n", "99999 does not fit"),
         ("answers: [people]\n", '"answers" needs names and values'),
         ("answers: {people: {words: six}}\n", "has no value"),

@@ -150,7 +150,7 @@ def test_arguments_cannot_reach_into_the_program() -> None:
 
 
 def test_a_language_without_a_catalogue_speaks_english() -> None:
-    assert say("answer.unknown", language="xx") == say("answer.unknown") == "I don't know"
+    assert say("answer.unknown", language="xx") == say("answer.unknown") == "I don’t know"
 
 
 def test_counts_choose_their_form(monkeypatch: pytest.MonkeyPatch) -> None:

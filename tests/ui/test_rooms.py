@@ -423,15 +423,23 @@ def test_the_keyboard_alone_changes_the_room(window: WizardWindow) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [1120, 1000, 800, 640])
 def test_the_mouse_finds_the_consultants_side_with_large_text_too(
-    window: WizardWindow, session: EngagementSession, language: str
+    window: WizardWindow, session: EngagementSession, language: str, width: int
 ) -> None:
     session.speak(language)
     window.set_look(Look(scale=2.0))
-    window.resize(1120, 760)
+    window.resize(width, 760)
     settle()
-    assert window.next.isVisible()
-    assert window.rooms.isVisible()
+    parts = (window.look, window.rooms, window.later, window.back, window.next)
+    for part in parts:
+        assert part.isVisible()
+        assert part.width() >= part.sizeHint().width()
+        assert part.mapTo(window, part.rect().topRight()).x() <= window.width()
+    places = {part.mapTo(window, part.rect().topLeft()).toTuple() for part in parts}
+    assert len(places) == len(parts)
+    QTest.mouseClick(window.rooms, Qt.MouseButton.LeftButton)
+    assert window.room is Room.CONSULTANT
     window.set_look(Look(scheme="light"))
     session.speak("en")
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.spoken import tell_roles
-from ui.widgets.base import empty, label
+from ui.widgets.base import Heading, empty, label
 from ui.widgets.ink_pad import InkPad
 from ui.widgets.risk_map import RiskMap
 
@@ -37,6 +37,38 @@ def test_a_heading_is_told_as_one_with_what_it_says_now(show: Show, kind: str) -
     assert _name(made) == "Your plan"
     made.setText("Your decisions")
     assert _name(made) == "Your decisions"
+
+
+@pytest.mark.parametrize(
+    ("kind", "level"), [("title", 1), ("big", 2), ("heading", 2), ("subheading", 3)]
+)
+def test_a_heading_tells_its_level(show: Show, kind: str, level: int) -> None:
+    made = label("Your plan", kind)
+    show(made)
+    told = QAccessible.queryAccessibleInterface(made).attributesInterface()
+    assert told is not None
+    assert told.attributeKeys() == [QAccessible.Attribute.Level]
+    assert told.attributeValue(QAccessible.Attribute.Level) == level
+    assert told.attributeValue(QAccessible.Attribute.Locale) is None
+
+
+def test_a_heading_that_was_listened_to_at_once_tells_its_level_too(show: Show) -> None:
+    made = Heading("Your plan")
+    told = QAccessible.queryAccessibleInterface(made).attributesInterface()
+    made.level = 3
+    assert told is not None
+    assert told.attributeValue(QAccessible.Attribute.Level) == 3
+    show(made)
+
+
+def test_a_heading_has_no_other_powers_than_those_of_a_text(show: Show) -> None:
+    made = label("Your plan", "title")
+    show(made)
+    told = QAccessible.queryAccessibleInterface(made)
+    assert told.textInterface() is None
+    assert told.valueInterface() is None
+    assert told.selectionInterface() is None
+    assert told.actionInterface() is not None
 
 
 def test_other_texts_stay_texts(show: Show) -> None:

@@ -40,7 +40,7 @@ PROMISE = SignedPromise(
 )
 CLAUSE = SignedPromise(
     "B1",
-    "Time with a maker's support counts",
+    "Time with a maker’s support counts",
     "At times we call the maker of a product. That time is work for you and is billed by the hour.",
     "A-2026-11-21-1f0c",
     initials="TO",

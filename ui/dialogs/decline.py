@@ -18,7 +18,7 @@ from ui import phrases
 from ui.dialogs.sheet import Sheet
 from ui.looking import Draft
 from ui.theme import px
-from ui.widgets.base import label, repolish
+from ui.widgets.base import label, points, repolish
 from ui.widgets.consent import Consent
 from ui.widgets.date_field import DateField
 from ui.widgets.notes import Banner
@@ -74,9 +74,10 @@ class DeclineDialog(Sheet):
 
     def _add_what_could_happen(self) -> None:
         """Each thing by itself, and how high its risk is without this line and with it."""
-        self._part("dialog.what-could-happen", f"•  {self._line.leaving_out.without}")
+        self.column.addWidget(label(say("dialog.what-could-happen"), "subheading"))
+        self.column.addWidget(points([self._line.leaving_out.without]))
         for part in self._line.leaving_out.consequences[:3]:
-            self.column.addWidget(label(f"•  {part.story}"))
+            self.column.addWidget(points([part.story]))
             key = "dialog.levels" if part.is_worse else "dialog.levels-same"
             told = say(key, left=level_name(part.without_line), instead=level_name(part.with_line))
             beside = label(told, "muted")
@@ -242,8 +243,8 @@ class LaterDialog(Sheet):
         self.by.changed.connect(self.recheck)
         self.column.addWidget(self.by)
         if len(lines) > 1:
-            names = "\n".join(f"•  {line.line.name}" for line in lines)
-            self.column.addWidget(label(names, "muted", name="later-lines"))
+            names = points((line.line.name for line in lines), "muted", name="later-lines")
+            self.column.addWidget(names)
         self.column.addStretch(1)
         self.resize(self._fitting(px(660), px(360)))
 

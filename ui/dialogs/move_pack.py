@@ -13,7 +13,7 @@ from onboard.errors import UserFacingError
 from onboard.wording import say, say_count
 from ui.dialogs.sheet import Sheet
 from ui.theme import px
-from ui.widgets.base import empty, label
+from ui.widgets.base import empty, label, points
 from ui.widgets.forms import Labelled, muted
 from ui.widgets.pick_list import pick_list
 
@@ -84,6 +84,6 @@ class MovePackDialog(Sheet):
         for title, texts in parts:
             self._parts.addWidget(label(title, "heading"))
             for text in texts:
-                self._parts.addWidget(label(f"• {text}"))
+                self._parts.addWidget(points([text]))
         if not parts:
             self._parts.addWidget(muted(say("desk.move-same")))

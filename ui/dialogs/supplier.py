@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from onboard.wording import say
 from ui.dialogs.sheet import Sheet
-from ui.widgets.base import label
+from ui.widgets.base import label, points
 
 if TYPE_CHECKING:
     from onboard.papers.supplier_told import ToldAnswers
@@ -27,8 +27,7 @@ class SupplierDialog(Sheet):
             self.column.addWidget(label(say("answers.all-fine")))
         for part in told.parts:
             self.column.addWidget(label(part.title, "subheading"))
-            lines = label("\n".join(f"• {text}" for text in part.lines))
-            self.column.addWidget(lines)
+            self.column.addWidget(points(part.lines))
         self.column.addStretch(1)
 
     def first_focus(self) -> QWidget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from onboard.contact import whom_to_call
 from onboard.wording import say
@@ -79,6 +79,11 @@ class AlonePage(Page):
         together.clicked.connect(lambda: self.session.set_alone(False))
         column.addLayout(row(together, None))
         self._body.addWidget(frame)
+
+    def first_focus(self) -> QWidget | None:
+        """What is worth doing here; Enter on Done would close the file before it is read."""
+        is_invited = self.session.invitation is not None
+        return self.findChild(QPushButton, "save-reply" if is_invited else "save-ownplan")
 
     def next_caption(self) -> str | None:
         return say("page.alone-done")

@@ -20,7 +20,7 @@ from ui.dialogs.save_paper import SavePaper
 from ui.order_view import understood_card
 from ui.page import Page
 from ui.theme import px
-from ui.widgets.base import card, empty, label, row
+from ui.widgets.base import card, empty, label, points, row
 from ui.widgets.forms import Labelled, action
 from ui.widgets.line_card import LineCard, LineText
 from ui.widgets.notes import Banner, Folded
@@ -114,10 +114,10 @@ class OrderPage(Page):
 
     def _today(self, check: OrderCheck) -> QWidget:
         frame, column = card()
-        names = "\n".join(f"•  {line.line.name}" for line in check.missing_today)
+        names = [line.line.name for line in check.missing_today]
         count = len(check.missing_today)
         caption = say("page.order-today", count=count)
-        column.addWidget(Folded(caption, partial(label, names), "missing-today"))
+        column.addWidget(Folded(caption, partial(points, names), "missing-today"))
         return frame
 
     # ---- gestures

@@ -27,7 +27,7 @@ from ui.risk_view import RiskView
 from ui.slices import Placing, Step, in_place
 from ui.sums import bars_table, cost_bars, sum_details
 from ui.theme import px
-from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.base import button, card, empty, label, points, row
 from ui.widgets.conflicts import conflict_card
 from ui.widgets.forms import action
 from ui.widgets.line_card import LineCard, LineText
@@ -275,7 +275,7 @@ class PlanPage(Page):
             ]
             helps = say("page.noticed-helps", names=", ".join(names)) if names else ""
             is_point = flag.kind == "single-point"
-            column.addWidget(label(f"•  {flag.told} {helps if is_point else ''}".strip()))
+            column.addWidget(points([f"{flag.told} {helps if is_point else ''}".strip()]))
         self._body.addWidget(frame)
 
     def _asker(self, question: QuestionId) -> Callable[[], None]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from onboard.agreement.document import ClauseText, Document
 from onboard.engagement import IDENTITIES
@@ -20,12 +20,13 @@ from ui.amending_note import AmendingNote
 from ui.dialogs.clause import ClauseDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.dialogs.save_as import ask_where, ask_which
+from ui.key_ways import is_field
 from ui.own_certificate import OwnersCertificate
 from ui.page import Page
 from ui.paper_reader import PaperReader
 from ui.pen_way import PenOffer, PenWait
 from ui.theme import px
-from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.base import BULLET, button, card, empty, label, row
 from ui.widgets.consent import Consent
 from ui.widgets.forms import caption_of
 from ui.widgets.notes import Banner
@@ -46,6 +47,9 @@ class SignPage(Page):
         self._failure = ""
         self._panel: SignaturePanel | None = None
         self._reader: PaperReader | None = None
+        self._first: QWidget | None = None
+        self._stood = ""
+        """The part that had the keyboard when the page was drawn anew."""
         self.amending = AmendingNote(self.session)
         self.column.addWidget(self.amending)
         self.hindrances = Banner("warning", "hindrances")
@@ -56,6 +60,12 @@ class SignPage(Page):
         self.session.paper_changed.connect(self._on_paper)
         self.session.paper_failed.connect(self._on_failed)
         self.session.problem.connect(self._on_problem)
+
+    def first_focus(self) -> QWidget | None:
+        """What to do first: decide what is open, try again, and otherwise the paper itself."""
+        if self._first is not None:
+            return self._first
+        return self._reader.first_focus() if self._reader is not None else None
 
     # ---- drawing
 
@@ -76,8 +86,9 @@ class SignPage(Page):
         """The paper to read with a place to sign, or a note that it is on its way."""
         self._drawn_for = self._state(snapshot)
         self._is_waiting = False
+        self._note_keyboard()
         empty(self._body)
-        self._panel = self._reader = None
+        self._panel = self._reader = self._first = None
         self.hindrances.say("")
         waiting = snapshot.engagement.half_signed_paper
         is_current = self.session.paper_version == snapshot.engagement.version
@@ -107,6 +118,29 @@ class SignPage(Page):
             self.session.go(Place(Stop.FINISH))
             return
         self._draw(snapshot)
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        """The paper comes after the page: the keyboard goes where it stood, or to what is first.
+
+        Who writes beside the page meanwhile is not called away.
+        """
+        stood, self._stood = self._stood, ""
+        known = self.findChild(QWidget, stood) if stood else None
+        target, focus = known or self.first_focus(), self.window().focusWidget()
+        is_busy = focus is not None and (self.isAncestorOf(focus) or is_field(focus))
+        if target is None or is_busy or not self.isVisible():
+            return
+        target.setFocus()
+        if known is not None:
+            self.inner.adjustSize()
+            self.bring_into_view(known)
+
+    def _note_keyboard(self) -> None:
+        """A choice lays the paper out anew, and all that stands here with it."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._stood = focus.objectName() or self._stood
 
     def _on_failed(self) -> None:
         """What happened, and the way to try again. Coming back to the page tries again too."""
@@ -121,6 +155,8 @@ class SignPage(Page):
         again = button(say("page.sign-again"), "lay-out-again", "primary")
         again.clicked.connect(self._again)
         self._body.addLayout(row(again, None))
+        self._first = again
+        self._take_keyboard()
 
     def _again(self) -> None:
         snapshot = self.session.snapshot
@@ -134,13 +170,14 @@ class SignPage(Page):
         if snapshot.open_lines and points:
             points = list(open_points(snapshot, terms(snapshot), in_short=True))
         self.hindrances.say(
-            "\n".join(f"•  {point}" for point in points),
+            "\n".join(f"{BULLET}{point}" for point in points),
             say("agreement.not-ready") if points else "",
         )
         self._tell_refused(snapshot)
         if snapshot.open_lines:  # beside what says so, and not below all of the paper
             go = button(say("page.sign-to-decisions"), "to-decisions", "primary")
             go.clicked.connect(lambda: self.session.go(Place(Stop.DECISIONS)))
+            self._first = go
             self._body.addLayout(row(go, None))
         self._add_reading(document, can_change=True)
         self._add_identity(snapshot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -98,13 +99,35 @@ class Words(QLabel):
 class Heading(Words):
     """A text that names what stands below it; `ui.spoken` tells it as such."""
 
+    level = 1
+    """1 for the page, 2 for a part of it, 3 for what stands in a part."""
 
-HEADINGS = frozenset({"title", "big", "heading", "subheading"})
+
+BULLET = "•  "
+"""Before each point of a list."""
+
+
+def points(texts: Iterable[str], kind: str = "", *, name: str = "") -> QLabel:
+    """A list of points, one below the other."""
+    from ui.widgets.listed import Listed  # not for the first page
+
+    made = Listed("\n".join(f"{BULLET}{text}" for text in texts))
+    return _as_label(made, kind, name)
+
+
+HEADINGS = {"title": 1, "big": 2, "heading": 2, "subheading": 3}
+"""The kinds of text that are headings, with the level of each."""
 
 
 def label(text: str, kind: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
     """A plain-text label; `kind` is one of the variants of the style sheet."""
-    made = Heading(text) if kind in HEADINGS else Words(text)
+    made = Words(text) if kind not in HEADINGS else Heading(text)
+    if isinstance(made, Heading):
+        made.level = HEADINGS[kind]
+    return _as_label(made, kind, name, wrap=wrap)
+
+
+def _as_label(made: QLabel, kind: str, name: str, *, wrap: bool = True) -> QLabel:
     plain_text(made)  # what clients typed is never read as markup
     made.setWordWrap(wrap)
     if kind:

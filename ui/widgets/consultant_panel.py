@@ -16,7 +16,7 @@ from onboard.consultant_view import ConsultantView, Pace, consultant_view
 from onboard.papers.wordings import amount
 from onboard.wording import say, say_count
 from ui.theme import px
-from ui.widgets.base import empty, label, row, show_if
+from ui.widgets.base import empty, label, points, row, show_if
 from ui.widgets.forms import action, caption_of, muted
 from ui.widgets.pick_list import pick_list
 from ui.widgets.rail import RailStep, StepState
@@ -149,7 +149,7 @@ class ConsultantPanel(QFrame):
 
     def _add_texts(self, title: str, texts: Sequence[str]) -> None:
         if texts:
-            self._add(label(say(title), "field"), *(label(f"•  {text}") for text in texts))
+            self._add(label(say(title), "field"), *(points([text]) for text in texts))
 
     def _add_questions(
         self, title: str, keys: Sequence[QuestionId], snapshot: EngagementSnapshot

@@ -12,7 +12,7 @@ from ui.theme import px
 from ui.widgets.base import AnswerButton, button, label
 from ui.widgets.forms import caption_of
 from ui.widgets.line_card import LineCard, LineText
-from ui.widgets.pick_list import PickList, pick_list
+from ui.widgets.pick_list import PickList, in_full, pick_list
 from ui.widgets.wrap_layout import WrapLayout
 
 
@@ -101,3 +101,4 @@ class DecisionCard(LineCard):
         self._check(self._state)
         self.foot.addWidget(caption_of(box, say("page.offer-caption")))
         self.foot.addWidget(box)
+        self.foot.addWidget(in_full(box))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import px
-from ui.widgets.base import label
+from ui.widgets.base import BULLET, label
 from ui.widgets.notes import Badge, Expander
 
 
@@ -59,4 +59,4 @@ class LineCard(QFrame):
 
 def why(details: Sequence[str], name: str) -> Expander:
     """The reasons, closed at first."""
-    return Expander(say("ui.because"), "\n".join(f"•  {text}" for text in details), name)
+    return Expander(say("ui.because"), "\n".join(f"{BULLET}{text}" for text in details), name)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import Theme, font, level_fill, px
-from ui.widgets.base import button, label, row, show_if
+from ui.widgets.base import BULLET, button, label, let_go, points, row, show_if
 from ui.widgets.looked import tell_looker
 from ui.widgets.painted import PaintedText
 
@@ -39,7 +39,8 @@ class Expander(QWidget):
         self._note.setProperty("kind", "note")
         self._inside = QVBoxLayout(self._note)
         self._inside.setContentsMargins(px(14), px(10), px(14), px(10))
-        self._label = label(text)
+        self._label = points([]) if text.startswith(BULLET) else label("")
+        self._label.setText(text)
         if not text:  # never shown here: it has no parent yet, and would be a window
             self._label.hide()
         self._inside.addWidget(self._label)
@@ -119,6 +120,7 @@ class Banner(QFrame):
         beside.addLayout(column, 1)
         self._title = label("", "subheading")
         self._text = label("")
+        self._column, self._has_points = column, False
         column.addWidget(self._title)
         column.addWidget(self._text)
         self.hide()
@@ -128,6 +130,14 @@ class Banner(QFrame):
         self._outer.addSpacing(px(4))
         self._outer.addLayout(row(deed, None))
 
+    def _hang_if(self, has_points: bool) -> None:
+        """Points want a label of their own, which the first page does without."""
+        if has_points and not self._has_points:
+            self._has_points = True
+            let_go(self._text)
+            self._text = points([])
+            self._column.addWidget(self._text)
+
     def say(self, text: str, title: str = "") -> None:
         """Show a text; an empty one hides the box."""
         is_silent = not self._text.text() and not self._title.text()
@@ -135,6 +145,7 @@ class Banner(QFrame):
             return  # most have nothing to say at most questions
         self._title.setText(title)
         show_if(self._title, bool(title))
+        self._hang_if(text.startswith(BULLET))
         self._text.setText(text)
         self.setAccessibleName(f"{say(f'ui.banner-{self._kind}')}: {title} {text}".strip())
         if self.parentWidget() is None and (text or title):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import px
-from ui.widgets.base import label, row
+from ui.widgets.base import BULLET, label, points, row
 from ui.widgets.looked import tell_looker
 
 
@@ -65,7 +65,7 @@ class PriceSlider(QWidget):
         column.addWidget(self.price)
         self.newest = label("", name="slider-newest")
         column.addWidget(self.newest)
-        self.earlier = label("", "muted", name="slider-earlier")
+        self.earlier = points([], "muted", name="slider-earlier")
         column.addWidget(self.earlier)
         self._show(0)
 
@@ -74,7 +74,7 @@ class PriceSlider(QWidget):
         self.price.setText(stop.price)
         newest = stop.texts[-1] if stop.texts else say("page.slider-nothing")
         self.newest.setText(newest)
-        self.earlier.setText("\n".join(f"•  {text}" for text in reversed(stop.texts[:-1])))
+        self.earlier.setText("\n".join(f"{BULLET}{text}" for text in reversed(stop.texts[:-1])))
         self.earlier.setVisible(len(stop.texts) > 1)
         told = f"{stop.price}. {newest}"
         self.slider.setAccessibleDescription(told)

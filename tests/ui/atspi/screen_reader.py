@@ -76,6 +76,11 @@ class ScreenReader:
         shown = self.bus.children(stacks[0].reference) if stacks else []
         return shown[0].name if shown else None
 
+    def level(self, heading: Node) -> int:
+        """1 for a heading of a page, and more for what stands in it; 0 where nothing is said."""
+        told: dict[str, str] = self.bus.ask(heading.reference, "Accessible", "GetAttributes")[0]
+        return int(told.get("level", "0"))
+
     def dialog(self) -> str | None:
         """The name of the dialog that is open."""
         dialogs = self.bus.matching(self._program, "dialog")

@@ -156,6 +156,9 @@ def _findings(reader: ScreenReader, page: str) -> list[str]:
     title = reader.dialog() or reader.title()
     if title not in {node.name for node in nodes if node.role == "heading"}:
         found.append(f"{title!r} is no heading")
+    levels = [reader.level(node) for node in nodes if node.role == "heading"]
+    if levels.count(1) > 1 or not set(levels) <= {1, 2, 3}:
+        found.append(f"the headings have these levels: {levels}")
     return [f"{page}: {text}" for text in found]
 
 

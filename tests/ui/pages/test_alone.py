@@ -210,6 +210,18 @@ def test_by_himself_nobody_is_sent_to_us(show: Show, session: EngagementSession)
     assert not [entry for entry in shown(session).assumptions if entry.who.startswith("us,")]
 
 
+def test_enter_saves_the_plan_before_it_closes_the_file(
+    qtbot: QtBot, session: EngagementSession
+) -> None:
+    session.set_alone(True)
+    window = WizardWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    session.go(Place(Stop.SIGN))
+    settle()
+    assert window.focusWidget() is part(window.shown, QPushButton, "save-ownplan")
+
+
 def test_the_last_page_of_an_owner_alone_is_done_and_closes_the_file(
     qtbot: QtBot, session: EngagementSession
 ) -> None:

@@ -326,7 +326,7 @@ def test_a_move_shows_first_and_then_says_what_was_done(
     assert dialog is not None
     assert QTest.qWaitForWindowExposed(dialog)
     told = [made.text() for made in dialog.findChildren(QLabel)]
-    assert {"• Is there a fax?", "• New?", "60 answers count on as they are."} <= set(told)
+    assert {"•  Is there a fax?", "•  New?", "60 answers count on as they are."} <= set(told)
     assert dialog.focusWidget() is dialog.no, "reading changes nothing"
     assert moved == []
     dialog.yes.click()

@@ -149,7 +149,7 @@ def test_a_daily_copy_that_fails_is_told_calmly_and_tried_again_later(
         session.saved.emit()
         background.wait_for_all()
     assert len(tried) == 1
-    assert [text.startswith("Today's backup is not made yet") for text in told] == [True]
+    assert [text.startswith("Today’s backup is not made yet") for text in told] == [True]
     session._try_again_at = session.application.clock.now()
     session.saved.emit()
     background.wait_for_all()

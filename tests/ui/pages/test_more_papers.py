@@ -157,7 +157,7 @@ def test_a_sheet_that_a_supplier_filled_in_is_read_back(
     assert elsewhere.window().findChild(SupplierDialog) is None
     dialog = part(papers.window(), SupplierDialog, "supplier-dialog")
     texts = "\n".join(made.text() for made in dialog.findChildren(QLabel))
-    assert f"• {first[need]}" in texts
+    assert f"•  {first[need]}" in texts
     assert say("answers.missing") in texts
     assert second[need] in texts
     assert say("answers.leaves") in texts

@@ -33,6 +33,7 @@ from ui.paper_reader import PaperReader
 from ui.session import EngagementSession
 from ui.widgets.notes import Banner
 from ui.widgets.pdf_view import PdfView
+from ui.wizard_window import WizardWindow
 
 Open = Callable[[str], EngagementSession]
 
@@ -213,6 +214,50 @@ def test_tab_reaches_the_switch_the_pages_the_copy_and_the_place_to_sign(
     qtbot.keyClick(_view(page), Qt.Key.Key_End)
     bar = _view(page).verticalScrollBar()
     assert bar.value() == bar.maximum() > 0
+
+
+@pytest.mark.parametrize("name", ["offer", "half"])
+def test_the_paper_takes_the_keyboard_once_it_is_there(
+    qtbot: QtBot, open_at: Open, name: str
+) -> None:
+    window = _window(qtbot, open_at(name))
+    page = window.shown
+    assert page.focusWidget() is _view(page)
+    part(page, QRadioButton, "as-text").click()
+    reader = part(page, PaperReader, "paper-reader")
+    assert page.first_focus() is reader.words
+
+
+def test_a_choice_that_lays_the_paper_out_anew_leaves_the_keyboard_where_it_was(
+    qtbot: QtBot, open_at: Open
+) -> None:
+    window = _window(qtbot, open_at("offer"))
+    asked = part(window.shown, QComboBox, "identity")
+    asked.setFocus()
+    asked.setCurrentIndex(1)
+    asked.activated.emit(1)
+    _arrive()
+    anew = part(window.shown, QComboBox, "identity")
+    assert anew is not asked
+    assert window.focusWidget() is anew
+
+
+def test_what_is_open_takes_the_keyboard_before_the_paper(qtbot: QtBot, open_at: Open) -> None:
+    session = open_at("offer")
+    undecided = session.application.service.new_client(Client("New Bakery", "Nele"), DEFAULT_PACK)
+    session.open_client(undecided.id)
+    session.go(Place(Stop.SIGN))
+    window = _window(qtbot, session)
+    assert window.focusWidget() is part(window.shown, QPushButton, "to-decisions")
+
+
+def _window(qtbot: QtBot, session: EngagementSession) -> WizardWindow:
+    window = WizardWindow(session)
+    qtbot.addWidget(window)
+    window.resize(1120, 760)
+    window.show()
+    _arrive()
+    return window
 
 
 def test_pages_that_cannot_be_shown_leave_the_words_and_the_place_to_sign(

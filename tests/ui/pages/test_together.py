@@ -307,7 +307,7 @@ def test_tables_show_each_told_row_and_name_the_empty_ones(
     start = texts.index("Slow answers")
     assert texts[start : start + 11] == [
         "Slow answers",
-        *("How often", "Weekly", "Last time", "2 November 2026", "Today's number", "2 days"),
+        *("How often", "Weekly", "Last time", "2 November 2026", "Today’s number", "2 days"),
         *("What it should be", "4 hours", "By when", "31 March 2027"),
     ]
     assert texts[texts.index("Standstill") + 4] == "–", "what is not known is no number"
