@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.by_number import hand, plain_text
 from ui.theme import px
+from ui.widgets.words import BULLET, Words
 
 if TYPE_CHECKING:
     _Mixed = QWidget
@@ -67,44 +67,11 @@ def _keyboard_reasons() -> frozenset[QtCore.Qt.FocusReason]:
     )
 
 
-LONGEST_WORD, PIECE = 24, 12
-"""A word with more letters than this may be broken, after so many letters each."""
-_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_PIECE = re.compile(rf"\S{{1,{PIECE}}}")
-BREAK = "\u200b"
-
-
-def breakable(text: str) -> str:
-    """The text with places to break in words that no line could hold; there is nothing to see."""
-    return _ENDLESS.sub(lambda word: BREAK.join(_PIECE.findall(word[0])), text)
-
-
-class Words(QLabel):
-    """A text that wraps, whatever a person typed: also a word that is wider than the page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = ""
-        self.setText(text)
-
-    def setText(self, text: str) -> None:  # noqa: N802  (Qt's name)
-        self._text = text
-        super().setText(breakable(text))
-
-    def text(self) -> str:
-        """As it was typed."""
-        return self._text
-
-
 class Heading(Words):
     """A text that names what stands below it; `ui.spoken` tells it as such."""
 
     level = 1
     """1 for the page, 2 for a part of it, 3 for what stands in a part."""
-
-
-BULLET = "•  "
-"""Before each point of a list."""
 
 
 def points(texts: Iterable[str], kind: str = "", *, name: str = "") -> QLabel:

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.theme import Theme, font, px
-from ui.widgets.base import KeyboardRing, breakable
+from ui.widgets.base import KeyboardRing
+from ui.widgets.words import breakable
 
 _TALL = 100_000
 

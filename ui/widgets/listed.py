@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
-from ui.widgets.base import BULLET, Words, breakable
+from ui.widgets.words import BULLET, Words, breakable
 
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _ENDLESS = 100_000

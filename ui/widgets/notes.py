@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import Theme, font, level_fill, px
-from ui.widgets.base import BULLET, button, label, let_go, points, row, show_if
+from ui.widgets.base import button, label, let_go, points, row, show_if
 from ui.widgets.looked import tell_looker
 from ui.widgets.painted import PaintedText
+from ui.widgets.words import BULLET
 
 _TIERS = ("must", "should", "could")
 _LEVELS = ("very-low", "low", "moderate", "high", "very-high")
