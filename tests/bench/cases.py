@@ -333,7 +333,7 @@ SIXTY = 60
 
 
 def eight(samples: Samples, _folder: Path) -> None:
-    """A paper of eight pages: its pages made, the owner's key made, both signatures set."""
+    """A paper of seven pages: its pages made, the owner's key made, both signatures set."""
     from onboard.pdf.paper import open_paper
     from onboard.pdf.printer import PdfPrinter
     from tests.pdf.paper_factory import AT, CONSULTANT, OWNER, TABLE, a_document, its_data

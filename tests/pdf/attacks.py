@@ -139,7 +139,7 @@ REGIONS: dict[str, bytes] = {
     "place-of-the-cross-references": rb"startxref\n6()",
     "first-end-mark": rb"%%EO()F",
     "end-of-an-object": rb"endob()j\n93 0 obj",
-    "catalog-of-the-first-signing": rb"%%EOF\n19 0 obj.{20}()",
+    "catalog-of-the-first-signing": rb"%%EOF\n18 0 obj.{20}()",
     "permissions": rb"/Perms.{12}()",
     "font-of-the-ink": rb"/FirstChar ()0",
     "ink-of-the-consultant": rb"/BBox \[ 0 0 479\.56 88 \]\n/Resources <<\n/Font.{200}()",
@@ -230,13 +230,13 @@ def bytes_in_front(stages: Stages, _: Rivals) -> bytes:
 @attack("bytes added")
 def objects_without_cross_references(stages: Stages, _: Rivals) -> bytes:
     """The "incremental saving" family: a body that some viewers read all the same."""
-    catalog = b"19 0 obj\n<</Type/Catalog/Pages<</Type/Pages/Kids[]/Count 0>>>>\nendobj\n"
+    catalog = b"18 0 obj\n<</Type/Catalog/Pages<</Type/Pages/Kids[]/Count 0>>>>\nendobj\n"
     return stages.signed + catalog + b"%%EOF\n"
 
 
 @attack("bytes added")
 def objects_with_the_old_cross_references(stages: Stages, _: Rivals) -> bytes:
-    catalog = b"19 0 obj\n<</Type/Catalog/Pages<</Type/Pages/Kids[]/Count 0>>>>\nendobj\n"
+    catalog = b"18 0 obj\n<</Type/Catalog/Pages<</Type/Pages/Kids[]/Count 0>>>>\nendobj\n"
     end = re.findall(rb"startxref\s+\d+\s+%%EOF", stages.signed)[-1]
     return stages.signed + catalog + end + b"\n"
 
@@ -370,14 +370,14 @@ def kind_of_signature_changed(stages: Stages, _: Rivals) -> bytes:
 def _table(pdf: bytes, rows: bytes, more: bytes = b"") -> bytes:
     """An old-style table of cross references behind the file, and nothing else."""
     before = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1])
-    trailer = b"trailer\n<</Size 700/Root 19 0 R/Info 86 0 R/Prev %d%s>>\n" % (before, more)
+    trailer = b"trailer\n<</Size 700/Root 18 0 R/Info 86 0 R/Prev %d%s>>\n" % (before, more)
     return pdf + b"xref\n%s%sstartxref\n%d\n%%%%EOF\n" % (rows, trailer, len(pdf))
 
 
 @attack("cross references")
 def catalog_of_the_half_signed_paper_again(stages: Stages, _: Rivals) -> bytes:
-    at = stages.signed.index(b"\n19 0 obj", len(stages.unsigned) - 1) + 1
-    return _table(stages.signed, b"19 1\n%010d 00000 n \n" % at)
+    at = stages.signed.index(b"\n18 0 obj", len(stages.unsigned) - 1) + 1
+    return _table(stages.signed, b"18 1\n%010d 00000 n \n" % at)
 
 
 @attack("cross references")
@@ -393,7 +393,7 @@ def numbers_far_beyond_the_file(stages: Stages, _: Rivals) -> bytes:
 @attack("cross references")
 def tables_in_a_ring(stages: Stages, _: Rivals) -> bytes:
     pdf = stages.signed
-    trailer = b"trailer\n<</Size 700/Root 19 0 R/Info 86 0 R/Prev %d>>\n" % len(pdf)
+    trailer = b"trailer\n<</Size 700/Root 18 0 R/Info 86 0 R/Prev %d>>\n" % len(pdf)
     return pdf + b"xref\n0 0\n%sstartxref\n%d\n%%%%EOF\n" % (trailer, len(pdf))
 
 

@@ -63,7 +63,7 @@ _ITEMS = (
 )
 
 
-def a_document(*, lines: int = 46, **changes: Any) -> Document:
+def a_document(*, lines: int = 34, **changes: Any) -> Document:
     document = Document(
         reference="EA-2026-0147",
         running_title="What we agreed",

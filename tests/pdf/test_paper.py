@@ -79,11 +79,11 @@ def test_every_word_of_the_document_is_on_the_paper(stages: Stages) -> None:
             assert " ".join(clean(words).split()) in text
 
 
-def test_eight_pages_with_page_numbers_contents_and_outline(stages: Stages) -> None:
+def test_seven_pages_with_page_numbers_contents_and_outline(stages: Stages) -> None:
     texts = page_texts(stages.unsigned)
-    assert len(texts) == 8
+    assert len(texts) == 7
     for number, text in enumerate(texts[1:], start=2):
-        assert f"Page {number} of 8" in text
+        assert f"Page {number} of 7" in text
     with pikepdf.open(io.BytesIO(stages.unsigned)) as pdf:
         titles = [item.title for item in pdf.open_outline().root]
         links = [note for note in pdf.pages[1].obj.Annots if note.Subtype == "/Link"]
