@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -107,14 +106,6 @@ BULLET = "•  "
 """Before each point of a list."""
 
 
-def points(texts: Iterable[str], kind: str = "", *, name: str = "") -> QLabel:
-    """A list of points, one below the other."""
-    from ui.widgets.listed import Listed  # not for the first page
-
-    made = Listed("\n".join(f"{BULLET}{text}" for text in texts))
-    return _as_label(made, kind, name)
-
-
 HEADINGS = {"title": 1, "big": 2, "heading": 2, "subheading": 3}
 """The kinds of text that are headings, with the level of each."""
 
@@ -124,10 +115,11 @@ def label(text: str, kind: str = "", *, wrap: bool = True, name: str = "") -> QL
     made = Words(text) if kind not in HEADINGS else Heading(text)
     if isinstance(made, Heading):
         made.level = HEADINGS[kind]
-    return _as_label(made, kind, name, wrap=wrap)
+    return as_label(made, kind, name, wrap=wrap)
 
 
-def _as_label(made: QLabel, kind: str, name: str, *, wrap: bool = True) -> QLabel:
+def as_label(made: QLabel, kind: str = "", name: str = "", *, wrap: bool = True) -> QLabel:
+    """Dress a text of any class as one of these."""
     plain_text(made)  # what clients typed is never read as markup
     made.setWordWrap(wrap)
     if kind:
