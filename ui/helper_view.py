@@ -12,8 +12,9 @@ from onboard.content.model import ChainStage
 from onboard.papers.wordings import doer
 from onboard.wording import say
 from ui.theme import px
-from ui.widgets.base import card, label, points, rule
+from ui.widgets.base import card, label, rule
 from ui.widgets.facts import NOTHING, facts
+from ui.widgets.listed import points
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

@@ -18,9 +18,10 @@ from ui import phrases
 from ui.dialogs.sheet import Sheet
 from ui.looking import Draft
 from ui.theme import px
-from ui.widgets.base import label, points, repolish
+from ui.widgets.base import label, repolish
 from ui.widgets.consent import Consent
 from ui.widgets.date_field import DateField
+from ui.widgets.listed import points
 from ui.widgets.notes import Banner
 from ui.widgets.text_fields import LineField, TextArea
 

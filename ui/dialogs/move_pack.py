@@ -13,8 +13,9 @@ from onboard.errors import UserFacingError
 from onboard.wording import say, say_count
 from ui.dialogs.sheet import Sheet
 from ui.theme import px
-from ui.widgets.base import empty, label, points
+from ui.widgets.base import empty, label
 from ui.widgets.forms import Labelled, muted
+from ui.widgets.listed import points
 from ui.widgets.pick_list import pick_list
 
 if TYPE_CHECKING:

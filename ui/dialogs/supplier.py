@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from onboard.wording import say
 from ui.dialogs.sheet import Sheet
-from ui.widgets.base import label, points
+from ui.widgets.base import label
+from ui.widgets.listed import points
 
 if TYPE_CHECKING:
     from onboard.papers.supplier_told import ToldAnswers

@@ -20,9 +20,10 @@ from ui.dialogs.save_paper import SavePaper
 from ui.order_view import understood_card
 from ui.page import Page
 from ui.theme import px
-from ui.widgets.base import card, empty, label, points, row
+from ui.widgets.base import card, empty, label, row
 from ui.widgets.forms import Labelled, action
 from ui.widgets.line_card import LineCard, LineText
+from ui.widgets.listed import points
 from ui.widgets.notes import Banner, Folded
 from ui.widgets.text_fields import TextArea
 

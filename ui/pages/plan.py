@@ -27,10 +27,11 @@ from ui.risk_view import RiskView
 from ui.slices import Placing, Step, in_place
 from ui.sums import bars_table, cost_bars, sum_details
 from ui.theme import px
-from ui.widgets.base import button, card, empty, label, points, row
+from ui.widgets.base import button, card, empty, label, row
 from ui.widgets.conflicts import conflict_card
 from ui.widgets.forms import action
 from ui.widgets.line_card import LineCard, LineText
+from ui.widgets.listed import points
 from ui.widgets.notes import Banner, Expander, Folded
 from ui.widgets.price_slider import PriceSlider
 from ui.widgets.wrap_layout import WrapLayout

@@ -26,14 +26,13 @@ from ui.page import Page
 from ui.paper_reader import PaperReader
 from ui.pen_way import PenOffer, PenWait
 from ui.theme import px
-from ui.widgets.base import button, card, empty, label, row
+from ui.widgets.base import BULLET, button, card, empty, label, row
 from ui.widgets.consent import Consent
 from ui.widgets.forms import caption_of
 from ui.widgets.notes import Banner
 from ui.widgets.pick_list import pick_list
 from ui.widgets.signature_panel import SignaturePanel
 from ui.widgets.text_fields import LineField
-from ui.widgets.words import BULLET
 
 if TYPE_CHECKING:
     from onboard.snapshot import EngagementSnapshot

@@ -126,7 +126,7 @@ class TogetherPage(Page):
             why.add_part(say("page.explained-picture"), entry.analogy)
         column.addWidget(why)
         self._add_costs(snapshot, column, entry)
-        self._add_choice(snapshot, column, QuestionId(entry.question), say("page.explained-choose"))
+        self._add_choice(snapshot, column, QuestionId(entry.question), is_asked=True)
         self._body.addWidget(frame)
 
     def _add_costs(
@@ -144,14 +144,22 @@ class TogetherPage(Page):
             column.addWidget(label(entry.not_reckoned, "muted"))
 
     def _add_choice(
-        self, snapshot: EngagementSnapshot, column: QVBoxLayout, key: QuestionId, title: str = ""
+        self,
+        snapshot: EngagementSnapshot,
+        column: QVBoxLayout,
+        key: QuestionId,
+        *,
+        is_asked: bool = False,
     ) -> None:
-        """The options of a choice question, to pick from right here."""
+        """The options of a choice question, to pick from right here.
+
+        Where it `is_asked`, the question stands above: a yes alone does not say to what.
+        """
         question = snapshot.pack.content.questions[key]
         value = snapshot.known[key]
-        if title:
+        if is_asked:
             column.addSpacing(px(4))
-            column.addWidget(label(title, "field"))
+            column.addWidget(label(question.ask, "field"))
         cards = ChoiceCards(
             [
                 ChoiceOption(name, part.label, part.detail)

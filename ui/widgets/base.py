@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from ui.by_number import hand, plain_text
 from ui.theme import px
-from ui.widgets.words import BULLET, Words
 
 if TYPE_CHECKING:
     _Mixed = QWidget
@@ -67,6 +66,35 @@ def _keyboard_reasons() -> frozenset[QtCore.Qt.FocusReason]:
     )
 
 
+LONGEST_WORD, PIECE = 24, 12
+"""A word with more letters than this may be broken, after so many letters each."""
+_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_PIECE = re.compile(rf"\S{{1,{PIECE}}}")
+BREAK = "\u200b"
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in words that no line could hold; there is nothing to see."""
+    return _ENDLESS.sub(lambda word: BREAK.join(_PIECE.findall(word[0])), text)
+
+
+class Words(QLabel):
+    """A text that wraps, whatever a person typed: also a word that is wider than the page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = ""
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802  (Qt's name)
+        self._text = text
+        super().setText(breakable(text))
+
+    def text(self) -> str:
+        """As it was typed."""
+        return self._text
+
+
 class Heading(Words):
     """A text that names what stands below it; `ui.spoken` tells it as such."""
 
@@ -74,12 +102,8 @@ class Heading(Words):
     """1 for the page, 2 for a part of it, 3 for what stands in a part."""
 
 
-def points(texts: Iterable[str], kind: str = "", *, name: str = "") -> QLabel:
-    """A list of points, one below the other."""
-    from ui.widgets.listed import Listed  # not for the first page
-
-    made = Listed("\n".join(f"{BULLET}{text}" for text in texts))
-    return _as_label(made, kind, name)
+BULLET = "•  "
+"""Before each point of a list."""
 
 
 HEADINGS = {"title": 1, "big": 2, "heading": 2, "subheading": 3}
@@ -91,10 +115,11 @@ def label(text: str, kind: str = "", *, wrap: bool = True, name: str = "") -> QL
     made = Words(text) if kind not in HEADINGS else Heading(text)
     if isinstance(made, Heading):
         made.level = HEADINGS[kind]
-    return _as_label(made, kind, name, wrap=wrap)
+    return as_label(made, kind, name, wrap=wrap)
 
 
-def _as_label(made: QLabel, kind: str, name: str, *, wrap: bool = True) -> QLabel:
+def as_label(made: QLabel, kind: str = "", name: str = "", *, wrap: bool = True) -> QLabel:
+    """Dress a text of any class as one of these."""
     plain_text(made)  # what clients typed is never read as markup
     made.setWordWrap(wrap)
     if kind:

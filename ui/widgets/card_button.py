@@ -16,8 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.theme import Theme, font, px
-from ui.widgets.base import KeyboardRing
-from ui.widgets.words import breakable
+from ui.widgets.base import KeyboardRing, breakable
 
 _TALL = 100_000
 

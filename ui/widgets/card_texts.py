@@ -10,8 +10,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from ui.theme import font, px
+from ui.widgets.base import breakable
 from ui.widgets.painted import PaintedText
-from ui.widgets.words import breakable
 
 _TALL = 100_000
 _WIDE_ENOUGH = 440

@@ -16,8 +16,9 @@ from onboard.consultant_view import ConsultantView, Pace, consultant_view
 from onboard.papers.wordings import amount
 from onboard.wording import say, say_count
 from ui.theme import px
-from ui.widgets.base import empty, label, points, row, show_if
+from ui.widgets.base import empty, label, row, show_if
 from ui.widgets.forms import action, caption_of, muted
+from ui.widgets.listed import points
 from ui.widgets.pick_list import pick_list
 from ui.widgets.rail import RailStep, StepState
 from ui.widgets.text_fields import TextArea

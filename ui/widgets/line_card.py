@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import px
-from ui.widgets.base import label
+from ui.widgets.base import BULLET, label
 from ui.widgets.notes import Badge, Expander
-from ui.widgets.words import BULLET
 
 
 @dataclass(frozen=True, slots=True)

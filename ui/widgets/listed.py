@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel
 
-from ui.widgets.words import BULLET, Words, breakable
+from ui.widgets.base import BULLET, Words, as_label, breakable
 
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _ENDLESS = 100_000
+
+
+def points(texts: Iterable[str], kind: str = "", *, name: str = "") -> QLabel:
+    """A list of points, one below the other."""
+    return as_label(Listed("\n".join(f"{BULLET}{text}" for text in texts)), kind, name)
 
 
 class Listed(Words):

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import Theme, font, level_fill, px
-from ui.widgets.base import button, label, let_go, points, row, show_if
+from ui.widgets.base import BULLET, button, label, let_go, row, show_if
 from ui.widgets.looked import tell_looker
 from ui.widgets.painted import PaintedText
-from ui.widgets.words import BULLET
 
 _TIERS = ("must", "should", "could")
 _LEVELS = ("very-low", "low", "moderate", "high", "very-high")
@@ -40,7 +39,7 @@ class Expander(QWidget):
         self._note.setProperty("kind", "note")
         self._inside = QVBoxLayout(self._note)
         self._inside.setContentsMargins(px(14), px(10), px(14), px(10))
-        self._label = points([]) if text.startswith(BULLET) else label("")
+        self._label = _points() if text.startswith(BULLET) else label("")
         self._label.setText(text)
         if not text:  # never shown here: it has no parent yet, and would be a window
             self._label.hide()
@@ -136,7 +135,7 @@ class Banner(QFrame):
         if has_points and not self._has_points:
             self._has_points = True
             let_go(self._text)
-            self._text = points([])
+            self._text = _points()
             self._column.addWidget(self._text)
 
     def say(self, text: str, title: str = "") -> None:
@@ -154,6 +153,12 @@ class Banner(QFrame):
             self.setAttribute(QtCore.Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
             return
         show_if(self, bool(text or title))
+
+
+def _points() -> QLabel:
+    from ui.widgets.listed import points  # brings names that the first page does without
+
+    return points([])
 
 
 class _Mark(QWidget):

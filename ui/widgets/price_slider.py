@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from onboard.wording import say
 from ui.theme import px
-from ui.widgets.base import label, points, row
+from ui.widgets.base import BULLET, label, row
+from ui.widgets.listed import points
 from ui.widgets.looked import tell_looker
-from ui.widgets.words import BULLET
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,6 +245,13 @@ def test_the_explanation_opens_by_keyboard(
     assert faults(page) == []
 
 
+def test_what_is_chosen_is_asked_above_its_answers(show: Show, session: EngagementSession) -> None:
+    page = _page(session, show)
+    ask = shown(session).pack.content.questions[QuestionId("maker-time")].ask
+    frame = part(page, QFrame, "explained-maker-time")
+    assert ask in [made.text() for made in frame.findChildren(QLabel) if made.isVisible()]
+
+
 def test_who_calls_the_maker_is_chosen_here(
     qtbot: QtBot, show: Show, session: EngagementSession
 ) -> None:

@@ -7,7 +7,7 @@ from conftest import Show
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.widgets.base import points
+from ui.widgets.listed import points
 
 LONG = "Payments or phones hang on one internet line. If it fails, they stop until it is mended."
 

@@ -7,11 +7,10 @@ from checks import all_findings
 from conftest import Dress, Show
 from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
-from ui.widgets.base import label
+from ui.widgets.base import BREAK, LONGEST_WORD, breakable, label
 from ui.widgets.card_button import CardButton
 from ui.widgets.choices import ChoiceCards, ChoiceOption
 from ui.widgets.pick_list import pick_list
-from ui.widgets.words import BREAK, LONGEST_WORD, breakable
 
 ENDLESS = "gesellschaft" * 8
 
