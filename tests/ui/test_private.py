@@ -535,7 +535,7 @@ def test_a_kept_answer_draws_no_link_for_others(show: Show, session: EngagementS
     _keep(session)
     assert page.findChildren(QLabel, "link-fails") == []
     assert part(page, QLabel, "kept").text() == (
-        "2 answers are kept under the owner's own code. Only the owner can read them."
+        "2 answers are kept under the owner’s own code. Only the owner can read them."
     )
     assert "You told nothing about your helper yet" not in _texts(page), "something was told"
 
