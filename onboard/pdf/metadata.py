@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape
 LAYOUT = 5
 """Rises with any change of what is drawn or written into the file.
 
-Papers of another layout are compared by their words only (`onboard.pdf.rendition`).
+Papers of another layout are compared by their words and where those stand, not byte for byte
+(docs/adr/0027-papers-of-earlier-layouts.md).
 """
 CREATOR = f"onboard, layout {LAYOUT}"
 
