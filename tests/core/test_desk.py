@@ -243,7 +243,7 @@ def test_what_presses_most_comes_first() -> None:
     names = [client.name for client in desk.shown(Wanted())]
     assert names == ["Ended", "Short", "Late", "Calm"]
     assert desk.counts() == {Attention.ENDED: 1, Attention.SHORT: 1, Attention.LATE: 1}
-    assert needs_text(desk.shown(Wanted())[1]) == "Seats missing for 1 thing"
+    assert needs_text(desk.shown(Wanted())[1]) == "Not enough of 1 thing"
     assert [each.name for each in desk.shown(Wanted(need=Attention.LATE))] == ["Late"]
     by_name = desk.shown(Wanted(sorting=Sorting.NAME))
     assert [each.name for each in by_name] == ["Calm", "Ended", "Late", "Short"]

@@ -30,6 +30,7 @@ from onboard.locations import DEFAULT_PACK
 from onboard.pdf.paper import open_paper
 from onboard.pdf.verify import verify_pdf
 from onboard.sample import sample_files
+from onboard.wording import currency_name
 from tests.ui.road.hands import CheckingWalker
 from ui.session import EngagementSession
 from ui.walk import walk_sample
@@ -181,6 +182,7 @@ def client_words() -> set[str]:
     cited += [e.source for risk in content.risks.values() for e in risk.evidence]
     told = [path.read_text(encoding="utf-8") for path in sample_files()]
     told.append(f"{platform.system()} {platform.release()}")  # the paper says on what it is signed
+    told.append(currency_name("USD"))  # from Babel, as the names of months
     months = "January February March April May June July August September October November"
     return {
         word.casefold()
