@@ -8,6 +8,7 @@ there. The paper follows from them, so it is composed again.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,9 @@ from onboard.wording import say
 
 LONGEST_FACTS = 400_000
 """Letters of all facts; ours have a twentieth of it."""
+_ENDLESS_NUMBER = re.compile(r"\d{60}")
+"""No answer or price has so many digits, and working with thousands takes long; in a check number
+letters stand among them."""
 
 
 def facts_hold(
@@ -30,7 +34,10 @@ def facts_hold(
     `before` is the data of the paper that it changes, `pack` the questions that it names; shipped
     ones need not be given. None: that cannot be told here, for want of either.
     """
-    if len(json.dumps(data["facts"])) > LONGEST_FACTS or not _says_what_it_changes(data):
+    facts = json.dumps(data["facts"])
+    if len(facts) > LONGEST_FACTS or _ENDLESS_NUMBER.search(facts):
+        return False
+    if not _says_what_it_changes(data):
         return False
     pack = _pack_of(data, pack)
     if pack is None:

@@ -21,6 +21,7 @@ from onboard.firm import Earning, FirmProfile, OwnPrice
 from onboard.interview.answers import Answer, AnswerState, How
 from onboard.papers.agreement import Agreement, compose
 from onboard.papers.evidence import Occasion, RefusedPaper
+from onboard.pdf import facts_check
 from onboard.pdf.facts_check import facts_hold
 from onboard.rebuilding import compares, read_back
 from onboard.report.facts_back import engagement_from
@@ -244,3 +245,14 @@ def test_a_day_at_the_end_of_the_calendar_is_an_answer_and_no_failure(on: str) -
 def test_a_paper_that_only_its_data_calls_an_amendment_is_none(named: object) -> None:
     """It would be compared by less: the paper before it need not be at hand."""
     assert facts_hold(of_the_sample() | {"amends": named}, None, the_pack()) is False
+
+
+def test_nothing_is_worked_out_from_a_number_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quantity of thousands of digits took longer than any answer may."""
+    data = of_the_sample()
+    assert facts_hold(data, None, the_pack())
+    asked: list[object] = []
+    monkeypatch.setattr(facts_check, "read_back", lambda *given: asked.append(given))
+    data["facts"]["estate"][0]["quantity"] = 10**100
+    assert facts_hold(data, None) is False
+    assert asked == []
