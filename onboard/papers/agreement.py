@@ -9,7 +9,6 @@ from typing import Any
 from onboard.agreement.clauses import fill_text
 from onboard.agreement.document import (
     Bullets,
-    Cover,
     Document,
     Emphasis,
     Paragraph,
@@ -18,10 +17,10 @@ from onboard.agreement.document import (
     to_data,
 )
 from onboard.canonical import canonical_bytes, digest, plain
-from onboard.content.model import Tier
 from onboard.interview.answers import Answers, AnswerState
 from onboard.papers.bill_table import bill_table
 from onboard.papers.costs import costs_section
+from onboard.papers.cover import agreement_cover
 from onboard.papers.evidence import Occasion, evidence_section
 from onboard.papers.explained import explained_sections
 from onboard.papers.heard import heard_section
@@ -30,7 +29,7 @@ from onboard.papers.lower_price import lower_price_section
 from onboard.papers.noticed import noticed_section
 from onboard.papers.open_points import open_points
 from onboard.papers.phases import phases_section
-from onboard.papers.plan import bought, plan_section, schedule_section
+from onboard.papers.plan import plan_section, schedule_section
 from onboard.papers.promises import (
     Terms,
     billing_section,
@@ -45,15 +44,11 @@ from onboard.papers.risks import risks_section
 from onboard.papers.rules import rules_section
 from onboard.papers.sums import sums_section
 from onboard.papers.ways import ways_blocks
-from onboard.papers.wordings import whole_amount
 from onboard.report import facts_data, recommendation_data
-from onboard.snapshot import EngagementSnapshot, PlanLine
-from onboard.wording import day, say, say_count
+from onboard.snapshot import EngagementSnapshot
+from onboard.wording import say
 
 FORMAT = 1
-HIGHLIGHTS = 6
-MOST_NAMED = 3
-"""So many refused must-haves are named on the cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +181,7 @@ def _document(
         reference=occasion.reference,
         running_title=say("agreement.running-title", client=snapshot.engagement.client.name),
         language=snapshot.pack.language,
-        cover=_cover(snapshot, occasion),
+        cover=agreement_cover(snapshot, occasion),
         contents_title=say("agreement.contents"),
         sections=tuple(section for section in sections if section.blocks),
         footer_note=footer_note(occasion),
@@ -196,78 +191,6 @@ def _document(
 def footer_note(occasion: Occasion) -> str:
     """What each page says of a trial copy."""
     return "" if occasion.is_protected else say("agreement.not-protected")
-
-
-def _cover(snapshot: EngagementSnapshot, occasion: Occasion) -> Cover:
-    client, firm = snapshot.engagement.client, snapshot.firm
-    consultant = firm.consultant or firm.name
-    return Cover(
-        title=say("agreement.title"),
-        subtitle=client.name,
-        firm=firm.name,
-        facts=tuple(
-            (label, value)
-            for label, value in (
-                (say("agreement.cover-reference"), occasion.reference),
-                (say("agreement.cover-owner"), client.owner),
-                (say("agreement.cover-consultant"), consultant),
-                (say("agreement.cover-date"), day(snapshot.on)),
-            )
-            if value
-        ),
-        highlights_title=say("agreement.highlights-title"),
-        highlights=_highlights(snapshot),
-        note=say("agreement.cover-note"),
-    )
-
-
-def _declined(declined: list[PlanLine], grave: list[PlanLine], later: int) -> str:
-    """How many were refused or wait, and which of the must-haves are among them."""
-    told = say("agreement.highlight-declined", count=len(declined), grave=len(grave), later=later)
-    if not grave:
-        return told
-    names = "; ".join(line.line.name for line in grave[:MOST_NAMED])
-    more = len(grave) - MOST_NAMED
-    end = f"; {say_count('agreement.highlight-more', more)}" if more > 0 else ""
-    return f"{told} {say('agreement.highlight-grave', names=names + end)}"
-
-
-def _highlights(snapshot: EngagementSnapshot) -> tuple[str, ...]:
-    """The six things that matter most, in the order in which an owner would ask."""
-    chosen = snapshot.chosen_total
-    declined = [line for line in snapshot.lines if line.settled.position.value == "declined"]
-    grave = [line for line in declined if line.tier is Tier.MUST]
-    later = [line for line in snapshot.lines if line.settled.position.value == "later"]
-    worst = snapshot.register.worst_first()[:1]
-    ordered = sum(bool(line.line.ordered) for line in snapshot.lines)
-    owned = sum(not line.line.is_bought and not line.line.ordered for line in snapshot.lines)
-    number = sum(bought(line) for line in snapshot.lines)
-    money = say(
-        "agreement.highlight-money",
-        once=whole_amount(snapshot, chosen.once),
-        monthly=whole_amount(snapshot, chosen.monthly),
-        yearly=whole_amount(snapshot, chosen.yearly),
-    )
-    lines = say("agreement.highlight-lines", bought=number, have=owned, ordered=ordered)
-    if snapshot.open_lines:
-        undecided = say("agreement.highlight-open", count=len(snapshot.open_lines))
-        lines = f"{lines} {undecided}"
-    texts = [
-        money if number or not chosen.is_zero else say("agreement.highlight-nothing"),
-        lines,
-        _declined(declined, grave, len(later)),
-        say(
-            "agreement.highlight-worst",
-            name=worst[0].name,
-            today=say(f"level.{worst[0].today.level.value}"),
-            chosen=say(f"level.{worst[0].chosen.level.value}"),
-        )
-        if worst
-        else "",
-        say("agreement.highlight-guesses", count=len(snapshot.assumptions)),
-    ]
-    urgent = [flag.told for flag in snapshot.urgent]
-    return tuple(text for text in (*urgent[:1], *texts) if text)[:HIGHLIGHTS]
 
 
 def signatures_section(

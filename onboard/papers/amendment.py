@@ -35,6 +35,7 @@ from onboard.papers.agreement import (
     sealed_content,
     signatures_section,
 )
+from onboard.papers.cover import amendment_cover
 from onboard.papers.difference_cells import line_row, stand_cell
 from onboard.papers.difference_in_words import (
     DifferenceInWords,
@@ -56,12 +57,6 @@ from onboard.report.difference import (
 from onboard.report.facts_back import engagement_from
 from onboard.snapshot import EngagementSnapshot
 from onboard.wording import day, say, say_count
-
-MOST_TOLD = 6
-"""So many things stand on the first page; all of them stand inside."""
-LONGEST_TOLD = 160
-"""Letters of one thing there, if it is a list."""
-FEW_NAMES = 2
 
 
 def compose_amendment(
@@ -147,24 +142,9 @@ class _Sections:
         self.title = say("amend.title", number=number, reference=before["reference"])
 
     def cover(self, occasion: Occasion) -> Cover:
-        client, firm = self._snapshot.engagement.client, self._snapshot.firm
-        rows = (
-            (say("agreement.cover-reference"), occasion.reference),
-            (say("amend.cover-changes"), str(self._before["reference"])),
-            (say("agreement.cover-owner"), client.owner),
-            (say("agreement.cover-consultant"), firm.consultant or firm.name),
-            (say("agreement.cover-date"), day(self._snapshot.on)),
-        )
-        told = self._words.sentences()
-        return Cover(
-            title=self.title,
-            subtitle=client.name,
-            firm=firm.name,
-            facts=tuple((label, value) for label, value in rows if value),
-            highlights_title=say("amend.highlights"),
-            highlights=(*map(_in_short, told[: MOST_TOLD - 1]), self._words.total()),
-            note=say("amend.cover-note"),
-        )
+        words, changed = self._words, str(self._before["reference"])
+        told, total = words.sentences(), words.total()
+        return amendment_cover(self._snapshot, occasion, self.title, changed, told, total)
 
     def difference_section(self) -> Section:
         before = self._before
@@ -301,14 +281,6 @@ class _Sections:
     def _names(self, items: tuple[str, ...]) -> list[str]:
         known = self._snapshot.pack.content.items
         return [known[item].name for item in items if item in known]
-
-
-def _in_short(text: str) -> str:
-    """Of a long list so many as a card on the first page holds."""
-    held = text[:LONGEST_TOLD].rpartition("; ")[0]
-    if len(text) <= LONGEST_TOLD or held.count("; ") < FEW_NAMES:
-        return text
-    return say("amend.more-inside", text=held)
 
 
 def _part(cost: Cost, name: str) -> Money:
