@@ -15,7 +15,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Page, Pdf, parse_content_stream
 
-from onboard.pdf.font_check import Letters, letters_of_true
+from onboard.pdf.font_check import Letters, fonts_of
+from onboard.pdf.legible import ASIDE, FIGURE, THINNEST, Marks, Paint, require_plain
 from onboard.pdf.plane import (
     NEAR,
     PLAIN,
@@ -25,18 +26,13 @@ from onboard.pdf.plane import (
     Matrix,
     Point,
     along,
-    around,
     bounds,
     colour_of,
-    contrast,
     grown,
-    holds,
     is_round,
-    is_within,
     joined,
     matrix,
     moved,
-    touch,
     upright,
 )
 from onboard.pdf.words import are_same_words
@@ -47,21 +43,8 @@ _MOST_PAIRS = 5_000_000
 """Of marks on one page, over all pages; a paper of forty pages has a tenth of it."""
 _LONGEST, _LONGEST_IN_ALL = 150_000, 3_000_000
 """Bytes that draw one page, and all; ours take some ten thousand for each."""
-_SMALLEST = 5.0
-"""Points of a letter."""
-_TALL, _ABOVE, _BELOW = 0.66, 0.75, 0.22
-"""Of a letter's size: the height that no other mark may touch, and how far letters reach."""
-_LEAST_CONTRAST = 1.8
-"""What people read without trouble has 4.5; a light grey that hides from a hurried eye has less."""
-_THINNEST = 1.2
-"""Points of a line that strikes words out and does not hide them."""
-_CLOSEST = 3.0
-"""Points between words that are compared and such as are not, on one line."""
-_SHORTEST = 8
-"""Letters of initials: those stand above the words that they follow."""
 _SPACE = 0x20
-_ASIDE = ("/Artifact", "/Link")
-_FIGURE, _HEAD = "/Figure", "/TH"
+_HEAD = "/TH"
 _MARK_KEYS = {"/MCID", "/Type", "/Subtype"}
 _LINES, _SURFACES = ("S", "s"), ("f", "f*")
 _PAINTING = (*_LINES, *_SURFACES, "B", "B*")
@@ -112,24 +95,6 @@ class _State:
     spread: float = 0.0
 
 
-@dataclass(slots=True)
-class _Text:
-    box: Box
-    words: str
-    mark: str
-    is_struck: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Paint:
-    box: Box
-    colour: Colour
-    corners: tuple[Point, ...] = ()
-    """Of a surface without dents; of all others none."""
-    is_thin: bool = False
-    """A line that strikes words out and does not hide them."""
-
-
 def seen_in(pdf: Pdf) -> Seen:
     """What is drawn on the pages, where all of its words can be read.
 
@@ -144,11 +109,11 @@ def seen_in(pdf: Pdf) -> Seen:
         left -= length
         if length > _LONGEST or left < 0:
             raise ValueError("more on the pages than on any of ours")
-        drawn = _Drawn(_fonts_of(page, known), bounds(_corners(page.obj.MediaBox)), found)
+        drawn = _Drawn(fonts_of(page, known), bounds(_corners(page.obj.MediaBox)), found)
         drawn.look(parse_content_stream(page))
         drawn.cover(page.obj.get(Name.Annots, Array()))
         found.body.append("\n")
-        pairs -= (len(drawn.texts) + len(drawn.paints)) ** 2
+        pairs -= len(drawn.marks) ** 2
         if pairs < 0:
             raise ValueError("more on the pages than on any of ours")
     return found
@@ -176,25 +141,12 @@ def _code_of(page: Page) -> list[Any]:
     return list(found) if isinstance(found, Array) else [found]
 
 
-def _fonts_of(page: Page, known: dict[tuple[int, int], Letters]) -> Callable[[str], Letters]:
-    def font(name: str) -> Letters:
-        found = page.obj.Resources.Font[name]
-        if not found.is_indirect:
-            raise ValueError("a font without a number")
-        if found.objgen not in known:
-            known[found.objgen] = letters_of_true(found)
-        return known[found.objgen]
-
-    return font
-
-
 class _Drawn:
     """One page, mark by mark."""
 
     def __init__(self, font: Callable[[str], Letters], sheet: Box, seen: Seen) -> None:
-        self.font, self.sheet, self.seen = font, sheet, seen
-        self.texts: list[_Text] = []
-        self.paints: list[_Paint] = []
+        self.font, self.seen = font, seen
+        self.marks = Marks(sheet)
         self.now, self.kept = _State(), list[_State]()
         self.line = self.pen = PLAIN
         self.path: list[list[Point]] = []
@@ -204,17 +156,17 @@ class _Drawn:
     def look(self, code: Iterable[Any]) -> None:
         for instruction in code:
             self._do(str(instruction.operator), list(instruction.operands))
-            if len(self.texts) + len(self.paints) > _MOST_MARKS:
+            if len(self.marks) > _MOST_MARKS:
                 raise ValueError("more on one page than on any of ours")
 
     def cover(self, annotations: Iterable[Any]) -> None:
         """What lies over a page: fields in their places, links without a frame."""
         for each in annotations:
             if each.Subtype == Name.Widget:
-                self._paint(_Paint(upright(float(edge) for edge in each.Rect), WHITE))
+                self.marks.paint(Paint(upright(float(edge) for edge in each.Rect), WHITE))
             elif [int(edge) for edge in each.Border] != [0, 0, 0]:
                 raise ValueError("a link with a frame")
-        self.seen.struck += [each.words for each in self.texts if each.is_struck]
+        self.seen.struck += [each.words for each in self.marks.texts if each.is_struck]
 
     def _do(self, operator: str, values: list[Any]) -> None:
         if len(values) != _VALUES.get(operator, 0) or (operator == "d" and not _is_dash(*values)):
@@ -290,38 +242,15 @@ class _Drawn:
         self.pen = joined((1, 0, 0, 1, sum(steps), 0), self.pen)
         if self.mark == _HEAD:
             self.seen.heads.add(_plain(words))
-        if self.mark in _ASIDE:
+        if self.mark in ASIDE:
             self.seen.aside.add(_plain(words))
         else:
-            (self.seen.figures if self.mark == _FIGURE else self.seen.body).append(words)
+            (self.seen.figures if self.mark == FIGURE else self.seen.body).append(words)
         if not words.strip():
             return
-        _require_plain(place, now)
+        require_plain(place, now.size, now.spread)
         length = sum(steps[: len(words.rstrip())])
-        whole = around(place, 0, -_BELOW * now.size, length, _ABOVE * now.size)
-        if not holds(self.sheet, whole):
-            raise ValueError("words beside the page")
-        text = _Text(around(place, 0, 0, length, _TALL * now.size), words, self.mark)
-        left, bottom, right, top = grown(text.box, _CLOSEST, 0)
-        for other in self.texts:
-            box = other.box
-            if (box[0] < right and left < box[2]) or (box[1] < top and bottom < box[3]):
-                _require_order(other, text, is_next=other is self.texts[-1])
-        if not self._is_legible(text, now.fill):
-            raise ValueError("words that do not stand out")
-        self.texts.append(text)
-
-    def _is_legible(self, text: _Text, colour: Colour) -> bool:
-        for paint in reversed(self.paints):
-            if touch(text.box, paint.box):
-                if paint.is_thin and not text.is_struck:
-                    text.is_struck = True
-                    continue
-                if contrast(colour, paint.colour) < _LEAST_CONTRAST:
-                    return False
-                if is_within(text.box, paint.corners):
-                    return True
-        return contrast(colour, WHITE) >= _LEAST_CONTRAST
+        self.marks.write(place, now.size, length, words, self.mark, now.fill)
 
     def _draw(self, operator: str, values: list[float]) -> None:
         points = list(zip(values[::2], values[1::2], strict=True))
@@ -347,22 +276,14 @@ class _Drawn:
         wide = 0.0 if operator in _SURFACES else now.line * max(map(abs, now.place[:4]))
         is_line = operator in _LINES
         is_flat = min(box[2] - box[0], box[3] - box[1]) < NEAR
-        self._paint(
-            _Paint(
+        self.marks.paint(
+            Paint(
                 grown(box, wide / 2, wide / 2),
                 now.stroke if is_line else now.fill,
                 tuple(points) if not is_line and len(path) == 1 and is_round(points) else (),
-                is_thin=is_line and is_flat and wide < _THINNEST,
+                is_thin=is_line and is_flat and wide < THINNEST,
             )
         )
-
-    def _paint(self, paint: _Paint) -> None:
-        for text in self.texts:
-            if touch(paint.box, text.box):
-                if not paint.is_thin or text.is_struck:
-                    raise ValueError("words that something lies over")
-                text.is_struck = True
-        self.paints.append(paint)
 
 
 def _plain(words: str) -> str:
@@ -371,32 +292,3 @@ def _plain(words: str) -> str:
 
 def _is_dash(lengths: Any, start: Any) -> bool:
     return len(lengths) <= 2 and all(float(each) >= 0 for each in (*lengths, start))
-
-
-def _require_plain(place: Matrix, now: _State) -> None:
-    """Upright, or up along the page; large enough, and with spaces between the words."""
-    a, b, c, d, *_ = place
-    is_upright = a == d > 0 and b == c == 0
-    if not is_upright and not (b == -c > 0 and a == d == 0):
-        raise ValueError("words turned round or drawn out")
-    if now.size * max(a, b) < _SMALLEST or not -0.2 * now.size < now.spread < now.size:
-        raise ValueError("words too small or too close to be read")
-
-
-def _require_order(before: _Text, text: _Text, *, is_next: bool) -> None:
-    """Words follow each other to the right and down, as they do in the file."""
-    one, other = before.box, text.box
-    if touch(one, other):
-        raise ValueError("words over words")
-    if before.mark in _ASIDE or text.mark in _ASIDE:
-        is_one_kind = before.mark in _ASIDE and text.mark in _ASIDE
-        if not is_one_kind and touch(grown(one, _CLOSEST, 0), other):
-            raise ValueError("words beside others that are not compared")
-        return
-    if before.mark == text.mark == _FIGURE:
-        return
-    is_beside = one[1] < other[3] and other[1] < one[3]
-    is_below = one[0] < other[2] and other[0] < one[2]
-    are_initials = is_next and len(text.words) <= _SHORTEST and not _NUMBER.search(text.words)
-    if (is_beside and other[0] < one[0]) or (is_below and other[1] > one[1] and not are_initials):
-        raise ValueError("words in another order than that of the file")

@@ -6,8 +6,10 @@ one again, by the letters that it says it has, and must be the same.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from pikepdf import Page
 from reportlab.pdfbase import pdfmetrics
 
 from onboard.pdf import fonts
@@ -64,6 +66,20 @@ def letters_of_true(font: Any) -> Letters:
         if _drawn(_data(font["/FontDescriptor"]["/FontFile2"])) != _drawn(face.makeSubset(codes)):
             raise ValueError("other letters than it says")
     return letters, widths
+
+
+def fonts_of(page: Page, known: dict[tuple[int, int], Letters]) -> Callable[[str], Letters]:
+    """The fonts of a page by their names there; `known` are those looked at already."""
+
+    def font(name: str) -> Letters:
+        found = page.obj.Resources.Font[name]
+        if not found.is_indirect:
+            raise ValueError("a font without a number")
+        if found.objgen not in known:
+            known[found.objgen] = letters_of_true(found)
+        return known[found.objgen]
+
+    return font
 
 
 def _data(stream: Any) -> bytes:
